@@ -1,0 +1,225 @@
+"""Charts as server-rendered SVG: geometry in attributes, colours by CSS class, numbers in a table below.
+
+Every function returns safe HTML. ``fund`` is the finding in one Danish sentence; it is read aloud with the
+picture. ``noegle`` makes the ids of one picture predictable; left out, ids are unique on their own.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import count
+from math import log10
+from typing import NamedTuple
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from kalender.dansk import tal
+
+Tal = int | float | Decimal
+
+BREDDE, HOEJDE = 720, 260
+VENSTRE, HOEJRE, TOP, BUND = 40, 606, 14, 228
+
+# A random start keeps ids apart when a fragment from one process is swapped into a page from another.
+_numre = count(secrets.randbits(32))
+
+
+class Serie(NamedTuple):
+    """One named row of numbers, one per label; None where nothing is known."""
+
+    navn: str
+    tal: Sequence[Tal | None]
+
+
+def new_ident(noegle: str = "") -> str:
+    """An id prefix for one picture."""
+    return f"d{noegle}" if noegle else f"d{next(_numre):x}"
+
+
+def svg(ident: str, klasse: str, maal: tuple[int, int], tekst: tuple[str, str], indhold: str) -> SafeString:
+    """One picture: ``maal`` is (width, height), ``tekst`` is (title, finding), ``indhold`` safe SVG."""
+    return format_html(
+        '<svg class="{0}" viewBox="0 0 {1} {2}" width="{1}" height="{2}" role="img" '
+        'aria-labelledby="{3}t {3}d">'
+        '<title id="{3}t">{4}</title><desc id="{3}d">{5}</desc>{6}</svg>',
+        *(klasse, *maal, ident, *tekst, indhold),
+    )
+
+
+def tabel(titel: str, hoveder: Sequence[str], raekker: Iterable[Sequence[str]]) -> SafeString:
+    """The numbers behind a picture, folded under «Vis tallene som tabel»."""
+    top = format_html_join("", '<th scope="col">{}</th>', ((h,) for h in hoveder))
+    krop = format_html_join(
+        "",
+        '<tr><th scope="row">{}</th>{}</tr>',
+        ((r[0], format_html_join("", "<td>{}</td>", ((c,) for c in r[1:]))) for r in raekker),
+    )
+    return format_html(
+        '<details class="tal"><summary>Vis tallene som tabel</summary>'
+        '<table class="table table-sm taltabel"><caption class="visually-hidden">{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></details>",
+        *(titel, top, krop),
+    )
+
+
+def soejler(
+    titel: str, fund: str, etiketter: Sequence[str], serier: Sequence[Serie], noegle: str = ""
+) -> SafeString:
+    """Stacked columns, the first series at the bottom; the last column's numbers stand beside it."""
+    summer = [sum(float(s.tal[i] or 0) for s in serier) for i in range(len(etiketter))]
+    akse = _akse(max(summer, default=0))
+    skridt = (HOEJRE - VENSTRE) / max(len(etiketter), 1)
+    dele, navne, bunde = [], [], [0.0] * len(etiketter)
+    for nr, serie in enumerate(serier, 1):
+        for i, vaerdi in enumerate(serie.tal):
+            top = bunde[i] + float(vaerdi or 0)
+            dele.append(_soejle(nr, i, skridt, (_y(top, akse), _y(bunde[i], akse))))
+            if i == len(etiketter) - 1:
+                midte = _y((top + bunde[i]) / 2, akse)
+                navne.append((midte, nr, f"{serie.navn}: {tal(vaerdi or 0)}"))
+            bunde[i] = top
+    indhold = _ramme(akse, etiketter, skridt) + _saml(dele) + _endenavne(navne)
+    return _figur((titel, fund), indhold, _serietabel(titel, etiketter, serier), noegle)
+
+
+def kurve(
+    titel: str,
+    fund: str,
+    etiketter: Sequence[str],
+    serier: Sequence[Serie],
+    *,
+    enhed: str = "",
+    maal: Tal | None = None,
+    noegle: str = "",
+) -> SafeString:
+    """Lines over time; ``maal`` draws a dashed goal, gaps are left open where a value is None."""
+    kendte = [float(v) for s in serier for v in s.tal if v is not None] + [float(maal or 0)]
+    akse = _akse(max(kendte, default=0))
+    skridt = (HOEJRE - VENSTRE) / max(len(etiketter), 1)
+    dele, navne = [], []
+    if maal is not None:
+        y = _y(float(maal), akse)
+        dele.append(format_html('<path class="maal" d="M{} {}H{}"/>', VENSTRE, y, HOEJRE))
+        navne.append((y, 0, f"Mål {tal(maal)}{enhed}"))
+    for nr, serie in enumerate(serier, 1):
+        dele.append(format_html('<path class="kurve k{}" d="{}"/>', nr, _sti(serie.tal, akse, skridt)))
+        sidste = next((v for v in reversed(serie.tal) if v is not None), None)
+        if sidste is not None:
+            navne.append((_y(float(sidste), akse), nr, f"{serie.navn}: {tal(sidste)}{enhed}"))
+    indhold = _ramme(akse, etiketter, skridt) + _saml(dele) + _endenavne(navne)
+    return _figur((titel, fund), indhold, _serietabel(titel, etiketter, serier, enhed), noegle)
+
+
+def bjaelker(
+    titel: str, fund: str, raekker: Sequence[tuple[str, Tal]], enhed: str = "", noegle: str = ""
+) -> SafeString:
+    """Horizontal bars, one per (name, number), the number at the end of its bar."""
+    hoejeste = max((float(v) for _, v in raekker), default=0) or 1
+    dele = format_html_join(
+        "",
+        '<text class="navn" x="172" y="{1}" text-anchor="end">{0}</text>'
+        '<rect class="f2" x="180" y="{2}" width="{3}" height="18"/><text x="{4}" y="{1}">{5}</text>',
+        (
+            (navn, 17 + 28 * i, 4 + 28 * i, *_bjaelke(float(v) / hoejeste), f"{tal(v)}{enhed}")
+            for i, (navn, v) in enumerate(raekker)
+        ),
+    )
+    celler = ((navn, f"{tal(v)}{enhed}") for navn, v in raekker)
+    hoejde = 28 * max(len(raekker), 1)
+    return _figur((titel, fund), dele, tabel(titel, ("Navn", "Antal"), celler), noegle, hoejde)
+
+
+def _saml(dele: Iterable[str]) -> SafeString:
+    return format_html_join("", "{}", ((d,) for d in dele))
+
+
+def _figur(
+    tekst: tuple[str, str], indhold: str, talraekker: str, noegle: str, hoejde: int = HOEJDE
+) -> SafeString:
+    billede = svg(new_ident(noegle), "diagram", (BREDDE, hoejde), tekst, indhold)
+    return format_html('<figure class="diagramfigur">{}{}</figure>', billede, talraekker)
+
+
+def _bjaelke(andel: float) -> tuple[int, int]:
+    bredde = round(460 * andel)
+    return bredde, 188 + bredde
+
+
+def _akse(hoejeste: float) -> list[int]:
+    """Round ticks from 0 to at least the highest value, four to six of them."""
+    if hoejeste <= 4:
+        return list(range(5))
+    tier = 10 ** int(log10(hoejeste / 4))
+    skridt = next(int(f * tier) for f in (1, 2, 4, 5, 10) if f * tier * 4.5 >= hoejeste)
+    return list(range(0, int(hoejeste) + skridt, skridt))
+
+
+def _y(vaerdi: float, akse: Sequence[int]) -> float:
+    return round(BUND - (BUND - TOP) * vaerdi / akse[-1], 1)
+
+
+def _soejle(nr: int, i: int, skridt: float, hoejder: tuple[float, float]) -> SafeString:
+    top, bund = hoejder
+    x, bredde = round(VENSTRE + i * skridt + skridt * 0.1, 1), round(skridt * 0.8, 1)
+    return format_html(
+        '<rect class="f{}" x="{}" y="{}" width="{}" height="{}"/>', nr, x, top, bredde, round(bund - top, 1)
+    )
+
+
+def _sti(vaerdier: Sequence[Tal | None], akse: Sequence[int], skridt: float) -> str:
+    punkter, pen = [], "M"
+    for i, vaerdi in enumerate(vaerdier):
+        if vaerdi is None:
+            pen = "M"
+            continue
+        punkter.append(f"{pen}{round(VENSTRE + (i + 0.5) * skridt, 1)} {_y(float(vaerdi), akse)}")
+        pen = "L"
+    return "".join(punkter)
+
+
+def _ramme(akse: Sequence[int], etiketter: Sequence[str], skridt: float) -> SafeString:
+    """Grid lines with numbers, and labels below; ``mellem`` marks those a phone leaves out."""
+    linjer = format_html_join(
+        "",
+        '<path class="net" d="M{0} {1}H{2}"/><text x="{3}" y="{4}" text-anchor="end">{5}</text>',
+        ((VENSTRE, _y(t, akse), HOEJRE, VENSTRE - 6, _y(t, akse) + 4, tal(t)) for t in akse),
+    )
+    sidste = len(etiketter) - 1
+    navne = format_html_join(
+        "",
+        '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
+        (
+            (
+                "" if (sidste - i) % 3 == 0 else "mellem",
+                round(VENSTRE + (i + 0.5) * skridt, 1),
+                BUND + 18,
+                navn,
+            )
+            for i, navn in enumerate(etiketter)
+        ),
+    )
+    return linjer + navne
+
+
+def _endenavne(navne: list[tuple[float, int, str]]) -> SafeString:
+    """Direct labels at the right edge, pushed apart so that none covers another."""
+    placeret: list[tuple[float, int, str]] = []
+    for y, nr, tekst in sorted(navne, reverse=True):
+        nederst = placeret[-1][0] - 20 if placeret else BUND
+        placeret.append((min(y, nederst), nr, tekst))
+    return format_html_join(
+        "",
+        '<text class="ende t{}" x="{}" y="{}">{}</text>',
+        ((nr, HOEJRE + 8, round(y + 4, 1), tekst) for y, nr, tekst in placeret),
+    )
+
+
+def _serietabel(titel: str, etiketter: Sequence[str], serier: Sequence[Serie], enhed: str = "") -> SafeString:
+    raekker = (
+        (navn, *("–" if s.tal[i] is None else f"{tal(s.tal[i] or 0)}{enhed}" for s in serier))
+        for i, navn in enumerate(etiketter)
+    )
+    return tabel(titel, ("", *(s.navn for s in serier)), raekker)

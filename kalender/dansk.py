@@ -1,0 +1,57 @@
+"""Dates, numbers and counts as a Danish reader expects them. Plain text out, no markup."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+UGEDAGE = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+MAANEDER = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+KORTE_MAANEDER = (
+    *("jan.", "feb.", "mar.", "apr.", "maj", "jun."),
+    *("jul.", "aug.", "sep.", "okt.", "nov.", "dec."),
+)
+
+
+def dato(dag: date | None, idag: date | None = None) -> str:
+    """``23. nov.``; with the year, ``23. nov. 2025``, when ``idag`` is given and lies in another year."""
+    if dag is None:
+        return ""
+    kort = f"{dag.day}. {KORTE_MAANEDER[dag.month - 1]}"
+    return kort if idag is None or idag.year == dag.year else f"{kort} {dag.year}"
+
+
+def dato_aar(dag: date | None) -> str:
+    """``23. november 2026``."""
+    return "" if dag is None else f"{dag.day}. {MAANEDER[dag.month - 1]} {dag.year}"
+
+
+def dato_lang(dag: date | None) -> str:
+    """``mandag 23. november 2026``."""
+    return "" if dag is None else f"{UGEDAGE[dag.weekday()]} {dato_aar(dag)}"
+
+
+def til_og_med(slut: date | None) -> date | None:
+    """The last day of a half-open period; None when it is open (``date.max`` or None)."""
+    return None if slut is None or slut == date.max else slut - timedelta(days=1)
+
+
+def tal(vaerdi: Decimal | float | int) -> str:
+    """``4,5``, ``6``, ``1.250``: decimal comma, dot between thousands, at most two decimals."""
+    hele, _, rest = f"{vaerdi:,.2f}".partition(".")
+    rest = rest.rstrip("0")
+    hele = hele.replace(",", ".")
+    return f"{hele},{rest}" if rest else hele
+
+
+def timer(vaerdi: Decimal | float | int | None) -> str:
+    """Hours per week as ``4,5``; a dash when there are none."""
+    return "–" if vaerdi is None else tal(vaerdi)
+
+
+def dage(antal: int) -> str:
+    """``1 dag``, ``3 dage``."""
+    return f"{tal(antal)} {'dag' if abs(antal) == 1 else 'dage'}"
