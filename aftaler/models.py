@@ -1,0 +1,147 @@
+"""Companies, and what is agreed with them: tilbud, fleksjob with dated hours, fleksjobaftale."""
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from stdnum.dk import cvr
+from stdnum.exceptions import ValidationError as StdnumError
+
+from forloeb.models import Forloeb, ForloebFakta
+from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
+from kommuner.maerkning import marks_forloeb
+from kommuner.models import Tilbudstype
+from kommuner.perioder import ends_after_start
+
+
+def valid_cvr(text: str) -> bool:
+    """Whether the text is a CVR number with a right check digit."""
+    try:
+        cvr.validate(text)
+    except StdnumError:
+        return False
+    return True
+
+
+@pghistory.track()
+class Virksomhed(KommuneModel):
+    ekstern_id = models.CharField(max_length=100, default=new_ekstern_id)
+    navn = models.CharField(max_length=200)
+    cvr = models.CharField("CVR-nr.", max_length=8, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "ekstern_id"], name="virksomhed_ekstern_id_unik")
+        ]
+
+    def __str__(self) -> str:
+        return self.navn
+
+
+@pghistory.track()
+class Kontaktperson(KommuneModel):
+    ekstern_id = models.CharField(max_length=100, default=new_ekstern_id)
+    virksomhed = KommuneFK(Virksomhed, related_name="kontaktpersoner")
+    navn = models.CharField(max_length=200)
+    telefon = models.CharField(max_length=40, blank=True)
+    email = models.CharField("e-mail", max_length=254, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "ekstern_id"], name="kontaktperson_ekstern_id_unik")
+        ]
+
+    def __str__(self) -> str:
+        return self.navn
+
+
+@pghistory.track()
+class Tilbud(ForloebFakta):
+    """Virksomhedspraktik and other measures; the type tells whether it is virksomhedsrettet."""
+
+    ekstern_id = models.CharField(max_length=100, default=new_ekstern_id)
+    type = KommuneFK(Tilbudstype)
+    virksomhed = KommuneFK(Virksomhed, null=True, blank=True)
+    parallel = models.BooleanField(default=False)
+
+    class Meta:
+        default_related_name = "tilbud"
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "ekstern_id"], name="tilbud_ekstern_id_unik"),
+            ends_after_start("tilbud"),
+        ]
+        triggers = [marks_forloeb()]
+
+
+@pghistory.track()
+class Ansaettelse(ForloebFakta):
+    """A fleksjob."""
+
+    ekstern_id = models.CharField(max_length=100, default=new_ekstern_id)
+    virksomhed = KommuneFK(Virksomhed, null=True, blank=True)
+    slutaarsag = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        default_related_name = "ansaettelser"
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "ekstern_id"], name="ansaettelse_ekstern_id_unik"),
+            ends_after_start("ansaettelse"),
+        ]
+        triggers = [marks_forloeb()]
+
+
+@pghistory.track()
+class Timer(KommuneModel):
+    """Hours per week of a job from a day on, until the next entry."""
+
+    forloeb = KommuneFK(Forloeb, db_index=False, related_name="timer")
+    ansaettelse = KommuneFK(Ansaettelse, sammen_med=("forloeb",), related_name="timer")
+    fra = models.DateField()
+    timer = models.DecimalField(
+        "timer pr. uge",
+        max_digits=4,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(37)],
+    )
+    intensitet = models.PositiveSmallIntegerField(
+        "arbejdsintensitet i procent", default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ansaettelse", "fra"],
+                name="timer_fra_unik",
+                violation_error_message="Timerne er allerede registreret fra den dag.",
+            ),
+            models.CheckConstraint(
+                name="timer_mellem_0_og_37",
+                condition=Q(timer__gte=0, timer__lte=37),
+                violation_error_message="Timer pr. uge er et tal mellem 0 og 37, fx 4,5.",
+            ),
+            models.CheckConstraint(
+                name="timer_intensitet_1_100",
+                condition=Q(intensitet__gte=1, intensitet__lte=100),
+                violation_error_message="Arbejdsintensitet er et helt tal mellem 1 og 100 procent.",
+            ),
+        ]
+        triggers = [marks_forloeb()]
+
+
+@pghistory.track()
+class Fleksjobaftale(KommuneModel):
+    """The written agreement on a fleksjob; ``udfyldt`` is the day it was completed."""
+
+    forloeb = KommuneFK(Forloeb, db_index=False, related_name="fleksjobaftaler")
+    ansaettelse = KommuneFK(Ansaettelse, sammen_med=("forloeb",), related_name="aftaler", db_index=False)
+    udfyldt = models.DateField(null=True, blank=True)
+    vitas = models.DateField("registreret i VITAS", null=True, blank=True)
+    kontaktperson = KommuneFK(Kontaktperson, null=True, blank=True)
+    arbejdsopgaver = models.TextField(blank=True)
+    hensyn = models.TextField(blank=True)
+    progressionsmaal = models.TextField("progressionsmål", blank=True)
+    parallel_praktik = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ansaettelse"], name="fleksjobaftale_en_pr_job")]
+        triggers = [marks_forloeb()]

@@ -1,0 +1,2 @@
+def ramme(request):
+    return {}

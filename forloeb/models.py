@@ -1,0 +1,213 @@
+"""The forløb and the dated facts of its course. ``slut`` is always the first day that no longer counts."""
+
+from datetime import date, timedelta
+
+import pghistory
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Value
+from django.db.models.functions import Cast, Greatest, Least
+
+from borgere.models import Borger
+from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
+from kommuner.maerkning import marks_forloeb
+from kommuner.models import Fravaerstype, Medarbejder, Rolle
+from kommuner.roller import SAGSROLLER
+from kommuner.perioder import ends_after_start, no_overlap
+
+
+class Afslutningsaarsag(models.TextChoices):
+    OVER_TIMEGRAENSE = "over_timegraense", "Over 10 timer"
+    ANDEN_YDELSE = "anden_ydelse", "Anden ydelse"
+    FOERTIDSPENSION = "foertidspension", "Førtidspension"
+    FLYTTET = "flyttet", "Flyttet"
+    ANDET = "andet", "Andet"
+
+
+class ForloebQuerySet(models.QuerySet["Forloeb"]):
+    """``synlig_for`` is the only door to cases; row-level security stands behind it."""
+
+    def synlig_for(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
+        """Forløb the person may see on a day: her own, her team's, and those nobody has.
+
+        People without a case role (administrators) see none. Who has a closed forløb is who had it last.
+        """
+        if not user.has_role(*SAGSROLLER):
+            return self.none()
+        tildelt = Tildeling.objects.covering_forloeb(dag)
+        egne = Q(medarbejder=user) | (Q(medarbejder__team=user.team_id) if user.team_id else Q())
+        return self.filter(Exists(tildelt.filter(egne)) | ~Exists(tildelt))
+
+    def writable_for(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
+        """Forløb the person may change: her own and those nobody has; for a teamleder also the team's."""
+        synlige = self.synlig_for(user, dag)
+        if user.has_role(Rolle.TEAMLEDER):
+            return synlige
+        tildelt = Tildeling.objects.covering_forloeb(dag)
+        return synlige.filter(Exists(tildelt.filter(medarbejder=user)) | ~Exists(tildelt))
+
+    def mine(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
+        """The person's own sagsstamme: open forløb assigned to her on the day."""
+        tildelt = Tildeling.objects.covering_forloeb(dag).filter(medarbejder=user)
+        return self.synlig_for(user, dag).aabne(dag).filter(Exists(tildelt))
+
+    def aabne(self, dag: date) -> "ForloebQuerySet":
+        """Forløb that run on the day."""
+        return self.filter(Q(slut__isnull=True) | Q(slut__gt=dag), start__lte=dag)
+
+
+class TildelingQuerySet(models.QuerySet["Tildeling"]):
+    def covering_forloeb(self, dag: date) -> "TildelingQuerySet":
+        """For use in ``Exists`` on a forløb: its tildeling on the day, or on its last (first) day when the day
+        lies after (before) it."""
+        last = ExpressionWrapper(OuterRef("slut") - timedelta(days=1), models.DateField())
+        on = Least(Greatest(Value(dag), OuterRef("start")), Cast(last, models.DateField()))
+        return self.filter(Q(slut__isnull=True) | Q(slut__gt=on), forloeb=OuterRef("pk"), start__lte=on)
+
+
+@pghistory.track()
+class Forloeb(KommuneModel):
+    """One borger's course through one indsatsmodel."""
+
+    ekstern_id = models.CharField(max_length=100, default=new_ekstern_id)
+    borger = KommuneFK(Borger, related_name="forloeb")
+    indsatsmodel = models.CharField(max_length=40)
+    start = models.DateField()
+    slut = models.DateField(null=True, blank=True)
+    afslutningsaarsag = models.CharField(max_length=100, blank=True)
+
+    objects = ForloebQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "ekstern_id"], name="forloeb_ekstern_id_unik"),
+            ends_after_start("forloeb"),
+            models.UniqueConstraint(
+                fields=["borger", "indsatsmodel"],
+                condition=Q(slut__isnull=True),
+                name="forloeb_et_aabent",
+                violation_error_message="Borgeren har allerede et åbent forløb efter samme indsatsmodel.",
+            ),
+        ]
+        triggers = [marks_forloeb("id")]
+
+
+class Markering(models.Model):
+    """A forløb whose stored judgements must be refreshed; written by triggers only."""
+
+    kommune = models.ForeignKey("kommuner.Kommune", models.DO_NOTHING, db_index=False, related_name="+")
+    forloeb = models.OneToOneField(
+        Forloeb, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="markering"
+    )
+    antal = models.IntegerField(default=1)
+
+
+class ForloebFakta(KommuneModel):
+    """A dated fact of one forløb."""
+
+    forloeb = KommuneFK(Forloeb)
+    start = models.DateField()
+    slut = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+@pghistory.track()
+class Fase(ForloebFakta):
+    nr = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_related_name = "faser"
+        constraints = [
+            ends_after_start("fase"),
+            no_overlap("fase", "Faserne overlapper hinanden.", "forloeb_id"),
+        ]
+        triggers = [marks_forloeb()]
+
+
+@pghistory.track()
+class Tildeling(ForloebFakta):
+    """The jobformidler of a forløb over a period; together a jobformidler's sagsstamme."""
+
+    medarbejder = KommuneFK(Medarbejder)
+    skifteaarsag = models.CharField(max_length=300, blank=True)
+
+    objects = TildelingQuerySet.as_manager()
+
+    class Meta:
+        default_related_name = "tildelinger"
+        constraints = [
+            ends_after_start("tildeling"),
+            no_overlap("tildeling", "Borgeren har allerede en jobformidler i perioden.", "forloeb_id"),
+        ]
+        triggers = [marks_forloeb()]
+
+
+class Ydelsestype(models.TextChoices):
+    LEDIGHEDSYDELSE = "ledighedsydelse", "Ledighedsydelse"
+    SYGEDAGPENGE = "sygedagpenge", "Sygedagpenge"
+    KONTANTHJAELP = "kontanthjaelp", "Kontanthjælp"
+    UDDANNELSESHJAELP = "uddannelseshjaelp", "Uddannelseshjælp"
+    RESSOURCEFORLOEBSYDELSE = "ressourceforloebsydelse", "Ressourceforløbsydelse"
+    FOERTIDSPENSION = "foertidspension", "Førtidspension"
+    FLEKSLOENTILSKUD = "fleksloentilskud", "Fleksløntilskud"
+    SELVFORSOERGELSE = "selvforsoergelse", "Selvforsørgelse"
+
+
+@pghistory.track()
+class Ydelse(ForloebFakta):
+    type = models.CharField(max_length=40, choices=Ydelsestype)
+
+    class Meta:
+        default_related_name = "ydelser"
+        constraints = [
+            ends_after_start("ydelse"),
+            no_overlap("ydelse", "Ydelserne overlapper hinanden.", "forloeb_id"),
+        ]
+        triggers = [marks_forloeb()]
+
+
+@pghistory.track()
+class Fravaer(ForloebFakta):
+    """Lawful absence, exemption or unlawful absence; the type tells what it does."""
+
+    type = KommuneFK(Fravaerstype)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        default_related_name = "fravaer"
+        constraints = [
+            ends_after_start("fravaer"),
+            no_overlap("fravaer", "Fravær af samme type overlapper.", "forloeb_id", "type_id"),
+        ]
+        triggers = [marks_forloeb()]
+
+
+class Hjemmel(models.TextChoices):
+    STK1 = "stk1", "stk. 1 (ret)"
+    STK2 = "stk2", "stk. 2 (pligt)"
+
+
+@pghistory.track()
+class AndenAktoer(ForloebFakta):
+    """A period with another provider, by right (stk. 1) or by duty (stk. 2)."""
+
+    hjemmel = models.CharField(max_length=4, choices=Hjemmel)
+
+    class Meta:
+        default_related_name = "anden_aktoer"
+        constraints = [
+            ends_after_start("anden_aktoer"),
+            no_overlap("anden_aktoer", "Perioderne hos anden aktør overlapper hinanden.", "forloeb_id"),
+        ]
+        triggers = [marks_forloeb()]
+
+
+@pghistory.track()
+class Persongruppemarkering(ForloebFakta):
+    navn = models.CharField(max_length=100)
+
+    class Meta:
+        default_related_name = "persongruppemarkeringer"
+        constraints = [ends_after_start("persongruppemarkering")]
+        triggers = [marks_forloeb()]

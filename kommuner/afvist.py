@@ -1,0 +1,39 @@
+"""How a refusal reaches the user: in Danish, whether Python or the database said no."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+_OTHER_KOMMUNE = "Oplysningen hører til en anden kommune eller findes ikke."
+_UNKNOWN = "Oplysningen passer ikke sammen med det, der allerede er registreret."
+
+
+class Afvist(Exception):
+    """An action was refused; the message is a Danish sentence for the user. ``felt`` names the form field, if any."""
+
+    def __init__(self, besked: str, felt: str | None = None):
+        super().__init__(besked)
+        self.felt = felt
+
+
+@contextmanager
+def danish_refusal() -> Iterator[None]:
+    """Run writes in a savepoint and turn a broken constraint into ``Afvist`` with the constraint's own sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Afvist(message_for(error)) from error
+
+
+def message_for(error: IntegrityError) -> str:
+    """The Danish sentence of the constraint that an IntegrityError broke."""
+    diag = getattr(error.__cause__, "diag", None)
+    name = getattr(diag, "constraint_name", None) or ""
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                return str(constraint.get_violation_error_message())
+    return _OTHER_KOMMUNE if name.endswith("_fk") else _UNKNOWN

@@ -1,0 +1,43 @@
+"""What every table of a kommune shares: its kommune, and references that cannot leave it."""
+
+import uuid
+
+from django.db import models
+
+from kommuner.tenancy import current_kommune_id
+
+
+def new_ekstern_id() -> str:
+    """External key for an object made on screen; imported objects keep the key they came with."""
+    return uuid.uuid4().hex
+
+
+class KommuneFK(models.ForeignKey):
+    """Reference within one kommune.
+
+    Django makes no constraint for it; ``kommuner.hardening`` makes a composite one on ``(kommune_id, id)``, so that
+    a row can never point into another kommune. ``sammen_med`` names further columns both rows must share, e.g.
+    ``("forloeb",)``.
+    """
+
+    def __init__(self, to, on_delete=models.PROTECT, *, sammen_med=(), **kwargs):
+        self.sammen_med = tuple(sammen_med)
+        kwargs["db_constraint"] = False
+        super().__init__(to, on_delete, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        if self.sammen_med:
+            kwargs["sammen_med"] = self.sammen_med
+        return name, path, args, kwargs
+
+
+class KommuneModel(models.Model):
+    """A row that belongs to one kommune and is invisible to every other (row-level security)."""
+
+    kommune = models.ForeignKey(
+        "kommuner.Kommune", models.PROTECT, db_index=False, default=current_kommune_id, related_name="+"
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,202 @@
+"""Indsatsmodeller and their dated values, read from data files; plain Python, so that the rules may use it.
+
+A model is one file in ``kommuner/indsatsmodeller/``: phases and allowed steps between them, the rules that
+run, the parameters of each rule and the model's own default values. A new model is a new file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from kommuner.parametre import Fejl, Parameter, UgyldigeVaerdier, Vaerdi
+
+MAPPE = Path(__file__).parent / "indsatsmodeller"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One dated, complete set of values. ``label`` names it on judgements: ``uif2/0751/2020-04-01``.
+
+    ``gaelder_loebende``: the values also govern clocks that were already running on ``gyldig_fra``.
+    """
+
+    label: str
+    gyldig_fra: date
+    vaerdier: Mapping[str, Vaerdi]
+    gaelder_loebende: bool = False
+
+    def tal(self, noegle: str) -> int:
+        """Return a whole number (type ``heltal``)."""
+        return self.vaerdier[noegle]  # type: ignore[return-value]  # the parameter's type was checked on the way in
+
+    def dato(self, noegle: str) -> date:
+        """Return a day (type ``dato``)."""
+        return self.vaerdier[noegle]  # type: ignore[return-value]  # as above
+
+    def tekst(self, noegle: str) -> str:
+        """Return a text or a choice (types ``tekst`` and ``valg``)."""
+        return self.vaerdier[noegle]  # type: ignore[return-value]  # as above
+
+    def liste(self, noegle: str) -> tuple[str, ...]:
+        """Return the chosen words (type ``valgliste``)."""
+        return self.vaerdier[noegle]  # type: ignore[return-value]  # as above
+
+
+class Fasenavn(NamedTuple):
+    nr: int
+    navn: str
+
+
+class Regel(NamedTuple):
+    """A rule as the model describes it: ``slags`` is its kind, ``kilde`` the source cited on screen."""
+
+    kode: str
+    slags: str
+    navn: str
+    kilde: str
+    parametre: tuple[Parameter, ...]
+
+
+class Betingelse(NamedTuple):
+    """The value of ``noegle`` may be at most the value of ``hoejst``; ``besked`` says so in Danish."""
+
+    noegle: str
+    hoejst: str
+    besked: str
+
+
+@dataclass(frozen=True)
+class Indsatsmodel:
+    """One model: ``trin`` are the allowed steps (from phase, to phase), ``standard`` its own versions by date."""
+
+    kode: str
+    navn: str
+    faser: tuple[Fasenavn, ...]
+    trin: frozenset[tuple[int, int]]
+    regler: tuple[Regel, ...]
+    parametre: Mapping[str, Parameter]
+    betingelser: tuple[Betingelse, ...]
+    standard: tuple[Version, ...]
+
+    def standard_paa(self, dag: date) -> Version:
+        """Return the model's own version valid on the day; before the first one, the first."""
+        gyldige = [version for version in self.standard if version.gyldig_fra <= dag]
+        return gyldige[-1] if gyldige else self.standard[0]
+
+    def fejl_i(self, vaerdier: Mapping[str, object], gyldig_fra: date) -> tuple[Fejl, ...]:
+        """Return what is wrong with a kommune's own values (JSON types or Python's); empty when they are valid."""
+        fejl = [
+            Fejl(noegle, f"Parameteren {noegle} findes ikke i {self.navn}.")
+            for noegle in vaerdier
+            if noegle not in self.parametre
+        ]
+        laest: dict[str, Vaerdi] = dict(self.standard_paa(gyldig_fra).vaerdier) if self.standard else {}
+        for noegle in vaerdier.keys() & self.parametre.keys():
+            svar = self.parametre[noegle].laes(vaerdier[noegle])
+            if isinstance(svar, Fejl):
+                fejl.append(svar)
+            else:
+                laest[noegle] = svar
+        return tuple(sorted(fejl)) or self._brudte_betingelser(laest)
+
+    def _brudte_betingelser(self, vaerdier: Mapping[str, Any]) -> tuple[Fejl, ...]:
+        return tuple(
+            Fejl(noegle, besked)
+            for noegle, hoejst, besked in self.betingelser
+            if vaerdier[noegle] > vaerdier[hoejst]
+        )
+
+    def version(
+        self, kommune: str, gyldig_fra: date, vaerdier: Mapping[str, object], gaelder_loebende: bool = False
+    ) -> Version:
+        """Return a kommune's complete version: its own values, and the model's for those it does not mention.
+
+        ``kommune`` is the four-digit code. Raises ``UgyldigeVaerdier`` with every Danish message.
+        """
+        if fejl := self.fejl_i(vaerdier, gyldig_fra):
+            raise UgyldigeVaerdier(fejl)
+        egne = {noegle: self.parametre[noegle].laes(raa) for noegle, raa in vaerdier.items()}
+        samlet = MappingProxyType({**self.standard_paa(gyldig_fra).vaerdier, **egne})
+        return Version(f"{self.kode}/{kommune}/{gyldig_fra}", gyldig_fra, samlet, gaelder_loebende)  # type: ignore[arg-type]  # a Fejl was refused above
+
+
+class Regelvaerdier:
+    """The dated values of one kommune for one model; ``versioner`` are the kommune's own, oldest first."""
+
+    __slots__ = ("_nyeste_foerst", "model", "versioner")
+
+    def __init__(self, model: Indsatsmodel, versioner: Iterable[Version] = ()) -> None:
+        self.model = model
+        self.versioner = tuple(sorted(versioner, key=lambda version: version.gyldig_fra))
+        self._nyeste_foerst = self.versioner[::-1]
+
+    def gaeldende(self, anker: date, dag: date) -> Version:
+        """Return the version that governs, on ``dag``, a clock that started running on ``anker``.
+
+        That is the kommune's latest one valid on the anchor, or later but said to govern running clocks too;
+        without any, the model's own version valid on the anchor.
+        """
+        for version in self._nyeste_foerst:
+            if version.gyldig_fra <= anker or (version.gaelder_loebende and version.gyldig_fra <= dag):
+                return version
+        return self.model.standard_paa(anker)
+
+    def skift(self) -> list[date]:
+        """Return every day on which a version, of the kommune or of the model, becomes valid."""
+        return [version.gyldig_fra for version in (*self.model.standard, *self.versioner)]
+
+    def seneste_loebende_skift(self, dag: date) -> date:
+        """Return the last day on or before ``dag`` on which running clocks changed values (``date.min``: never)."""
+        for version in self._nyeste_foerst:
+            if version.gaelder_loebende and version.gyldig_fra <= dag:
+                return version.gyldig_fra
+        return date.min
+
+
+@cache
+def indsatsmodeller() -> Mapping[str, Indsatsmodel]:
+    """Return every shipped model by code. Raises ``UgyldigeVaerdier`` or ``KeyError`` on a broken data file."""
+    modeller = (laes_model(json.loads(fil.read_text("utf-8"))) for fil in sorted(MAPPE.glob("*.json")))
+    return MappingProxyType({model.kode: model for model in modeller})
+
+
+def laes_model(raa: Mapping[str, Any]) -> Indsatsmodel:
+    """Return the model described by a data file's content; its default values are checked like any others."""
+    regler = tuple(_laes_regel(regel) for regel in raa["regler"])
+    parametre = {parameter.noegle: parameter for regel in regler for parameter in regel.parametre}
+    uden_standard = Indsatsmodel(
+        kode=raa["kode"],
+        navn=raa["navn"],
+        faser=tuple(Fasenavn(**fase) for fase in raa["faser"]),
+        trin=frozenset((fra, til) for fra, til in raa["trin"]),
+        regler=regler,
+        parametre=MappingProxyType(parametre),
+        betingelser=tuple(Betingelse(**betingelse) for betingelse in raa["betingelser"]),
+        standard=(),
+    )
+    standard = sorted(
+        (_laes_standard(uden_standard, post) for post in raa["standard"]), key=lambda v: v.gyldig_fra
+    )
+    return Indsatsmodel(**{**uden_standard.__dict__, "standard": tuple(standard)})
+
+
+def _laes_regel(raa: Mapping[str, Any]) -> Regel:
+    parametre = tuple(Parameter.fra_fil(f"{raa['kode']}.{post['noegle']}", post) for post in raa["parametre"])
+    return Regel(raa["kode"], raa["slags"], raa["navn"], raa["kilde"], parametre)
+
+
+def _laes_standard(model: Indsatsmodel, raa: Mapping[str, Any]) -> Version:
+    gyldig_fra = date.fromisoformat(raa["gyldig_fra"])
+    manglende = model.parametre.keys() - raa["vaerdier"].keys()
+    fejl = tuple(Fejl(noegle, f"{noegle} mangler en standardværdi.") for noegle in sorted(manglende))
+    if fejl := fejl or model.fejl_i(raa["vaerdier"], gyldig_fra):
+        raise UgyldigeVaerdier(fejl)
+    vaerdier = {noegle: model.parametre[noegle].laes(vaerdi) for noegle, vaerdi in raa["vaerdier"].items()}
+    return Version(f"{model.kode}/standard/{gyldig_fra}", gyldig_fra, MappingProxyType(vaerdier))  # type: ignore[arg-type]  # a Fejl was refused above

@@ -1,0 +1,52 @@
+"""Logging in: find the kommune by the user name, then let row-level security guard the rest."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from django.db import connection
+
+from kommuner.tenancy import set_kommune
+
+
+def _ask(question: str, value) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {question}(%s)", [value])
+        return cursor.fetchone()[0]
+
+
+def kommune_for_bruger(user_id: int) -> int | None:
+    """Id of the kommune of somebody who may log in, else None."""
+    return _ask("kommune_for_bruger", user_id)
+
+
+class KommuneBackend(AuthenticationBackend):
+    """allauth's backend inside the kommune of the user name given."""
+
+    def authenticate(self, request, **credentials):
+        set_kommune(_ask("kommune_for_brugernavn", credentials.get("username") or ""))
+        return super().authenticate(request, **credentials)
+
+
+class KontoAdapter(DefaultAccountAdapter):
+    """Sign-up is closed: people come by import or from an administrator."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "Brugernavn eller adgangskode passer ikke.",
+        "too_many_login_attempts": "Kontoen er låst i 15 minutter efter 5 forsøg.",
+    }
+
+    def is_open_for_signup(self, request):
+        return False
+
+
+class LoginForm(AllauthLoginForm):
+    """User name and password, nothing else."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "Brugernavn"
+        self.fields["password"].label = "Adgangskode"
+        for field, message in (("login", "Skriv dit brugernavn."), ("password", "Skriv din adgangskode.")):
+            self.fields[field].error_messages["required"] = message
+            self.fields[field].widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""

@@ -1,0 +1,66 @@
+"""Each request runs in one transaction that sees one kommune; who is not logged in gets the login page."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from kommuner.login import kommune_for_bruger
+from kommuner.tenancy import forget_kommune, set_kommune
+
+# Reachable before the second factor is set up.
+_SETUP_PREFIX = "/konto/"
+
+
+class KommuneMiddleware:
+    """Opens the request's transaction and points it at the logged-in person's kommune.
+
+    A response of 500 or more rolls it back: nothing of a failed request is kept, its read log included.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path == "/healthz":
+            return self.get_response(request)
+        with transaction.atomic():
+            user_id = request.session.get(SESSION_KEY)
+            set_kommune(kommune_for_bruger(int(user_id)) if user_id else None)
+            try:
+                response = self.get_response(request)
+            finally:
+                forget_kommune()
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+class LoginMiddleware(LoginRequiredMiddleware):
+    """The login page for pages; 401 for fragments, so that the text in the form under them survives."""
+
+    def handle_no_permission(self, request, view_func):
+        if getattr(request, "htmx", False):
+            return HttpResponse(status=401, headers={"HX-Trigger": "session-udloebet"})
+        return super().handle_no_permission(request, view_func)
+
+
+class SecondFactorMiddleware:
+    """Sends people to what they owe before they may see a case: a new password, a second factor."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and not request.path.startswith(
+            (_SETUP_PREFIX, settings.STATIC_URL)
+        ):
+            if request.user.skal_skifte_adgangskode:
+                return redirect(reverse("account_change_password"))
+            if settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):
+                return redirect(reverse("mfa_activate_totp"))
+        return self.get_response(request)

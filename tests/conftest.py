@@ -1,0 +1,56 @@
+"""A real PostgreSQL with the three roles; tests run as the app role, behind row-level security."""
+
+import os
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from kommuner.models import Kommune
+from kommuner.tenancy import kommunekontekst
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    """A fresh database per test process, made and migrated by the owner."""
+    name = f"test_{getattr(request.config, 'workerinput', {'workerid': 'main'})['workerid']}_{os.getpid()}"
+    admin = psycopg.connect(owner_dsn(settings.DATABASES["ejer"]["NAME"]), autocommit=True)
+    admin.execute(f"DROP DATABASE IF EXISTS {name}")
+    admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    with django_db_blocker.unblock():
+        for alias in connections:
+            connections[alias].close()
+            settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = name
+        call_command("migrate", verbosity=0)
+        yield
+        connections.close_all()
+    admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.close()
+
+
+def owner_dsn(name: str) -> str:
+    """Connection string of the owner role for a database of the test server."""
+    ejer = settings.DATABASES["ejer"]
+    return psycopg.conninfo.make_conninfo(
+        "",
+        dbname=name,
+        user=ejer["USER"],
+        password=ejer["PASSWORD"],
+        host=ejer["HOST"] or ejer.get("OPTIONS", {}).get("host"),
+        port=ejer["PORT"] or None,
+    )
+
+
+@pytest.fixture
+def kommune(db):
+    """Vestby's stand-in: the test runs inside its context."""
+    kommune = Kommune.objects.get(kode="0751")
+    with kommunekontekst(kommune.pk):
+        yield kommune
+
+
+@pytest.fixture
+def other_kommune(db):
+    return Kommune.objects.get(kode="0265")
