@@ -1,4 +1,4 @@
-"""A pytest plugin, loaded before Django reads its settings: without DATABASE_URL, tests use servers of their own."""
+"""A pytest plugin, loaded before Django's settings: tests without DATABASE_URL bring their own servers."""
 
 import os
 

@@ -150,7 +150,7 @@ def _start_server(data: Path, klynge: Path, binaer: Path, bruger: str | None) ->
         server = processer.start(
             [binaer / "postgres", "-D", klynge, *valg], mappe=klynge, log=log, bruger=bruger
         )
-        if processer.vent_til(lambda: _siger_klar(klynge), server, 120):
+        if processer.vent_til(lambda: er_klar(data), server, 120):
             return
         # Its port may just have been taken, or backends of a killed server are still letting go: both pass.
         time.sleep(0.2)
