@@ -93,11 +93,15 @@ def kurve(
     *,
     enhed: str = "",
     maal: Tal | None = None,
+    top: int | None = None,
     noegle: str = "",
 ) -> SafeString:
-    """Lines over time; ``maal`` draws a dashed goal, gaps are left open where a value is None."""
+    """Lines over time; ``maal`` draws a dashed goal, ``top`` fixes the axis (100 for percent).
+
+    Gaps are left open where a value is None.
+    """
     kendte = [float(v) for s in serier for v in s.tal if v is not None] + [float(maal or 0)]
-    akse = _akse(max(kendte, default=0))
+    akse = _akse(max(kendte, default=0)) if top is None else [top * i // 5 for i in range(6)]
     skridt = (HOEJRE - VENSTRE) / max(len(etiketter), 1)
     dele, navne = [], []
     if maal is not None:

@@ -32,7 +32,7 @@ def ur_linje(ur: Urbillede) -> str:
     """``152 af 182 dage tæller · passiv 23. december 2026``: the clock in words."""
     start = f"{tal(ur.antal)} af {tal(ur.dage_i_alt)} dage tæller"
     if ur.passiv_dag is None:
-        return start if not ur.er_passiv else f"{start} · passiv"
+        return f"{start} · {'passiv' if ur.er_passiv else 'ingen dato for passivitet lige nu'}"
     return f"{start} · passiv {'siden ' if ur.er_passiv else ''}{dato_aar(ur.passiv_dag)}"
 
 

@@ -1,0 +1,299 @@
+/* Everything the pages do beyond links and forms: keyboard, expired login, lost connection, drafts.
+   Pages work without it. What it looks for in the markup:
+
+   data-raekke        a row of a list            data-handling    its main action       data-aabn   its link to the citizen
+   data-inline        an inline form's container; data-aabner="id of the button that opened it"     data-luk    closes it
+   data-typevalg      a group of radios with one-letter keys     data-gem    the save button        data-advar  a form to guard
+   data-kladde        a field that saves a draft; data-kladde-status  where «Kladde gemt 10.42» goes
+   data-saet-dato="2026-11-22" data-felt="id_dato"  a button that sets a date     data-udskriv   a print button
+
+   Answers may carry HX-Trigger: session-udloebet, kladde-gemt {"kl": "10.42"}, gemt {"tekst": "…"}.
+   Names of htmx events appear in this file only. */
+(() => {
+  const body = document.body;
+  const find = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const inField = (el) => el.matches("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
+  const show = (el, visible) => { if (el) el.hidden = !visible; };
+  const announce = (text) => { find("#oplaesning").textContent = text; };
+  const csrf = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1];
+
+  /* ---- dates in words ---- */
+  const WEEKDAYS = ["søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"];
+  const MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
+  const inWords = (value) => {
+    const day = new Date(`${value}T12:00:00`);
+    return value && !isNaN(day) ? `${WEEKDAYS[day.getDay()]} ${day.getDate()}. ${MONTHS[day.getMonth()]} ${day.getFullYear()}` : "";
+  };
+  const spellDate = (field) => {
+    const holder = field.closest(".dwrap") || field;
+    let words = holder.nextElementSibling;
+    if (!words?.matches(".datoord")) {
+      words = document.createElement("div");
+      words.className = "form-text datoord";
+      words.id = `${field.id || field.name}-ord`;
+      holder.after(words);
+      field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") || ""} ${words.id}`.trim());
+    }
+    words.textContent = inWords(field.value);
+  };
+
+  /* ---- unsaved text: asks once when leaving ---- */
+  const unsaved = new Set();
+  const release = (el) => {
+    const form = el.closest?.("form") || el;
+    unsaved.delete(form);
+    all("form", el).forEach((inner) => unsaved.delete(inner));
+  };
+  addEventListener("beforeunload", (event) => {
+    const open = [...unsaved].filter((form) => form.isConnected);
+    unsaved.clear();
+    if (open.length) event.preventDefault();
+  });
+
+  /* ---- inline forms ---- */
+  const closeInline = (box) => {
+    const opener = document.getElementById(box.dataset.aabner) || find("[data-handling]", box.closest("[data-raekke]") || document);
+    opener?.focus(); // leaving the field saves its draft
+    opener?.setAttribute("aria-expanded", "false");
+    release(box);
+    box.replaceChildren();
+  };
+  const openInline = (box) => {
+    document.getElementById(box.dataset.aabner)?.setAttribute("aria-expanded", "true");
+    const target = find("[aria-invalid=true], .is-invalid", box) || find("[data-autofokus], input:not([type=hidden]), textarea", box);
+    target?.focus();
+  };
+
+  /* ---- rows ---- */
+  const rows = () => all("[data-raekke]").filter((row) => row.offsetParent && find("[data-handling], [data-aabn]", row));
+  const focusRow = (row) => find("[data-handling], [data-aabn]", row)?.focus();
+  const moveRow = (step) => {
+    const list = rows();
+    const at = list.indexOf(document.activeElement.closest("[data-raekke]"));
+    const next = list[at < 0 ? (step > 0 ? 0 : list.length - 1) : at + step];
+    if (next) focusRow(next);
+    return Boolean(next);
+  };
+  let rowAfterSave = null;
+  const settled = new WeakSet(); // htmx tells once per new element
+
+  /* ---- keyboard ---- */
+  let waitingForG = 0;
+  const menuTo = (key) => ({ b: "/mine", t: "/team" })[key];
+  const letters = {
+    "/": () => { openMenu(); find("#soegefelt")?.focus(); return true; },
+    "?": () => { find("#dialog-genveje")?.showModal(); return true; },
+    j: () => moveRow(1),
+    k: () => moveRow(-1),
+    o: () => { find("[data-aabn]", document.activeElement.closest("[data-raekke]") || document.createElement("i"))?.click(); return true; },
+    g: () => { waitingForG = Date.now(); return true; },
+  };
+  const openMenu = () => {
+    const menu = find("#topfelt");
+    if (menu && !menu.offsetParent && getComputedStyle(menu).display === "none") menu.showPopover?.();
+  };
+  const chooseType = (group, key) => {
+    const radio = find(`input[data-tast="${key}"]`, group);
+    if (!radio) return false;
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change", { bubbles: true }));
+    find("textarea", group.closest("form"))?.focus();
+    return true;
+  };
+  const searchKeys = (event) => {
+    const links = all("#soeglisten a");
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "Escape") { find("#soeglisten").replaceChildren(); find("#soegefelt").focus(); return true; }
+    if (!links.length || !["ArrowDown", "ArrowUp"].includes(event.key)) return false;
+    (links[at + (event.key === "ArrowDown" ? 1 : -1)] || find("#soegefelt")).focus();
+    return true;
+  };
+  const press = (event) => {
+    const el = event.target;
+    const key = event.key.toLowerCase();
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      const form = el.closest("form");
+      form?.requestSubmit(find("[data-gem]", form));
+      return Boolean(form);
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || find("dialog[open]")) return false;
+    if (el.closest(".soegning") && searchKeys(event)) return true;
+    const box = el.closest("[data-inline]");
+    if (event.key === "Escape" && box) { closeInline(box); return true; }
+    if (inField(el) || body.dataset.genveje === "fra") return false;
+    const group = el.closest("[data-typevalg]");
+    if (group && chooseType(group, key)) return true;
+    if (el.type === "radio") return false;
+    if (Date.now() - waitingForG < 1500 && menuTo(key)) { location.assign(menuTo(key)); return true; }
+    if (event.key.startsWith("Arrow")) {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      return Boolean(step && el.closest("[data-raekke]") && moveRow(step));
+    }
+    return letters[event.key] ? letters[event.key]() : false;
+  };
+  document.addEventListener("keydown", (event) => { if (press(event)) event.preventDefault(); });
+
+  /* ---- login: the warning, the dialog, and the way back ---- */
+  const logOffSeconds = Number(body.dataset.sessionSlut);
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("login") : null;
+  let logOffAt = Date.now() + logOffSeconds * 1000;
+  let lastDraft = "";
+  const renewLogin = (tell) => {
+    logOffAt = Date.now() + logOffSeconds * 1000;
+    show(find("#varsel-logaf"), false);
+    if (tell) tabs?.postMessage("fornyet");
+  };
+  const isLoggedIn = async () => (await fetch(body.dataset.sessionUrl, { headers: { "HX-Request": "true" }, cache: "no-store" })).ok;
+  const loggedOut = () => {
+    show(find("#varsel-logaf"), false);
+    const dialog = find("#dialog-logaf");
+    if (!dialog || dialog.open) return;
+    find("[data-tekst]", dialog).textContent = lastDraft ? `Din tekst er gemt som kladde kl. ${lastDraft}.` : "Din tekst står her stadig.";
+    body.classList.add("sloeret");
+    dialog.showModal();
+  };
+  const loggedIn = () => {
+    find("#dialog-logaf")?.close();
+    body.classList.remove("sloeret");
+    renewLogin(false);
+    announce("Du er logget på igen.");
+  };
+  const checkLogin = async () => {
+    if (await isLoggedIn().catch(() => false)) find("#dialog-logaf").open ? loggedIn() : renewLogin(true);
+    else if (Date.now() >= logOffAt) loggedOut();
+  };
+  tabs?.addEventListener("message", () => (find("#dialog-logaf")?.open ? checkLogin() : renewLogin(false)));
+  addEventListener("focus", () => { if (find("#dialog-logaf")?.open) checkLogin(); });
+  // Esc must not uncover the page.
+  find("#dialog-logaf")?.addEventListener("cancel", (event) => event.preventDefault());
+  if (logOffSeconds) {
+    tabs?.postMessage("fornyet");
+    setInterval(() => {
+      const left = logOffAt - Date.now();
+      if (left <= 0) checkLogin();
+      else show(find("#varsel-logaf"), left <= 120000);
+    }, 5000);
+  }
+
+  /* ---- connection ---- */
+  let lost = null;
+  const retry = () => {
+    const waiting = lost;
+    clearInterval(waiting?.timer);
+    fetch(body.dataset.sessionUrl || location.href, { method: "HEAD", cache: "no-store" }).then(() => {
+      lost = null;
+      show(find("#varsel-net"), false);
+      // A draft or a search may be sent again; a save is left to the person, so that nothing is saved twice.
+      if (waiting?.el.matches("[data-kladde], .filters, .filters *")) htmx.trigger(waiting.el, "input");
+      announce("Forbindelsen er tilbage.");
+    }, () => connectionLost(waiting.el));
+  };
+  const connectionLost = (el) => {
+    clearInterval(lost?.timer);
+    let left = 10;
+    const box = find("#varsel-net");
+    const tick = () => {
+      find("[data-sekunder]", box).textContent = left === 1 ? "1 sekund" : `${left} sekunder`;
+      if (left-- <= 0) retry();
+    };
+    lost = { el, timer: setInterval(tick, 1000) };
+    tick();
+    show(box, true);
+  };
+
+  /* ---- clicks and input ---- */
+  const clicks = {
+    "[data-luk]": (el) => { const box = el.closest("[data-inline]"); if (box) closeInline(box); return Boolean(box); },
+    "[data-udskriv]": () => { print(); return true; },
+    "[data-bliv]": () => { checkLogin(); return true; },
+    "[data-proev-igen]": () => { retry(); return true; },
+    "[data-luk-dialog]": (el) => { el.closest("dialog").close(); return true; },
+    "[data-saet-dato]": (el) => {
+      const field = document.getElementById(el.dataset.felt);
+      field.value = el.dataset.saetDato;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      return true;
+    },
+  };
+  document.addEventListener("click", (event) => {
+    for (const [selector, act] of Object.entries(clicks)) {
+      const el = event.target.closest(selector);
+      if (el && act(el)) event.preventDefault();
+    }
+    if (!event.target.closest(".soegning")) find("#soeglisten")?.replaceChildren();
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.type === "date") spellDate(event.target);
+    const form = event.target.closest("form[data-advar]");
+    if (form) unsaved.add(form);
+  });
+  document.addEventListener("submit", (event) => {
+    unsaved.delete(event.target);
+    const token = find("[name=csrfmiddlewaretoken]", event.target);
+    // Logging in again in another tab gives the browser a new token; the page still has the old one.
+    if (token && csrf()) token.value = csrf();
+  }, true);
+
+  /* ---- htmx ---- */
+  const on = (name, act) => body.addEventListener(name, act);
+  const prepare = (root) => {
+    all("input[type=date]", root).forEach(spellDate);
+    if (root.matches?.("input[type=date]")) spellDate(root);
+  };
+  on("htmx:configRequest", ({ detail }) => {
+    if (csrf()) {
+      detail.headers["X-CSRFToken"] = csrf();
+      if (detail.parameters.csrfmiddlewaretoken) detail.parameters.csrfmiddlewaretoken = csrf();
+    }
+  });
+  on("htmx:beforeRequest", ({ detail }) => {
+    const { elt } = detail;
+    if (!elt.matches("form")) return;
+    const list = rows();
+    const next = list[list.indexOf(elt.closest("[data-raekke]")) + 1];
+    rowAfterSave = elt.closest("[data-raekke]") ? { row: elt.closest("[data-raekke]"), next } : null;
+    const button = find("[data-gem]", elt);
+    if (!button) return;
+    const label = button.textContent;
+    const timer = setTimeout(() => { button.textContent = "Gemmer …"; }, 300);
+    detail.xhr.addEventListener("loadend", () => { clearTimeout(timer); button.textContent = label; });
+  });
+  on("htmx:afterRequest", ({ detail }) => {
+    if (detail.successful && logOffSeconds) renewLogin(true);
+    if (detail.failed && detail.xhr.status >= 500) announce("Noget gik galt hos os. Teksten står her stadig.");
+    show(find("#varsel-fejl"), Boolean(detail.failed && detail.xhr.status >= 500));
+  });
+  on("htmx:beforeSwap", ({ detail }) => { if (detail.shouldSwap && detail.target.matches("[data-inline], [data-raekke]")) release(detail.target); });
+  on("htmx:afterSwap", ({ detail }) => prepare(detail.target));
+  on("htmx:afterSettle", ({ detail }) => {
+    if (settled.has(detail.xhr)) return;
+    settled.add(detail.xhr);
+    const after = rowAfterSave;
+    const box = detail.target.closest?.("[data-inline]");
+    if (!after?.saved) {
+      if (box?.childElementCount) openInline(box);
+      return;
+    }
+    rowAfterSave = null;
+    if (after.next?.isConnected) focusRow(after.next);
+    else find("h1")?.focus();
+  });
+  on("htmx:sendError", ({ detail }) => connectionLost(detail.elt));
+  on("htmx:timeout", ({ detail }) => connectionLost(detail.elt));
+  on("session-udloebet", loggedOut);
+  on("kladde-gemt", ({ target, detail }) => {
+    const form = target.closest("form");
+    lastDraft = detail.kl;
+    unsaved.delete(form);
+    const status = form && find("[data-kladde-status]", form);
+    if (status) status.textContent = `Kladde gemt ${detail.kl}`;
+  });
+  on("gemt", ({ detail }) => {
+    if (rowAfterSave) rowAfterSave.saved = true;
+    if (detail.tekst) announce(detail.tekst);
+  });
+
+  prepare(document);
+  find(".fejloversigt")?.focus();
+})();
