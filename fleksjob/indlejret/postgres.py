@@ -33,7 +33,6 @@ INDSTILLINGER = {
     "max_connections": "80",
     "shared_buffers": "128MB",
     "max_wal_size": "512MB",
-    "synchronous_commit": "off",  # demo data may lose its last moment, never its order
     "jit": "off",
     "log_min_error_statement": "panic",  # statements carry personal data; the log must not
     "timezone": "UTC",
