@@ -50,7 +50,9 @@ def koer(data: Path, port: int, *, idag: date, logins: list[dict], klar: Callabl
     """
     url = f"http://127.0.0.1:{port}/"
     miljoe = {navn: vaerdi for navn, vaerdi in os.environ.items() if navn not in KUN_FOR_EJEREN}
-    opsyn = Opsyn(_kommandoer(data, port), miljoe | {"FLEKSJOB_DATA": str(data)}, str(PROJEKT))
+    # Library warnings about root and empty folders would only frighten a newcomer.
+    miljoe |= {"FLEKSJOB_DATA": str(data), "PYTHONWARNINGS": "ignore"}
+    opsyn = Opsyn(_kommandoer(data, port), miljoe, str(PROJEKT))
     try:
         opsyn.start()
         _vent_paa_svar(url, opsyn)

@@ -54,6 +54,7 @@ class Opsyn:
         doede = [barn for barn in self._boern if barn.proces and barn.proces.poll() is not None]
         for barn in doede:
             self._note_doedsfald(barn)
+            _send(barn, signal.SIGKILL)  # what it left of children must not work beside the new one's
             self._start(barn)
         return bool(doede)
 
