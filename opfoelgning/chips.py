@@ -43,8 +43,8 @@ def chips(vurderinger: Iterable[Vurderet], status: Status | None, dag: date) -> 
     """All chips of a forløb on a day, the most important first.
 
     Takes stored judgements (``models.Vurdering``) or those just made (``typer.Vurdering``), whose missing
-    ``detaljer`` count as empty. «Passiv om 12 dage» counts the days until the first passive day, frist + 1: that
-    day is ``dag`` + 12. «overskredet 3 dage» counts the days after the frist.
+    ``detaljer`` count as empty. «Passiv om 12 dage» counts the days until the first passive day, frist + 1:
+    that day is ``dag`` + 12. «overskredet 3 dage» counts the days after the frist.
     """
     fundne = [chip for vurdering in vurderinger for chip in _vurdering_chips(vurdering, dag)]
     if status is not None:

@@ -1,6 +1,7 @@
 """How urgent a forløb is in lists.
 
-Overskredet before varsel before the rest; passivitet, kontakt, opfølgning, fase 1, the rest; oldest frist first.
+Overskredet before varsel before the rest; passivitet, kontakt, opfølgning, fase 1, the rest; oldest frist
+first.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ class TilstandNu(NamedTuple):
 def tilstand_nu(sag: Sagsfakta, dag: date) -> TilstandNu:
     """What the borger is in on the day, for ``Sagsstatus.tilstand_nu`` and ``tilstand_til``.
 
-    The first that fits: lawful absence, virksomhedsrettet tilbud (parallel ones belong to a job), fleksjob, a coming
-    genbehandling, anden aktør. Empty when there is nothing.
+    The first that fits: lawful absence, virksomhedsrettet tilbud (parallel ones belong to a job), fleksjob, a
+    coming genbehandling, anden aktør. Empty when there is nothing.
     """
     tilstande = chain(_fravaer(sag, dag), _indsats(sag, dag), _andet(sag, dag))
     return next(tilstande, TilstandNu())
