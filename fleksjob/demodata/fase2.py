@@ -15,7 +15,6 @@ FOER_VISITATION = (
     "sygedagpenge",
     "ressourceforloebsydelse",
     "kontanthjaelp",
-    "uddannelseshjaelp",
 )
 FASE1_DAGE = {"fase1": (3, 54), "fase1_naer": (57, 69), "fase1_over": (72, 115)}
 FRAVAER_NU = {

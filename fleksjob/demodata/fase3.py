@@ -167,7 +167,8 @@ def make_opfoelgninger(sag: Sag, vindue: date, slut: date, plan: Jobplan) -> lis
     dage = [max(1, int(afstand * i) - sag.rng.randint(1, 8)) for i in range(1, holdt + 1)]
     personligt = [i < plan.fremmoede for i in range(holdt)]
     sag.rng.shuffle(personligt)
-    poster = [_opfoelgning(vindue + _dag(d), p) for d, p in zip(dage, personligt, strict=True)]
+    datoer = [max(vindue, hverdag_foer(vindue + _dag(d))) for d in dage]
+    poster = [_opfoelgning(dato, p) for dato, p in zip(datoer, personligt, strict=True)]
     poster += _efter_vinduet(sag, vindue, slut, plan) + _planlagte(sag, plan)
     poster.sort(key=lambda post: post["dato"])
     for post in poster:
