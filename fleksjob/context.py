@@ -1,2 +1,27 @@
+"""What the frame of every page shows: kommune, menu, person, drafts, version."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from kommuner.idag import idag
+from kommuner.roller import menu
+from opfoelgning.models import Kladde
+
+
 def ramme(request):
-    return {}
+    """Context of `base.html`; for somebody not logged in, the version only."""
+    context = {"version": settings.VERSION, "demo": settings.DEMO, "idag": idag()}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return context
+    return context | {
+        "kommune_navn": str(user.kommune),
+        "menu": [(url, tekst, request.path.startswith(url)) for url, tekst in menu(user)],
+        "bruger_navn": user.navn,
+        "rolle_navn": ", ".join(user.roller),
+        "tema": user.tema,
+        "genveje_fra": not user.genveje,
+        "session_sekunder": settings.SESSION_COOKIE_AGE,
+        "antal_kladder": Kladde.objects.filter(medarbejder=user).count(),
+        "kladder_url": reverse("kladder"),
+    }

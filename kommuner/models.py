@@ -33,8 +33,8 @@ class Rolle(models.TextChoices):
 
 class Tema(models.TextChoices):
     SYSTEM = "system", "Som computeren"
-    LYST = "light", "Lyst"
-    MOERKT = "dark", "Mørkt"
+    LYST = "lyst", "Lyst"
+    MOERKT = "moerkt", "Mørkt"
 
 
 @pghistory.track()

@@ -11,7 +11,7 @@ from borgere.models import Borger
 from forloeb.models import Forloeb
 from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
 from kommuner.maerkning import marks_forloeb
-from kommuner.models import Medarbejder, Team
+from kommuner.models import Medarbejder
 
 
 class Form(models.TextChoices):
@@ -144,7 +144,6 @@ class Sagsstatus(KommuneModel):
     )
     borger = KommuneFK(Borger, related_name="+", db_index=False)
     jobformidler = KommuneFK(Medarbejder, null=True, related_name="+", db_index=False)
-    team = KommuneFK(Team, null=True, related_name="+", db_index=False)
     aaben = models.BooleanField()
     fase = models.PositiveSmallIntegerField(null=True)
     fase_start = models.DateField(null=True)
@@ -160,12 +159,12 @@ class Sagsstatus(KommuneModel):
     navn_sortering = models.CharField(max_length=250)
     vurderet_dag = models.DateField()
     naeste = models.DateField()
+    fejl = models.CharField(max_length=500, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["kommune", "naeste"], name="sagsstatus_naeste_idx"),
             models.Index(fields=["jobformidler", "hast", "hast_frist"], name="sagsstatus_jobformidler_idx"),
-            models.Index(fields=["team", "hast", "hast_frist"], name="sagsstatus_team_idx"),
         ]
 
 

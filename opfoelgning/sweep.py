@@ -1,0 +1,56 @@
+"""The tick: refresh what is marked or due in one kommune, in small transactions; safe to stop, repeat and run twice."""
+
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from forloeb.models import Forloeb
+from kommuner.tenancy import kommunekontekst
+from opfoelgning.models import Koersel
+from opfoelgning.vurdering import BATCH, Resultat, refresh, stale
+
+OPGAVE = "genberegn"
+_LOCK = 7_310_001  # first half of the advisory lock; the second half is the kommune
+
+
+def sweep(kommune_id: int, dag: date, *, alle: bool = False) -> Resultat | None:
+    """Refresh the kommune's marked and due forløb (or all), and write a run.
+
+    Returns None, having done nothing, when another sweep of the kommune is at work.
+    """
+    total = Resultat()
+    koersel_id = None
+    last = 0
+    while True:
+        with transaction.atomic(), kommunekontekst(kommune_id):
+            if not _try_lock(kommune_id):
+                return None if koersel_id is None else total
+            if koersel_id is None and not Forloeb.objects.exists():
+                return total
+            koersel_id = koersel_id or Koersel.objects.create(opgave=OPGAVE, dag=dag).pk
+            waiting = (
+                Forloeb.objects.filter(pk__gt=last)
+                if alle
+                else Forloeb.objects.filter(stale(dag), pk__gt=last)
+            )
+            ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:BATCH])
+            if ids:
+                total.add(refresh(ids, dag))
+                last = ids[-1]
+            _write_run(koersel_id, total, done=not ids)
+        if not ids:
+            return total
+
+
+def _try_lock(kommune_id: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, kommune_id])
+        return cursor.fetchone()[0]
+
+
+def _write_run(koersel_id: int, total: Resultat, *, done: bool) -> None:
+    sluttet = {"sluttet": Now()} if done else {}
+    Koersel.objects.filter(pk=koersel_id).update(
+        antal=total.antal, aabnet=total.aabnet, lukket=total.lukket, fejl=total.fejl, **sluttet
+    )

@@ -1,0 +1,46 @@
+"""What lists need of a case: a pure function from facts and judgement to the stored status.
+
+Everything here stays the same from the day judged until ``naeste``, whichever day in between it is computed on; so a
+status need not be written anew each night.
+"""
+
+from datetime import date
+from typing import Any
+
+from kommuner.indsatsmodel import Regelvaerdier
+from opfoelgning import ur
+from opfoelgning.fakta import Sagsraekke
+from opfoelgning.hast import hast
+from opfoelgning.regler.motor import Bedoemmelse
+from opfoelgning.situation import tilstand_nu
+from opfoelgning.timer import effective_hours, hours_at_start
+
+
+def status_values(
+    raekke: Sagsraekke, bedoemmelse: Bedoemmelse, regler: Regelvaerdier, dag: date
+) -> dict[str, Any]:
+    """Values of a ``Sagsstatus`` row, without the day they were computed on."""
+    sag = raekke.sag
+    fase = next((f for f in sag.faser if f.start <= dag < f.slut), None)
+    held = [k for k in sag.kontakter if k.status == "gennemfoert" and k.dato <= dag]
+    orden, frist = hast(bedoemmelse.vurderinger)
+    nu = tilstand_nu(sag, dag)
+    return {
+        "borger_id": raekke.borger_id,
+        "navn_sortering": raekke.navn_sortering,
+        "jobformidler_id": raekke.jobformidler_id(dag),
+        "aaben": sag.start <= dag < sag.slut,
+        "fase": fase.nr if fase else None,
+        "fase_start": fase.start if fase else None,
+        "timer": effective_hours(sag, dag),
+        "timer_ved_start": hours_at_start(sag, dag),
+        "seneste_kontakt": held[-1].dato if held else None,
+        "seneste_form": held[-1].form if held else "",
+        "ur": ur.to_json(sag, regler, dag),
+        "tilstand_nu": nu.kode,
+        "tilstand_til": nu.til,
+        "hast": orden,
+        "hast_frist": frist,
+        "naeste": bedoemmelse.naeste,
+        "fejl": "",
+    }

@@ -1,0 +1,213 @@
+"""Judgements stored with the day on which they can next change, and refreshed with the facts.
+
+Everything stored here is derived: it can be thrown away and rebuilt. Only what differs is written.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Q
+
+from forloeb.models import Forloeb, Markering
+from kommuner.indsatsmodel import Regelvaerdier
+from opfoelgning import advis
+from opfoelgning.detaljer import detaljer
+from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
+from opfoelgning.models import Sagsstatus, Vurdering
+from opfoelgning.regler.motor import Bedoemmelse, bedoem
+from opfoelgning.regler.typer import AABEN, Sagsfakta
+from opfoelgning.tilstand import status_values
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+
+
+class Sagsbillede(NamedTuple):
+    """One case as a page about one borger needs it: computed live, nothing stored."""
+
+    sag: Sagsfakta
+    regler: Regelvaerdier
+    bedoemmelse: Bedoemmelse
+
+
+@dataclass
+class Resultat:
+    """What a refresh did: cases looked at, cases whose stored rows changed, advis opened and closed, cases put aside."""
+
+    antal: int = 0
+    skrevet: int = 0
+    aabnet: int = 0
+    lukket: int = 0
+    fejl: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, other: "Resultat") -> None:
+        """Add another batch's numbers to these."""
+        self.antal += other.antal
+        self.skrevet += other.skrevet
+        self.aabnet += other.aabnet
+        self.lukket += other.lukket
+        self.fejl += other.fejl
+
+
+def live(forloeb_id: int, dag: date) -> Sagsbillede:
+    """Judge one forløb on a day, past or present, from the facts as they are now."""
+    raekke = next(fetch_sager([forloeb_id]))
+    regler = regelvaerdier(raekke.sag.indsatsmodel)
+    return Sagsbillede(raekke.sag, regler, bedoem(raekke.sag, regler, dag))
+
+
+def stale(dag: date) -> Q:
+    """Condition on Forloeb: its stored judgements are marked, missing, due, or of a later day."""
+    return (
+        Q(markering__isnull=False)
+        | Q(sagsstatus__isnull=True)
+        | Q(sagsstatus__naeste__lte=dag)
+        | Q(sagsstatus__vurderet_dag__gt=dag)
+    )
+
+
+def ensure_fresh(forloeb_ids: Iterable[int], dag: date) -> None:
+    """Refresh those of the forløb whose stored judgements are not right for the day; call before reading lists."""
+    ids = list(forloeb_ids)
+    waiting = list(Forloeb.objects.filter(stale(dag), pk__in=ids).values_list("pk", flat=True))
+    for i in range(0, len(waiting), BATCH):
+        refresh(waiting[i : i + BATCH], dag)
+
+
+@transaction.atomic
+def refresh(forloeb_ids: Iterable[int], dag: date) -> Resultat:
+    """Judge the forløb anew on ``dag`` and store what differs, with the advis of the days since they were last judged.
+
+    Locks the forløb first: whoever writes facts through an action waits or is waited for; a fact written past the
+    actions leaves a mark that is removed before the facts are read, never after.
+    """
+    ids = list(
+        Forloeb.objects.select_for_update(no_key=True)
+        .filter(pk__in=list(forloeb_ids))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    marked = set(Markering.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    Markering.objects.filter(pk__in=marked).delete()
+    before = Sagsstatus.objects.in_bulk(ids)
+    rules = cache(regelvaerdier)
+    batch = _Batch(dag)
+    for raekke in fetch_sager(ids):
+        pk = raekke.forloeb_id
+        batch.judge(raekke, rules(raekke.sag.indsatsmodel), before.get(pk), marked=pk in marked)
+    return batch.store(ids, before)
+
+
+def _days(before: Sagsstatus | None, marked: bool, dag: date) -> date:
+    """First day to judge again: advis of days nobody looked at are opened and closed as if somebody had."""
+    if before is None or before.vurderet_dag > dag or before.fejl:
+        return dag
+    return min(before.vurderet_dag if marked else before.naeste, dag)
+
+
+class _Batch:
+    """Collects the judgements of many forløb, then writes the differences."""
+
+    def __init__(self, dag: date):
+        self.dag = dag
+        self.status: dict[int, Sagsstatus] = {}
+        self.vurderinger: dict[int, list[Vurdering]] = defaultdict(list)
+        self.flag: dict[int, list[advis.Flag]] = {}
+        self.resultat = Resultat()
+
+    def judge(
+        self, raekke: Sagsraekke, regler: Regelvaerdier, before: Sagsstatus | None, *, marked: bool
+    ) -> None:
+        """Judge one forløb on every day since it was last judged on which something can have changed."""
+        self.resultat.antal += 1
+        try:
+            dage, bedoemmelse = [], None
+            dag = _days(before, marked, self.dag)
+            while True:
+                bedoemmelse = bedoem(raekke.sag, regler, dag)
+                dage.append((dag, bedoemmelse.vurderinger))
+                if dag == self.dag:
+                    break
+                dag = min(bedoemmelse.naeste, self.dag)
+            values = status_values(raekke, bedoemmelse, regler, self.dag)
+        except Exception as error:
+            # One poisonous case is put aside and shown; it must not stop the others.
+            log.exception("Forløb %s kunne ikke vurderes", raekke.forloeb_id)
+            self._put_aside(raekke, error)
+            return
+        pk = raekke.forloeb_id
+        self.status[pk] = Sagsstatus(forloeb_id=pk, vurderet_dag=self.dag, **values)
+        self.flag[pk] = advis.flags(dage)
+        for v in bedoemmelse.vurderinger:
+            row = {
+                **v._asdict(),
+                "genstand": v.genstand or "",
+                "detaljer": detaljer(raekke.sag, regler, self.dag, v),
+            }
+            self.vurderinger[pk].append(Vurdering(forloeb_id=pk, **row))
+
+    def _put_aside(self, raekke: Sagsraekke, error: Exception) -> None:
+        pk = raekke.forloeb_id
+        text = f"{type(error).__name__}: {error}"[:500]
+        self.resultat.fejl.append({"forloeb": raekke.sag.id, "fejl": text})
+        self.status[pk] = Sagsstatus(
+            forloeb_id=pk,
+            borger_id=raekke.borger_id,
+            navn_sortering=raekke.navn_sortering,
+            jobformidler_id=raekke.jobformidler_id(self.dag),
+            aaben=raekke.sag.start <= self.dag < raekke.sag.slut,
+            hast=0,
+            vurderet_dag=self.dag,
+            naeste=self.dag + timedelta(days=1),
+            fejl=text,
+        )
+
+    def store(self, ids: list[int], before: dict[int, Sagsstatus]) -> Resultat:
+        """Write status, judgements and advis by difference."""
+        changed = {pk for pk, status in self.status.items() if not _same(status, before.get(pk))}
+        self._store_status([self.status[pk] for pk in changed])
+        changed |= self._store_vurderinger([pk for pk in ids if pk in self.status])
+        self.resultat.skrevet = len(changed)
+        self.resultat.aabnet, self.resultat.lukket = advis.store(self.flag)
+        return self.resultat
+
+    def _store_status(self, rows: list[Sagsstatus]) -> None:
+        fields = [f.name for f in Sagsstatus._meta.concrete_fields if not f.primary_key]
+        Sagsstatus.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["forloeb"], update_fields=fields
+        )
+
+    def _store_vurderinger(self, ids: list[int]) -> set[int]:
+        stored = {
+            (v.forloeb_id, v.regel, v.genstand): v for v in Vurdering.objects.filter(forloeb_id__in=ids)
+        }
+        fresh = {(v.forloeb_id, v.regel, v.genstand): v for pk in ids for v in self.vurderinger[pk]}
+        gone = [v.pk for key, v in stored.items() if key not in fresh]
+        differs = [v for key, v in fresh.items() if key not in stored or not _same(v, stored[key])]
+        if gone:
+            Vurdering.objects.filter(pk__in=gone).delete()
+        Vurdering.objects.bulk_create(
+            differs,
+            update_conflicts=True,
+            unique_fields=["forloeb", "regel", "genstand"],
+            update_fields=["tilstand", "frist", "siden", "anker", "regelsaet", "detaljer"],
+        )
+        return {v.forloeb_id for v in differs} | {key[0] for key in stored if key not in fresh}
+
+
+def _same(fresh: Any, stored: Any) -> bool:
+    """Whether two rows say the same; the day a status was computed on says nothing of the case."""
+    if stored is None:
+        return False
+    skip = {"id", "vurderet_dag"}
+    names = [f.attname for f in fresh._meta.concrete_fields if f.name not in skip]
+    if getattr(fresh, "vurderet_dag", None) and stored.vurderet_dag > fresh.vurderet_dag:
+        return False
+    return all(getattr(fresh, name) == getattr(stored, name) for name in names)
