@@ -21,7 +21,9 @@ from kalender.dansk import tal
 Tal = int | float | Decimal
 
 BREDDE, HOEJDE = 720, 260
-VENSTRE, HOEJRE, TOP, BUND = 40, 606, 14, 228
+VENSTRE, HOEJRE, TOP, BUND = 40, 576, 14, 228
+LINJEHOEJDE = 22
+KURVEFARVER = (2, 3, 1, 4)  # the two most different colours first
 
 # A random start keeps ids apart when a fragment from one process is swapped into a page from another.
 _numre = count(secrets.randbits(32))
@@ -108,7 +110,7 @@ def kurve(
         y = _y(float(maal), akse)
         dele.append(format_html('<path class="maal" d="M{} {}H{}"/>', VENSTRE, y, HOEJRE))
         navne.append((y, 0, f"Mål {tal(maal)}{enhed}"))
-    for nr, serie in enumerate(serier, 1):
+    for nr, serie in zip(KURVEFARVER, serier, strict=False):
         dele.append(format_html('<path class="kurve k{}" d="{}"/>', nr, _sti(serie.tal, akse, skridt)))
         sidste = next((v for v in reversed(serie.tal) if v is not None), None)
         if sidste is not None:
@@ -124,32 +126,34 @@ def bjaelker(
     hoejeste = max((float(v) for _, v in raekker), default=0) or 1
     dele = format_html_join(
         "",
-        '<text class="navn" x="172" y="{1}" text-anchor="end">{0}</text>'
-        '<rect class="f2" x="180" y="{2}" width="{3}" height="18"/><text x="{4}" y="{1}">{5}</text>',
+        '<text class="navn" x="142" y="{1}" text-anchor="end">{0}</text>'
+        '<rect class="f2" x="150" y="{2}" width="{3}" height="18"/><text x="{4}" y="{1}">{5}</text>',
         (
             (navn, 17 + 28 * i, 4 + 28 * i, *_bjaelke(float(v) / hoejeste), f"{tal(v)}{enhed}")
             for i, (navn, v) in enumerate(raekker)
         ),
     )
     celler = ((navn, f"{tal(v)}{enhed}") for navn, v in raekker)
-    hoejde = 28 * max(len(raekker), 1)
-    return _figur((titel, fund), dele, tabel(titel, ("Navn", "Antal"), celler), noegle, hoejde)
+    maal = (420, 28 * max(len(raekker), 1))
+    billede = svg(new_ident(noegle), "diagram bjaelker", maal, (titel, fund), dele)
+    return _omslag(billede, tabel(titel, ("Navn", "Antal"), celler))
 
 
 def _saml(dele: Iterable[str]) -> SafeString:
     return format_html_join("", "{}", ((d,) for d in dele))
 
 
-def _figur(
-    tekst: tuple[str, str], indhold: str, talraekker: str, noegle: str, hoejde: int = HOEJDE
-) -> SafeString:
-    billede = svg(new_ident(noegle), "diagram", (BREDDE, hoejde), tekst, indhold)
+def _figur(tekst: tuple[str, str], indhold: str, talraekker: str, noegle: str) -> SafeString:
+    return _omslag(svg(new_ident(noegle), "diagram", (BREDDE, HOEJDE), tekst, indhold), talraekker)
+
+
+def _omslag(billede: str, talraekker: str) -> SafeString:
     return format_html('<figure class="diagramfigur">{}{}</figure>', billede, talraekker)
 
 
 def _bjaelke(andel: float) -> tuple[int, int]:
-    bredde = round(460 * andel)
-    return bredde, 188 + bredde
+    bredde = round(220 * andel)
+    return bredde, 156 + bredde
 
 
 def _akse(hoejeste: float) -> list[int]:
@@ -211,9 +215,12 @@ def _ramme(akse: Sequence[int], etiketter: Sequence[str], skridt: float) -> Safe
 def _endenavne(navne: list[tuple[float, int, str]]) -> SafeString:
     """Direct labels at the right edge, pushed apart so that none covers another."""
     placeret: list[tuple[float, int, str]] = []
-    for y, nr, tekst in sorted(navne, reverse=True):
-        nederst = placeret[-1][0] - 20 if placeret else BUND
-        placeret.append((min(y, nederst), nr, tekst))
+    loft = float(TOP)
+    for i, (y, nr, tekst) in enumerate(sorted(navne)):
+        gulv = BUND - LINJEHOEJDE * (len(navne) - 1 - i)
+        loft = max(loft, min(y, gulv))
+        placeret.append((loft, nr, tekst))
+        loft += LINJEHOEJDE
     return format_html_join(
         "",
         '<text class="ende t{}" x="{}" y="{}">{}</text>',

@@ -67,7 +67,7 @@
 
   /* ---- rows ---- */
   const rows = () => all("[data-raekke]").filter((row) => row.offsetParent && find("[data-handling], [data-aabn]", row));
-  const focusRow = (row) => find("[data-handling], [data-aabn]", row)?.focus();
+  const focusRow = (row) => (find("[data-handling]", row) || find("[data-aabn]", row))?.focus();
   const moveRow = (step) => {
     const list = rows();
     const at = list.indexOf(document.activeElement.closest("[data-raekke]"));
@@ -266,11 +266,11 @@
   });
   on("htmx:beforeSwap", ({ detail }) => { if (detail.shouldSwap && detail.target.matches("[data-inline], [data-raekke]")) release(detail.target); });
   on("htmx:afterSwap", ({ detail }) => prepare(detail.target));
-  on("htmx:afterSettle", ({ detail }) => {
+  on("htmx:afterSettle", ({ target, detail }) => {
     if (settled.has(detail.xhr)) return;
     settled.add(detail.xhr);
     const after = rowAfterSave;
-    const box = detail.target.closest?.("[data-inline]");
+    const box = target.closest?.("[data-inline]") || find("[data-inline]:has(form)", target);
     if (!after?.saved) {
       if (box?.childElementCount) openInline(box);
       return;
