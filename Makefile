@@ -25,6 +25,7 @@ test: $(ALL_READY) chromium
 # The deploy check sees what production would set; the servers are the tests' own.
 check: export FLEKSJOB_DATA := $(CURDIR)/.test
 check: export SECRET_KEY := only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ÆØÅ
+check: export FLEKSJOB_DEMO := 0
 check: $(ALL_READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

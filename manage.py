@@ -29,6 +29,7 @@ def main() -> None:
         os.environ["FLEKSJOB_DEMO"] = "1"
     if not os.environ.get("DATABASE_URL"):
         os.environ.pop("DATABASE_URL", None)
+        os.environ.setdefault("FLEKSJOB_DEMO", "1")
         _use_embedded_servers()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fleksjob.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings read the variables

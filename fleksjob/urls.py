@@ -32,5 +32,11 @@ konto_urls = [
 urlpatterns = [
     path("", views.forside, name="forside"),
     path("healthz", views.healthz, name="healthz"),
+    path("demo/<str:rolle>", views.demo_login, name="demo_login"),
+    path("om", views.om, name="om"),
+    path("tilgaengelighed", views.tilgaengelighed, name="tilgaengelighed"),
+    path("driftsstatus", views.driftsstatus, name="driftsstatus"),
+    path("hjaelp", views.hjaelp, name="hjaelp"),
+    path("genveje", views.genveje, name="genveje"),
     path("konto/", include(konto_urls)),
 ]

@@ -107,7 +107,7 @@ def fejl_500(request):
 @login_not_required
 def csrf_fejl(request, reason=""):
     """The form was too old: most often somebody logged in again in another tab."""
-    return render(request, "csrf.html", status=403)
+    return render(request, "403_csrf.html", status=403)
 
 
 def new_reference() -> str:

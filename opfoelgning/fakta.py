@@ -117,7 +117,7 @@ def _statement() -> str:
         )
         columns += [f"{kilde.navn}.k{i} AS {kilde.navn}_{i}" for i in range(len(kilde.udtryk))]
     return (
-        "SELECT f.id, f.ekstern_id, f.indsatsmodel, f.start, "  # noqa: S608 - built from constants only
+        "SELECT f.id, f.ekstern_id, f.indsatsmodel, f.start, "
         f"{_SLUT.format('f')} AS slut, f.borger_id, b.navn_sortering, b.progredierende_diagnose_fra, "
         f"{', '.join(columns)} FROM forloeb_forloeb f JOIN borgere_borger b ON b.id = f.borger_id "
         f"{' '.join(joins)} WHERE f.id = ANY(%(ids)s) ORDER BY f.id"

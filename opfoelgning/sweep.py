@@ -1,4 +1,4 @@
-"""The tick: refresh what is marked or due in one kommune, in small transactions; safe to stop, repeat and run twice."""
+"""The tick: refresh what is marked or due in one kommune; small transactions, safe to stop and to run twice."""
 
 from datetime import date
 

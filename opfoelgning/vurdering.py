@@ -21,7 +21,7 @@ from opfoelgning.detaljer import detaljer
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
 from opfoelgning.models import Sagsstatus, Vurdering
 from opfoelgning.regler.motor import Bedoemmelse, bedoem
-from opfoelgning.regler.typer import AABEN, Sagsfakta
+from opfoelgning.regler.typer import Sagsfakta
 from opfoelgning.tilstand import status_values
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Sagsbillede(NamedTuple):
 
 @dataclass
 class Resultat:
-    """What a refresh did: cases looked at, cases whose stored rows changed, advis opened and closed, cases put aside."""
+    """What a refresh did: cases looked at, cases written, advis opened and closed, cases put aside (``fejl``)."""
 
     antal: int = 0
     skrevet: int = 0
