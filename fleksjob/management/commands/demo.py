@@ -27,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: int) -> None:
         """Run until Ctrl-C or SIGTERM."""
-        for tegn in (signal.SIGTERM, signal.SIGHUP):
+        # SIGINT too: a shell that starts us in the background has switched it off.
+        for tegn in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(tegn, signal.default_int_handler)
         if not er_ledig(port := options["port"]):
             raise CommandError(f"Port {port} er optaget. Vælg en anden: make demo PORT={port + 1}")
