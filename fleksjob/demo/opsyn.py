@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 # More deaths of one child than this within a minute are no accident.
@@ -32,7 +32,7 @@ class Barn:
 class Opsyn:
     """Starts children with one environment, restarts those that die, stops all."""
 
-    def __init__(self, kommandoer: dict[str, Sequence[str]], miljoe: dict[str, str], mappe: str) -> None:
+    def __init__(self, kommandoer: Mapping[str, Sequence[str]], miljoe: dict[str, str], mappe: str) -> None:
         self._boern = [Barn(navn, kommando) for navn, kommando in kommandoer.items()]
         self._miljoe = miljoe
         self._mappe = mappe
