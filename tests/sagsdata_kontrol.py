@@ -77,6 +77,8 @@ def _check_periods(forloeb):
             assert foerste <= fra and til <= sidste, (forloeb["id"], navn, post)
     for navn in ("faser", "tildelinger", "ydelser", "anden_aktoer"):
         assert not overlaps(forloeb.get(navn, [])), (forloeb["id"], navn)
+    for navn, noegle in (("sagsgennemgange", "dato"), ("genbehandlinger", "moede")):
+        _check_unique(navn, [p[noegle] for p in forloeb.get(navn, [])])
     for type_ in TYPER["fravaer"]:
         assert not overlaps(f for f in forloeb.get("fravaer", []) if f["type"] == type_), forloeb["id"]
     faser = sorted(forloeb["faser"], key=lambda f: f["fra"])

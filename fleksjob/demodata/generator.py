@@ -44,10 +44,7 @@ class Demokommune:
         forloeb = [sag.as_forloeb(borgere[sag.nr]) for sag in aktive]
         for sag in lukkede_sager:
             foerste = self._find_genganger(sag, aktive)
-            if foerste:
-                borger = borgere[foerste]
-            else:
-                borger = self.register.draw_borger(sag.nr, sag.progredierende_fra)
+            borger = borgere.get(foerste) or self.register.draw_borger(sag.nr, sag.progredierende_fra)
             forloeb.append(sag.as_forloeb(borger))
         return forloeb
 
@@ -101,13 +98,13 @@ class Demokommune:
         lukkede.cut_off(sag)
         return sag
 
-    def _find_genganger(self, sag: Sag, aktive: list[Sag]) -> int | None:
-        """For some closed cases the active case of a borger who came back later."""
+    def _find_genganger(self, sag: Sag, aktive: list[Sag]) -> int:
+        """For some closed cases the number of the active case of a borger who came back later, else 0."""
         if sag.nr % 12 or sag.progredierende_fra:
-            return None
+            return 0
         begynder = sag.dag + timedelta(days=45)
         mulige = [a for a in aktive[sag.nr % 7 :: 7] if a.fra > begynder and not a.progredierende_fra]
-        return mulige[sag.nr // 12 % len(mulige)].nr if mulige else None
+        return mulige[sag.nr // 12 % len(mulige)].nr if mulige else 0
 
 
 def tell_aktiv(sag: Sag, opskrift: Opskrift) -> None:

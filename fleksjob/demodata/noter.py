@@ -91,8 +91,8 @@ GENNEMGANG = {
 SKIFTEAARSAGER = ("Omfordeling af sager", "Jobformidler på orlov", "Jobformidler fratrådt", "Borgerens ønske")
 
 
-def draw_note(rng: Random, form: str, status: str, sidste: bool) -> str:
-    """A note for one contact; the latest held one always ends with the next step."""
+def draw_note(rng: Random, form: str, status: str, sidste: bool) -> str | None:
+    """A note for one contact, sometimes none; the latest held one always ends with the next step."""
     if status != "gennemfoert":
         return rng.choice(ANDRE[status])
     if form in ("brev", "sms", "email"):
@@ -100,7 +100,7 @@ def draw_note(rng: Random, form: str, status: str, sidste: bool) -> str:
     note = rng.choice(EMNER)
     if sidste or rng.random() < 0.4:
         note += f" Næste skridt: {rng.choice(NAESTE_SKRIDT)}."
-    return "" if not sidste and rng.random() < 0.08 else note
+    return None if not sidste and rng.random() < 0.08 else note
 
 
 def draw_aftaletekster(rng: Random, timer: float) -> dict[str, Any]:
