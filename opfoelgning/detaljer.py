@@ -1,10 +1,15 @@
-"""Figures that a chip or a box shows beside a judgement. They change with the facts only, never with the day alone:
-how many days a clock has counted is in the status' clock instead."""
+"""Figures that a chip or a box shows beside a judgement.
 
-from datetime import date
+They change with the facts only, never with the day alone: how many days a clock has counted is in the clock itself.
+"""
+
+from datetime import date, timedelta
 from typing import Any
 
+from kalender.maaneder import add_months
 from kommuner.indsatsmodel import Regelvaerdier
+from opfoelgning.regler import opfoelgning_antal
+from opfoelgning.regler.jobvindue import holdte, job_med_id
 from opfoelgning.regler.typer import Sagsfakta, Vurdering
 
 
@@ -13,10 +18,11 @@ def detaljer(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurder
 
     ``opfoelgning_antal``: ``holdt`` of ``antal`` follow-ups, ``fremmoede`` of ``heraf`` in person.
     """
-    if vurdering.regel != "opfoelgning_antal":
+    if vurdering.regel != opfoelgning_antal.KODE:
         return {}
     version = regler.gaeldende(vurdering.anker, dag)
-    holdt = _held_in_window(sag, regler, dag, vurdering)
+    slut = add_months(vurdering.anker, version.tal("opfoelgning_antal.maaneder"))
+    holdt = holdte(job_med_id(sag, vurdering.genstand), vurdering.anker, min(dag, slut - timedelta(days=1)))
     return {
         "holdt": len(holdt),
         "antal": version.tal("opfoelgning_antal.antal"),

@@ -7,11 +7,11 @@ from django.db.models.functions import Now
 
 from forloeb.models import Forloeb
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.models import Koersel
+from opfoelgning.models import Koersel, Sagsstatus, Vurdering
 from opfoelgning.vurdering import BATCH, Resultat, refresh, stale
 
 OPGAVE = "genberegn"
-_LOCK = 7_310_001  # first half of the advisory lock; the second half is the kommune
+LOCK = 7_310_001  # first half of the advisory lock; the second half is the kommune
 
 
 def sweep(kommune_id: int, dag: date, *, alle: bool = False) -> Resultat | None:
@@ -45,7 +45,7 @@ def sweep(kommune_id: int, dag: date, *, alle: bool = False) -> Resultat | None:
 
 def _try_lock(kommune_id: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, kommune_id])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, kommune_id])
         return cursor.fetchone()[0]
 
 
@@ -54,3 +54,9 @@ def _write_run(koersel_id: int, total: Resultat, *, done: bool) -> None:
     Koersel.objects.filter(pk=koersel_id).update(
         antal=total.antal, aabnet=total.aabnet, lukket=total.lukket, fejl=total.fejl, **sluttet
     )
+
+
+def forget_judgements() -> None:
+    """Throw away every stored judgement of the present kommune; the next refresh builds them anew."""
+    Vurdering.objects.all().delete()
+    Sagsstatus.objects.all().delete()

@@ -54,3 +54,18 @@ def kommune(db):
 @pytest.fixture
 def other_kommune(db):
     return Kommune.objects.get(kode="0265")
+
+
+@pytest.fixture
+def committed_db(django_db_setup, django_db_blocker):
+    """For tests of concurrency: writes are really committed, and removed by the owner afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        connections["default"].close()
+        with connections["ejer"].cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(format('%I', c.relname), ', ') FROM pg_class c JOIN pg_namespace n"
+                " ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relrowsecurity"
+            )
+            cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
+        connections["ejer"].close()

@@ -1,0 +1,46 @@
+"""`manage.py genberegn`: judge forløb anew; always allowed, and changes nothing when nothing is wrong."""
+
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from kommuner.idag import idag
+from kommuner.kommunedata import find_kommune
+from kommuner.models import Kommune
+from kommuner.tenancy import kommunekontekst
+from opfoelgning.sweep import forget_judgements, sweep
+
+
+class Command(BaseCommand):
+    help = "Beregner vurderingerne på ny for alle forløb (eller kun det, der mangler, med --kun-manglende)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--kommune", help="kommunekode; alle, hvis den udelades")
+        parser.add_argument("--dato", type=date.fromisoformat, help="dagen, der regnes på (ÅÅÅÅ-MM-DD); i dag")
+        parser.add_argument("--kun-manglende", action="store_true", help="kun det, der er ændret eller forfaldet")
+        parser.add_argument("--forfra", action="store_true", help="slet alle gemte vurderinger først")
+
+    def handle(self, *args, **options):
+        dag = options["dato"] or idag()
+        for kommune in _kommuner(options["kommune"]):
+            if options["forfra"]:
+                with transaction.atomic(), kommunekontekst(kommune.pk):
+                    forget_judgements()
+            resultat = sweep(kommune.pk, dag, alle=not options["kun_manglende"])
+            if resultat is None:
+                self.stderr.write(f"{kommune}: en anden beregning er i gang.")
+            elif resultat.antal:
+                self.stderr.write(
+                    f"{kommune}: {resultat.antal} forløb vurderet, {resultat.skrevet} ændret, "
+                    f"{len(resultat.fejl)} med fejl."
+                )
+
+
+def _kommuner(kode: str | None) -> list[Kommune]:
+    if kode is None:
+        return list(Kommune.objects.all())
+    kommune = find_kommune(kode)
+    if kommune is None:
+        raise CommandError(f"Kommunen {kode} findes ikke.")
+    return [kommune]
