@@ -1,0 +1,15 @@
+"""Calendar months on whole days."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+
+def add_months(dag: date, antal: int) -> date:
+    """Return the same day of the month ``antal`` calendar months later (earlier when negative).
+
+    A day the month does not have is clipped to the month's last: 31 August + 6 is 28 or 29 February.
+    """
+    aar, maaned = divmod(dag.year * 12 + dag.month - 1 + antal, 12)
+    return date(aar, maaned + 1, min(dag.day, monthrange(aar, maaned + 1)[1]))

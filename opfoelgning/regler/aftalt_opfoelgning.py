@@ -1,0 +1,49 @@
+"""A planned follow-up in a running job was not held.
+
+Source: Udvikling i fleksjob II, indsatsmodel: follow-ups are held as agreed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from kommuner.indsatsmodel import Regelvaerdier
+from opfoelgning.regler.forklaring import ensartet
+from opfoelgning.regler.stilling import EN_DAG, Stilling, saml, udfald
+from opfoelgning.regler.typer import Ansaettelse, Sagsfakta, Straekning, Tilstand, Udfald, Vurdering
+
+KODE = "aftalt_opfoelgning"
+
+
+def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+    """Return one judgement for each follow-up still planned on a day that has passed."""
+    return saml(
+        udfald_
+        for job in sag.ansaettelser
+        if job.start <= dag < job.slut
+        for udfald_ in _i_job(sag, job, regler, dag)
+    )
+
+
+def _i_job(sag: Sagsfakta, job: Ansaettelse, regler: Regelvaerdier, dag: date) -> Iterator[Udfald]:
+    for opfoelgning in job.opfoelgninger:
+        if opfoelgning.status != "planlagt":
+            continue
+        if opfoelgning.dato >= dag:
+            yield Udfald(naeste=opfoelgning.dato + EN_DAG)
+        else:
+            yield udfald(KODE, sag, dag, partial(_stilling, job, opfoelgning.dato, regler), opfoelgning.id)
+
+
+def _stilling(job: Ansaettelse, dato: date, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    fra = max(dato + EN_DAG, job.start)
+    if dag < fra:
+        return None
+    return Stilling(Tilstand.OVERSKREDET, fra, dato, dato, regler.gaeldende(dato, dag))
+
+
+def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+    """Return the days since the planned day as one stretch ``[anker, dag)``."""
+    return ensartet(vurdering.anker, dag, "Planlagt opfølgning er ikke holdt", vurdering.genstand)

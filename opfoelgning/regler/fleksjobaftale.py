@@ -1,0 +1,36 @@
+"""A fleksjob runs without a completed fleksjobaftale.
+
+Source: Udvikling i fleksjob II, indsatsmodel.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from kommuner.indsatsmodel import Regelvaerdier
+from opfoelgning.regler.forklaring import ensartet
+from opfoelgning.regler.stilling import Stilling, saml, udfald
+from opfoelgning.regler.typer import AABEN, Ansaettelse, Sagsfakta, Straekning, Tilstand, Udfald, Vurdering
+
+KODE = "fleksjobaftale"
+
+
+def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+    """Return one judgement for each job that runs on the day without a completed agreement."""
+    return saml(
+        udfald(KODE, sag, dag, partial(_stilling, job, regler), job.id)
+        for job in sag.ansaettelser
+        if job.start <= dag < job.slut
+    )
+
+
+def _stilling(job: Ansaettelse, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    if not job.start <= dag < (job.aftale_udfyldt or AABEN):
+        return None
+    return Stilling(Tilstand.OVERSKREDET, job.start, job.start, job.start, regler.gaeldende(job.start, dag))
+
+
+def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+    """Return the days in the job without an agreement as one stretch ``[anker, dag)``."""
+    return ensartet(vurdering.anker, dag, "Fleksjob uden udfyldt fleksjobaftale", vurdering.genstand)

@@ -1,0 +1,90 @@
+"""The engine: all rules of a model on one forløb and one day, and when to ask again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from kalender.perioder import HarPeriode
+from kommuner.indsatsmodel import Regelvaerdier
+from opfoelgning.regler import REGLER
+from opfoelgning.regler.typer import AABEN, Ansaettelse, Sagsfakta, Straekning, Vurdering
+
+
+class Bedoemmelse(NamedTuple):
+    """All judgements of a forløb on a day, in the model's order of rules and then by genstand.
+
+    ``naeste`` is a later day up to which nothing changes while the facts and the values stay as they are; only
+    ``anker`` may move before it, during a pause. ``AABEN``: nothing will ever change.
+    """
+
+    vurderinger: tuple[Vurdering, ...]
+    naeste: date
+
+
+def bedoem(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Bedoemmelse:
+    """Judge the forløb on the day by every rule of its model; no judgements outside ``[start, slut)``.
+
+    ``regler`` must be the values of the forløb's own indsatsmodel and kommune.
+    """
+    if dag < sag.start:
+        return Bedoemmelse((), sag.start)
+    if dag >= sag.slut:
+        return Bedoemmelse((), AABEN)
+    vurderinger: list[Vurdering] = []
+    naeste = _naeste_graense(sag, regler, dag)
+    for regel in regler.model.regler:
+        svar = REGLER[regel.kode].vurder(sag, regler, dag)
+        vurderinger += sorted(svar.vurderinger, key=lambda v: v.genstand or "")
+        naeste = min(naeste, svar.naeste)
+    return Bedoemmelse(tuple(vurderinger), naeste)
+
+
+def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+    """Return why ``bedoem`` on the same day gave this judgement: a gapless row of stretches ``[anker, dag)``."""
+    return REGLER[vurdering.regel].forklar(sag, regler, dag, vurdering)
+
+
+def _naeste_graense(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> date:
+    """Return the first later day on which a known record begins, ends or happens, or a version becomes valid."""
+    naeste = sag.slut
+    for graense in chain(_periodegraenser(sag), _dage(sag), regler.skift()):
+        if dag < graense < naeste:
+            naeste = graense
+    for kontakt in reversed(sag.kontakter):
+        if kontakt.dato <= dag:
+            break
+        naeste = min(naeste, kontakt.dato)
+    return naeste
+
+
+def _periodegraenser(sag: Sagsfakta) -> Iterator[date]:
+    perioder: chain[HarPeriode] = chain(
+        sag.faser,
+        sag.tildelinger,
+        sag.ydelser,
+        sag.fravaer,
+        sag.anden_aktoer,
+        sag.tilbud,
+        sag.ansaettelser,
+        sag.markeringer,
+    )
+    for periode in perioder:
+        yield periode.start
+        yield periode.slut
+
+
+def _dage(sag: Sagsfakta) -> Iterator[date]:
+    yield from sag.genbehandlinger
+    yield from (gennemgang.dato for gennemgang in sag.sagsgennemgange)
+    yield sag.progredierende_fra or AABEN
+    for job in sag.ansaettelser:
+        yield from _jobdage(job)
+
+
+def _jobdage(job: Ansaettelse) -> Iterator[date]:
+    yield job.aftale_udfyldt or AABEN
+    yield from (entry.fra for entry in job.timer)
+    yield from (opfoelgning.dato for opfoelgning in job.opfoelgninger)

@@ -1,0 +1,138 @@
+"""Six months' passivity on ledighedsydelse.
+
+Source: Udvikling i fleksjob II, indsatsmodel and Spørgsmål og svar (6 November 2019). What long illness is, the days of
+warning and the grace after an agreed start are local choices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from kalender.maaneder import add_months
+from kalender.perioder import daekkende
+from kommuner.indsatsmodel import Regelvaerdier, Version
+from opfoelgning.regler.dagsvirkning import foer_ankeret, uret, virkning
+from opfoelgning.regler.passivitetsgrundlag import LEDIGHEDSYDELSE, Grundlag, grundlag, skaeringsdato
+from opfoelgning.regler.stilling import EN_DAG, Stilling, skel_om, udfald
+from opfoelgning.regler.typer import Effekt, Sagsfakta, Straekning, Tilstand, Udfald, Vurdering
+
+KODE = "passivitet"
+
+__all__ = ["KODE", "Ur", "forklar", "passivitetsur", "skaeringsdato", "vurder"]
+
+
+def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+    """Return the judgement of passivity; none on a day that itself stops the clock."""
+    if not any(y.type == LEDIGHEDSYDELSE and y.start <= dag < y.slut for y in sag.ydelser):
+        return Udfald()
+    if daekkende(sag.ansaettelser, dag):
+        return Udfald()
+    return udfald(KODE, sag, dag, partial(_stilling, grundlag(sag, regler)))
+
+
+def _stilling(g: Grundlag, dag: date) -> Stilling | None:
+    anker = g.anker(dag)
+    if anker is None:
+        return None
+    version = g.regler.gaeldende(anker, dag)
+    passiv = _passiv_fra(g, anker, version, dag)
+    frist = passiv - EN_DAG if passiv else None
+    tilstand = _tilstand(g, frist, version, dag)
+    skel = [anker, *g.skel(), *(udloebet for _, udloebet in _ventetider(g, version))]
+    if passiv:
+        skel += [passiv, passiv - EN_DAG - timedelta(days=version.tal("passivitet.varsel_dage"))]
+    fra, naeste = skel_om(dag, [*skel, g.regler.seneste_loebende_skift(dag)])
+    return Stilling(tilstand, fra, frist, anker, version, naeste)
+
+
+def _passiv_fra(g: Grundlag, anker: date, version: Version, dag: date) -> date | None:
+    """Return the first passive day, past or expected; None when something known stops the clock before it."""
+    passiv = g.opfyldt(anker, _dage_i_alt(anker, version), dag)
+    return passiv if passiv and (passiv <= dag or passiv < g.uret_slutter(dag)) else None
+
+
+def _dage_i_alt(anker: date, version: Version) -> int:
+    return (add_months(anker, version.tal("passivitet.maaneder")) - anker).days
+
+
+def _tilstand(g: Grundlag, frist: date | None, version: Version, dag: date) -> Tilstand:
+    if frist and dag > frist:
+        tilstand = Tilstand.OVERSKREDET
+    elif daekkende(g.pauser, dag):
+        return Tilstand.PAUSE
+    elif frist and (frist - dag).days <= version.tal("passivitet.varsel_dage"):
+        tilstand = Tilstand.VARSEL
+    else:
+        return Tilstand.LOEBER
+    afventer = any(begynder <= dag < udloebet for begynder, udloebet in _ventetider(g, version))
+    return Tilstand.AFVENTER if afventer else tilstand
+
+
+def _ventetider(g: Grundlag, version: Version) -> Iterator[tuple[date, date]]:
+    """Yield the half-open times during which an agreed measure is waited for."""
+    inden = timedelta(days=version.tal("passivitet.aftalt_inden_dage"))
+    frist = timedelta(days=version.tal("passivitet.aftalt_frist_dage"))
+    for gennemgang, forventet in g.aftaler:
+        if forventet - gennemgang.dato <= inden:
+            yield gennemgang.dato, forventet + frist + EN_DAG
+
+
+def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+    """Return ``[anker, dag)`` with the effect of every day; the counting days add up to the count."""
+    g = grundlag(sag, regler)
+    return uret(g, vurdering.anker, dag, _brudte_aftaler(g, regler.gaeldende(vurdering.anker, dag), dag))
+
+
+def _brudte_aftaler(g: Grundlag, version: Version, dag: date) -> list[date]:
+    frist = timedelta(days=version.tal("passivitet.aftalt_frist_dage"))
+    return [udloebet - frist - EN_DAG for _, udloebet in _ventetider(g, version) if udloebet <= dag]
+
+
+@dataclass(frozen=True, slots=True)
+class Ur:
+    """The passivity clock on one day, also when the rule has no state.
+
+    ``antal`` of ``dage_i_alt`` days count in ``[anker, dag)``, which ``straekninger`` cover without gaps. ``effekt``,
+    ``grund`` and ``post`` tell what the day itself does. When the day stops the clock, ``tilstand`` is None and
+    ``anker`` is the day after. ``foer`` is the last stretch that stopped the clock, up to the anchor and at most the
+    rule's months long; None when a genbehandling started the clock. ``frist`` is None when no date can be given.
+    """
+
+    anker: date
+    dage_i_alt: int
+    antal: int
+    frist: date | None
+    tilstand: Tilstand | None
+    effekt: Effekt
+    grund: str
+    post: str | None
+    regelsaet: str
+    straekninger: tuple[Straekning, ...]
+    foer: Straekning | None
+
+
+def passivitetsur(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ur | None:
+    """Return the passivity clock on the day; None outside the forløb."""
+    if not sag.start <= dag < sag.slut:
+        return None
+    g = grundlag(sag, regler)
+    stilling = _stilling(g, dag)
+    anker = stilling.anker if stilling else dag + EN_DAG
+    version = stilling.version if stilling else regler.gaeldende(anker, dag)
+    virker = virkning(g, dag, dag)
+    return Ur(
+        anker=anker,
+        dage_i_alt=_dage_i_alt(anker, version),
+        antal=g.talte_dage(anker, dag) if stilling else 0,
+        frist=stilling.frist if stilling else None,
+        tilstand=stilling.tilstand if stilling else None,
+        effekt=virker.effekt,
+        grund=virker.grund,
+        post=virker.post,
+        regelsaet=version.label,
+        straekninger=uret(g, anker, dag, _brudte_aftaler(g, version, dag)),
+        foer=foer_ankeret(g, anker, dag, version.tal("passivitet.maaneder")),
+    )

@@ -1,0 +1,82 @@
+"""The mark "Udvikling i fleksjob II" on those in a fleksjob of few hours, and on nobody it is not meant for.
+
+Source: Udvikling i fleksjob II, målgruppebeskrivelse.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from kalender.perioder import Periode, daekkende, faelles, foren, fratraek
+from kommuner.indsatsmodel import Regelvaerdier
+from opfoelgning.regler.forklaring import ensartet
+from opfoelgning.regler.jobvindue import faa_timer
+from opfoelgning.regler.stilling import Stilling, udfald
+from opfoelgning.regler.typer import (
+    AABEN,
+    Ansaettelse,
+    Markering,
+    Sagsfakta,
+    Straekning,
+    Tilstand,
+    Udfald,
+    Vurdering,
+)
+
+KODE = "persongruppe"
+I_FLEKSJOB = 3
+
+
+def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+    """Return a judgement when the mark is missing, or set in spite of a progredierende diagnose."""
+    return udfald(KODE, sag, dag, partial(_stilling, sag, regler))
+
+
+def _stilling(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    if dag >= (sag.progredierende_fra or AABEN):
+        return _markeret_forkert(sag, regler, dag)
+    fase = daekkende(sag.faser, dag)
+    return _umarkeret(sag, regler, dag) if fase and fase.nr == I_FLEKSJOB else None
+
+
+def _markeret_forkert(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    markeret = daekkende(foren(_markeringer(sag, regler)), dag)
+    if markeret is None or sag.progredierende_fra is None:
+        return None
+    fra = max(markeret.start, sag.progredierende_fra)
+    return Stilling(Tilstand.VARSEL, fra, None, fra, regler.gaeldende(fra, dag))
+
+
+def _umarkeret(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    i_maalgruppe = [(job, perioder) for job in sag.ansaettelser if (perioder := _i_maalgruppe(job, regler))]
+    faser = (fase for fase in sag.faser if fase.nr == I_FLEKSJOB)
+    omfattet = faelles(faser, (periode for _, perioder in i_maalgruppe for periode in perioder))
+    mangel = daekkende(fratraek(omfattet, _markeringer(sag, regler)), dag)
+    if mangel is None:
+        return None
+    frist = min(max(job.start, job.aftale_udfyldt or AABEN) for job, p in i_maalgruppe if daekkende(p, dag))
+    version = regler.gaeldende(mangel.start, dag)
+    return Stilling(Tilstand.OVERSKREDET, mangel.start, frist, mangel.start, version)
+
+
+def _i_maalgruppe(job: Ansaettelse, regler: Regelvaerdier) -> list[Periode]:
+    """Return the days of the job with few hours and a completed agreement."""
+    if job.aftale_udfyldt is None:
+        return []
+    return faelles(faa_timer(job, regler), [Periode(job.aftale_udfyldt, AABEN)])
+
+
+def _markeringer(sag: Sagsfakta, regler: Regelvaerdier) -> list[Markering]:
+    return [
+        markering
+        for markering in sag.markeringer
+        if markering.navn == regler.gaeldende(markering.start, markering.start).tekst("persongruppe.navn")
+    ]
+
+
+def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+    """Return the days with the wrong or missing mark as one stretch ``[anker, dag)``."""
+    if vurdering.tilstand is Tilstand.VARSEL:
+        return ensartet(vurdering.anker, dag, "Markeret trods dokumenteret progredierende diagnose")
+    return ensartet(vurdering.anker, dag, "I målgruppen uden persongruppemarkering")

@@ -1,0 +1,53 @@
+"""A status meeting when the six months in a fleksjob of few hours have passed.
+
+Source: Udvikling i fleksjob II, indsatsmodel. How early it counts and how late it may be are local choices.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+from kalender.maaneder import add_months
+from kommuner.indsatsmodel import Regelvaerdier
+from opfoelgning.regler.forklaring import ensartet
+from opfoelgning.regler.jobvindue import Jobvindue, jobvinduer, statusmoede_holdt
+from opfoelgning.regler.stilling import EN_DAG, Stilling, nedtaelling, saml, skel_om, udfald
+from opfoelgning.regler.typer import Sagsfakta, Straekning, Udfald, Vurdering
+
+KODE = "statusmoede"
+
+
+def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+    """Return one judgement for each job of few hours that waits for its status meeting."""
+    return saml(_udfald(sag, vindue, regler, dag) for vindue in jobvinduer(sag, regler, dag))
+
+
+def _udfald(sag: Sagsfakta, vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Udfald:
+    forfalden = _forfalden(vindue, regler, dag)
+    if dag < forfalden:
+        return Udfald(naeste=forfalden)
+    return udfald(KODE, sag, dag, partial(_stilling, vindue, regler), vindue.job.id)
+
+
+def _forfalden(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> date:
+    version = regler.gaeldende(vindue.start, dag)
+    return add_months(vindue.start, version.tal("opfoelgning_antal.maaneder"))
+
+
+def _stilling(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    forfalden = _forfalden(vindue, regler, dag)
+    version = regler.gaeldende(vindue.start, dag)
+    tidligst = forfalden - timedelta(days=version.tal("statusmoede.tidligst_dage_foer"))
+    if dag < forfalden or statusmoede_holdt(vindue.job, tidligst, dag):
+        return None
+    inden_dage = version.tal("statusmoede.inden_dage")
+    frist = forfalden + timedelta(days=inden_dage)
+    skel = skel_om(dag, (forfalden, frist + EN_DAG, regler.seneste_loebende_skift(dag)))
+    tilstand = nedtaelling(dag, frist, inden_dage)
+    return Stilling(tilstand, skel.fra, frist, vindue.start, version, skel.naeste)
+
+
+def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+    """Return the days since the six months began as one stretch ``[anker, dag)``."""
+    return ensartet(vurdering.anker, dag, "Fleksjob med få timer uden statusmøde", vurdering.genstand)
