@@ -9,10 +9,10 @@ from django.db.models.functions import Cast, Greatest, Least
 
 from borgere.models import Borger
 from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
-from kommuner.maerkning import marks_forloeb
+from kommuner.maerkning import marks_forloeb, marks_itself
 from kommuner.models import Fravaerstype, Medarbejder, Rolle
-from kommuner.roller import SAGSROLLER
 from kommuner.perioder import ends_after_start, no_overlap
+from kommuner.roller import SAGSROLLER
 
 
 class Afslutningsaarsag(models.TextChoices):
@@ -88,7 +88,7 @@ class Forloeb(KommuneModel):
                 violation_error_message="Borgeren har allerede et åbent forløb efter samme indsatsmodel.",
             ),
         ]
-        triggers = [marks_forloeb("id")]
+        triggers = [marks_itself()]
 
 
 class Markering(models.Model):
@@ -120,7 +120,7 @@ class Fase(ForloebFakta):
         default_related_name = "faser"
         constraints = [
             ends_after_start("fase"),
-            no_overlap("fase", "Faserne overlapper hinanden.", "forloeb_id"),
+            no_overlap("fase", "Faserne overlapper hinanden.", "forloeb"),
         ]
         triggers = [marks_forloeb()]
 
@@ -138,7 +138,7 @@ class Tildeling(ForloebFakta):
         default_related_name = "tildelinger"
         constraints = [
             ends_after_start("tildeling"),
-            no_overlap("tildeling", "Borgeren har allerede en jobformidler i perioden.", "forloeb_id"),
+            no_overlap("tildeling", "Borgeren har allerede en jobformidler i perioden.", "forloeb"),
         ]
         triggers = [marks_forloeb()]
 
@@ -162,7 +162,7 @@ class Ydelse(ForloebFakta):
         default_related_name = "ydelser"
         constraints = [
             ends_after_start("ydelse"),
-            no_overlap("ydelse", "Ydelserne overlapper hinanden.", "forloeb_id"),
+            no_overlap("ydelse", "Ydelserne overlapper hinanden.", "forloeb"),
         ]
         triggers = [marks_forloeb()]
 
@@ -178,7 +178,7 @@ class Fravaer(ForloebFakta):
         default_related_name = "fravaer"
         constraints = [
             ends_after_start("fravaer"),
-            no_overlap("fravaer", "Fravær af samme type overlapper.", "forloeb_id", "type_id"),
+            no_overlap("fravaer", "Fravær af samme type overlapper.", "forloeb", "type"),
         ]
         triggers = [marks_forloeb()]
 
@@ -198,7 +198,7 @@ class AndenAktoer(ForloebFakta):
         default_related_name = "anden_aktoer"
         constraints = [
             ends_after_start("anden_aktoer"),
-            no_overlap("anden_aktoer", "Perioderne hos anden aktør overlapper hinanden.", "forloeb_id"),
+            no_overlap("anden_aktoer", "Perioderne hos anden aktør overlapper hinanden.", "forloeb"),
         ]
         triggers = [marks_forloeb()]
 

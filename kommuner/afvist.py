@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.models import BaseConstraint
 
 _OTHER_KOMMUNE = "Oplysningen hører til en anden kommune eller findes ikke."
 _UNKNOWN = "Oplysningen passer ikke sammen med det, der allerede er registreret."
@@ -34,6 +35,10 @@ def message_for(error: IntegrityError) -> str:
     name = getattr(diag, "constraint_name", None) or ""
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            if constraint.name == name:
+            if constraint.name == name and _has_sentence(constraint):
                 return str(constraint.get_violation_error_message())
     return _OTHER_KOMMUNE if name.endswith("_fk") else _UNKNOWN
+
+
+def _has_sentence(constraint: BaseConstraint) -> bool:
+    return constraint.violation_error_message != BaseConstraint.default_violation_error_message

@@ -92,9 +92,10 @@ def _foreign_keys(model: type[models.Model]) -> Iterator[str]:
         yield _unless_there(target, f"{target}_{'_'.join(shared)}_key", f"UNIQUE ({columns})")
         table = model._meta.db_table
         here = ", ".join([*shared, field.column])
-        yield _unless_there(
-            table, f"{table}_{field.column}_fk", f"FOREIGN KEY ({here}) REFERENCES {target} ({columns})"
-        )
+        # DO_NOTHING in Python leaves the removal to the database.
+        gone = " ON DELETE CASCADE" if field.remote_field.on_delete is models.DO_NOTHING else ""
+        reference = f"FOREIGN KEY ({here}) REFERENCES {target} ({columns}){gone}"
+        yield _unless_there(table, f"{table}_{field.column}_fk", reference)
 
 
 def _unless_there(table: str, name: str, definition: str) -> str:

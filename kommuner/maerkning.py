@@ -13,7 +13,11 @@ ON CONFLICT (forloeb_id) DO UPDATE SET antal = forloeb_markering.antal + 1;
 """
 
 
-def _trigger(name: str, kommune: str, forloeb: str, source: str) -> pgtrigger.Trigger:
+_WRITE = pgtrigger.Insert | pgtrigger.Update
+_CHANGE = _WRITE | pgtrigger.Delete
+
+
+def _trigger(kommune: str, forloeb: str, source: str, operation=_CHANGE) -> pgtrigger.Trigger:
     def mark(row: str) -> str:
         words = {"row": row}
         return _MARK.format(
@@ -25,27 +29,25 @@ def _trigger(name: str, kommune: str, forloeb: str, source: str) -> pgtrigger.Tr
     IF TG_OP <> 'INSERT' THEN {mark("OLD")} END IF;
     RETURN NULL;
     """
-    operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
-    return pgtrigger.Trigger(name=name, when=pgtrigger.After, operation=operation, func=body)
+    return pgtrigger.Trigger(name="maerk_forloeb", when=pgtrigger.After, operation=operation, func=body)
 
 
-def marks_forloeb(column: str = "forloeb_id") -> pgtrigger.Trigger:
+def marks_forloeb() -> pgtrigger.Trigger:
     """For tables with a forløb of their own."""
-    return _trigger("maerk_forloeb", "{row}.kommune_id", "{row}." + column, "")
+    return _trigger("{row}.kommune_id", "{row}.forloeb_id", "")
+
+
+def marks_itself() -> pgtrigger.Trigger:
+    """For the forløb: nothing is left to refresh of one that is deleted, and its mark goes with it."""
+    return _trigger("{row}.kommune_id", "{row}.id", "", _WRITE)
 
 
 def marks_borgers_forloeb() -> pgtrigger.Trigger:
     """For the borger: every forløb of hers."""
-    return _trigger(
-        "maerk_forloeb", "f.kommune_id", "f.id", "FROM forloeb_forloeb f WHERE f.borger_id = {row}.id"
-    )
+    return _trigger("f.kommune_id", "f.id", "FROM forloeb_forloeb f WHERE f.borger_id = {row}.id")
 
 
 def marks_kommunes_forloeb() -> pgtrigger.Trigger:
     """For configuration: every forløb of the kommune."""
-    return _trigger(
-        "maerk_forloeb",
-        "f.kommune_id",
-        "f.id",
-        "FROM forloeb_forloeb f WHERE f.kommune_id = {row}.kommune_id",
-    )
+    source = "FROM forloeb_forloeb f WHERE f.kommune_id = {row}.kommune_id"
+    return _trigger("f.kommune_id", "f.id", source)

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.constraints import BaseConstraint
+from django.db.models.functions import Least
 
 SLUT_FOER_START = "Slutdatoen ligger før startdatoen."
 
@@ -19,10 +20,11 @@ def ends_after_start(table: str) -> BaseConstraint:
 
 
 def no_overlap(table: str, message: str, *keys: str) -> BaseConstraint:
-    """No two rows with the same keys (columns holding numbers) share a day."""
+    """No two rows with the same keys (fields holding numbers or references) share a day."""
     # Core GiST has no equality for integers without btree_gist; a one-number range has.
     same = [(Func(F(k), F(k), Value("[]"), function="int8range"), RangeOperators.OVERLAPS) for k in keys]
-    days = (Func(F("start"), F("slut"), function="daterange"), RangeOperators.OVERLAPS)
+    # A reversed period is an empty range here, not an error: `ends_after_start` is the one to refuse it.
+    days = (Func(Least(F("start"), F("slut")), F("slut"), function="daterange"), RangeOperators.OVERLAPS)
     return ExclusionConstraint(
         name=f"{table}_overlapper_ikke", expressions=[*same, days], violation_error_message=message
     )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from kommuner import hardening
 from kommuner.kommunedata import load_kommuner
@@ -21,8 +22,14 @@ class Command(Migrate):
         if alias not in settings.DATABASES:
             raise CommandError("migrate kører som databasens ejer: sæt DATABASE_OWNER_URL.")
         super().handle(*args, **options)
-        if not (options["plan"] or options["check_unapplied"] or options["app_label"]):
+        if not (options["plan"] or options["check_unapplied"]) and _is_complete(alias):
             harden(alias)
+
+
+def _is_complete(alias: str) -> bool:
+    """Whether every migration is applied: the hardening speaks of every table."""
+    executor = MigrationExecutor(connections[alias])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def harden(alias: str) -> None:

@@ -1,0 +1,159 @@
+"""One row of every kommune table, for tests that ask the same question of each of them. Fixed dates, invented people."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.db import models
+from pghistory.models import Event
+
+from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Tilbud, Timer, Virksomhed
+from borgere.models import Borger, Laesning
+from forloeb.models import (
+    AndenAktoer,
+    Fase,
+    Forloeb,
+    Fravaer,
+    Markering,
+    Persongruppemarkering,
+    Tildeling,
+    Ydelse,
+)
+from kommuner.hardening import has_kommune
+from kommuner.kommunedata import setup_code_tables
+from kommuner.models import Fravaerstype, Kommune, Medarbejder, Regelsaet, Team, Tilbudstype
+from kommuner.tenancy import current_kommune_id
+from opfoelgning.models import (
+    Advis,
+    Genbehandling,
+    Henvendelse,
+    Kladde,
+    Koersel,
+    Kontakt,
+    Opfoelgning,
+    Sagsgennemgang,
+    Sagsstatus,
+    Vurdering,
+)
+
+DAG = date(2026, 11, 23)
+START = date(2026, 10, 1)
+ADGANGSKODE = "hemmelig-nok-til-test"
+KLOKKEN_NI = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+
+Raekker = dict[type[models.Model], models.Model]
+
+
+def kommune_models() -> Iterator[type[models.Model]]:
+    """Every model whose rows belong to one kommune, history apart."""
+    return (model for model in apps.get_models() if has_kommune(model) and not issubclass(model, Event))
+
+
+def make_medarbejder(username: str, *roller: str, team: Team | None = None, **fields) -> Medarbejder:
+    """Somebody of the present kommune who may log in with ``ADGANGSKODE``."""
+    user = Medarbejder(username=username, navn=f"{username} Prøve", roller=list(roller), team=team)
+    user.is_active = True
+    for name, value in fields.items():
+        setattr(user, name, value)
+    user.set_password(ADGANGSKODE)
+    user.save()
+    return user
+
+
+def make_borger(navn: str = "Åse Ørsted", cpr: str = "6101801234", **fields) -> Borger:
+    """An invented borger of the present kommune."""
+    borger = Borger(foedselsdato=date(1980, 1, 1), **fields)
+    borger.set_navn(navn)
+    borger.set_cpr(cpr, Kommune.objects.get(pk=current_kommune_id()))
+    borger.save()
+    return borger
+
+
+def make_forloeb(borger: Borger | None = None, start: date = START, **fields) -> Forloeb:
+    """A forløb, open unless said otherwise; of a new borger unless one is given."""
+    fields = {"indsatsmodel": "uif2", **fields}
+    return Forloeb.objects.create(borger=borger or make_borger(), start=start, **fields)
+
+
+def make_every_kind(tag: str) -> Raekker:
+    """At least one row in every table of the present kommune; ``tag`` keeps user names of kommuner apart."""
+    setup_code_tables()
+    team = Team.objects.create(navn="Fleksteam")
+    medarbejder = make_medarbejder(f"mette.{tag}", "jobformidler", team=team)
+    forloeb = make_forloeb()
+    made = [team, medarbejder, forloeb.borger, forloeb, *_login_rows(medarbejder)]
+    made += [Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=START)]
+    made += [Fravaerstype.objects.get(kode="ferie"), Tilbudstype.objects.get(kode="mentor")]
+    made += [*_course(forloeb, medarbejder), *_agreements(forloeb)]
+    made += [*_follow_up(forloeb, _of(made, Ansaettelse)), *_derived(forloeb, medarbejder)]
+    return {type(row): row for row in made}
+
+
+def _of(made, model):
+    return next(row for row in made if type(row) is model)
+
+
+def _login_rows(user: Medarbejder):
+    yield EmailAddress.objects.create(user=user, email=f"{user.username}@example.dk")
+    yield Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
+
+
+def _course(forloeb: Forloeb, medarbejder: Medarbejder):
+    period = {"forloeb": forloeb, "start": START}
+    ferie = Fravaerstype.objects.get(kode="ferie")
+    yield Fase.objects.create(nr=2, **period)
+    yield Tildeling.objects.create(medarbejder=medarbejder, **period)
+    yield Ydelse.objects.create(type="ledighedsydelse", **period)
+    yield Fravaer.objects.create(type=ferie, slut=date(2026, 10, 8), **period)
+    yield AndenAktoer.objects.create(hjemmel="stk1", **period)
+    yield Persongruppemarkering.objects.create(navn="Udvikling i fleksjob II", **period)
+
+
+def _agreements(forloeb: Forloeb):
+    virksomhed = Virksomhed.objects.create(navn="Vestby Planteskole", cvr="13585628")
+    kontaktperson = Kontaktperson.objects.create(virksomhed=virksomhed, navn="Per Lund")
+    job = Ansaettelse.objects.create(forloeb=forloeb, virksomhed=virksomhed, start=START)
+    yield from (virksomhed, kontaktperson, job)
+    praktik = Tilbudstype.objects.get(kode="virksomhedspraktik")
+    yield Tilbud.objects.create(forloeb=forloeb, type=praktik, virksomhed=virksomhed, start=START)
+    yield Timer.objects.create(forloeb=forloeb, ansaettelse=job, fra=START, timer=Decimal("8"))
+    yield Fleksjobaftale.objects.create(forloeb=forloeb, ansaettelse=job, kontaktperson=kontaktperson)
+
+
+def _follow_up(forloeb: Forloeb, job: Ansaettelse):
+    held = {"forloeb": forloeb, "dato": date(2026, 11, 20), "form": "telefon", "status": "gennemfoert"}
+    yield Kontakt.objects.create(**held)
+    yield Opfoelgning.objects.create(ansaettelse=job, **held)
+    yield Henvendelse.objects.create(forloeb=forloeb, modtaget=KLOKKEN_NI)
+    yield Sagsgennemgang.objects.create(forloeb=forloeb, dato=DAG, resultat="lovlig_grund")
+    yield Genbehandling.objects.create(forloeb=forloeb, moede=DAG)
+
+
+def _derived(forloeb: Forloeb, medarbejder: Medarbejder):
+    yield Markering.objects.get(forloeb=forloeb)
+    yield make_sagsstatus(forloeb, medarbejder)
+    judged = {"forloeb": forloeb, "regel": "kontakt", "frist": DAG}
+    yield Vurdering.objects.create(
+        tilstand="varsel", siden=DAG, anker=START, regelsaet="uif2/0751/2026-10-01", **judged
+    )
+    yield Advis.objects.create(aabnet_dag=DAG, **judged)
+    yield Koersel.objects.create(opgave="genberegn", dag=DAG)
+    yield Kladde.objects.create(medarbejder=medarbejder, forloeb=forloeb, formular="kontakt", indhold={})
+    yield Laesning.objects.create(medarbejder=medarbejder, side="borger", borgere=[forloeb.borger_id])
+
+
+def make_sagsstatus(forloeb: Forloeb, medarbejder: Medarbejder) -> Sagsstatus:
+    """A stored status by hand, as if judged on ``DAG``."""
+    return Sagsstatus.objects.create(
+        forloeb=forloeb,
+        borger=forloeb.borger,
+        jobformidler=medarbejder,
+        aaben=True,
+        hast=5,
+        navn_sortering=forloeb.borger.navn_sortering,
+        vurderet_dag=DAG,
+        naeste=DAG,
+    )
