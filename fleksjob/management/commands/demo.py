@@ -30,10 +30,11 @@ class Command(BaseCommand):
         # SIGINT too: a shell that starts us in the background has switched it off.
         for tegn in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(tegn, signal.default_int_handler)
-        if not er_ledig(port := options["port"]):
-            raise CommandError(f"Port {port} er optaget. Vælg en anden: make demo PORT={port + 1}")
+        port = options["port"]
         try:
             with alene(settings.DATA_DIR):
+                if not er_ledig(port):
+                    raise CommandError(f"Port {port} er optaget. Vælg en anden: make demo PORT={port + 1}")
                 self._klargoer()
                 koer(settings.DATA_DIR, port, idag=idag(), logins=demodata.logins(), klar=self._byd_velkommen)
         except KoererAllerede as fejl:
