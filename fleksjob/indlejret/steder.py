@@ -73,7 +73,7 @@ def skriv_privat(sti: Path, tekst: str) -> None:
 
 
 def laes_json(sti: Path) -> dict:
-    """Return the object in a JSON file, or an empty one when the file is missing or broken."""
+    """Return the object in a JSON file, empty when it is missing; raises IndlejretFejl when it is broken."""
     try:
         return json.loads(sti.read_text(encoding="utf-8"))
     except FileNotFoundError:
