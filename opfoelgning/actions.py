@@ -1,0 +1,256 @@
+"""Writes to contacts and drafts. Each locks the forløb, asks its questions, writes, and refreshes the judgements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from forloeb.models import Forloeb
+from kalender.dansk import dato_aar
+from kommuner.afvist import Afvist, danish_refusal
+from kommuner.models import Medarbejder
+from opfoelgning import vurdering
+from opfoelgning.models import Kladde, Kontakt, Status
+
+FORTRYD = timedelta(minutes=10)
+DOBBELT = timedelta(minutes=10)
+GAMMEL = timedelta(days=365)
+KONTAKT = "kontakt"  # the contact form's name on drafts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kontaktindhold:
+    """What the person wrote of a contact."""
+
+    form: str
+    dato: date
+    note: str = ""
+    naeste_skridt: str = ""
+    sted: str = ""
+    deltagere: str = ""
+
+
+class Spoergsmaal(Afvist):
+    """The action wants an answer first; repeat it with ``bekraeftet=True`` to go on.
+
+    ``kontakt`` is the contact already there, when that is what the question is about.
+    """
+
+    def __init__(self, besked: str, felt: str, kontakt: Kontakt | None = None):
+        super().__init__(besked, felt)
+        self.kontakt = kontakt
+
+
+class IkkeNaaet(Afvist):
+    """The day of the contact lies ahead: it can be planned, not registered."""
+
+
+class Konflikt(Afvist):
+    """Somebody saved the contact since it was read; ``kontakt`` is as it is now."""
+
+    def __init__(self, kontakt: Kontakt):
+        super().__init__("Kontakten er rettet, siden du åbnede den.")
+        self.kontakt = kontakt
+
+
+@transaction.atomic
+def register_kontakt(
+    *,
+    forloeb: Forloeb,
+    indhold: Kontaktindhold,
+    by: Medarbejder,
+    dag: date,
+    nu: datetime,
+    udeblevet: bool = False,
+    bekraeftet: bool = False,
+    noegle: str = "",
+) -> Kontakt:
+    """Log a contact that was held, or tried (``udeblevet``: the borger did not come), and drop its draft.
+
+    ``noegle`` identifies one filling-in of the form: sent twice, it is saved once. Raises ``IkkeNaaet`` for a day to
+    come, ``Spoergsmaal`` for a double within ten minutes or a day more than a year back, ``Afvist`` for a day before
+    the forløb's start or a closed forløb.
+    """
+    forloeb = _lock(forloeb, dag)
+    if saved := _saved_before(forloeb, by, noegle):
+        return saved
+    _refuse_dato(forloeb, indhold.dato, dag)
+    if not bekraeftet:
+        _ask_dobbelt(forloeb, indhold, by, dag, nu)
+        _ask_gammel(indhold.dato, dag)
+    status = Status.UDEBLEVET if udeblevet else Status.GENNEMFOERT
+    return _save_new(forloeb, indhold, status=status, by=by, dag=dag, noegle=noegle)
+
+
+@transaction.atomic
+def plan_kontakt(
+    *, forloeb: Forloeb, indhold: Kontaktindhold, by: Medarbejder, dag: date, noegle: str = ""
+) -> Kontakt:
+    """Put a contact in the calendar: status planlagt, on a day that has not passed. Drops the draft."""
+    forloeb = _lock(forloeb, dag)
+    if saved := _saved_before(forloeb, by, noegle):
+        return saved
+    if indhold.dato < dag:
+        raise Afvist("En aftale skal ligge i dag eller senere.", "dato")
+    if forloeb.slut and indhold.dato >= forloeb.slut:
+        raise Afvist("Datoen ligger efter forløbets slutning.", "dato")
+    return _save_new(forloeb, indhold, status=Status.PLANLAGT, by=by, dag=dag, noegle=noegle)
+
+
+@transaction.atomic
+def correct_kontakt(
+    *,
+    kontakt: Kontakt,
+    indhold: Kontaktindhold,
+    version: int,
+    by: Medarbejder,
+    dag: date,
+    udeblevet: bool = False,
+) -> Kontakt:
+    """Correct one's own contact. ``version`` is the one the person read; ``Konflikt`` if it is not the present one."""
+    forloeb = _lock(kontakt.forloeb, dag)
+    kontakt = _lock_kontakt(kontakt)
+    _refuse_fremmed(kontakt, by)
+    if kontakt.version != version:
+        raise Konflikt(kontakt)
+    planlagt = kontakt.status == Status.PLANLAGT and indhold.dato > dag
+    if not planlagt:
+        _refuse_dato(forloeb, indhold.dato, dag)
+        kontakt.status = Status.UDEBLEVET if udeblevet else Status.GENNEMFOERT
+    for navn, vaerdi in vars(indhold).items():
+        setattr(kontakt, navn, vaerdi)
+    kontakt.version += 1
+    kontakt.save(update_fields=["status", "version", *vars(indhold)])
+    vurdering.refresh([forloeb.pk], dag)
+    return kontakt
+
+
+@transaction.atomic
+def undo_kontakt(*, kontakt: Kontakt, by: Medarbejder, dag: date, nu: datetime) -> Kladde | None:
+    """Take back one's own contact within ten minutes; what was written becomes the draft again, if any."""
+    forloeb = _lock(kontakt.forloeb, dag)
+    kontakt = _lock_kontakt(kontakt)
+    _refuse_fremmed(kontakt, by)
+    if nu - kontakt.registreret_tidspunkt > FORTRYD:
+        raise Afvist("En kontakt kan kun fortrydes i 10 minutter. Ret den i stedet.")
+    indhold = draft_of(kontakt)
+    kontakt.delete()
+    kladde = _put_kladde(forloeb, indhold, by) if indhold["note"] or indhold["naeste_skridt"] else None
+    vurdering.refresh([forloeb.pk], dag)
+    return kladde
+
+
+@transaction.atomic
+def save_kladde(*, forloeb: Forloeb, indhold: dict[str, Any], by: Medarbejder, dag: date) -> Kladde | None:
+    """Keep what somebody is writing; nothing written removes the draft.
+
+    A draft that arrives after its form was saved (``noegle``) is dropped, so that a slow line brings nothing back.
+    """
+    forloeb = _lock(forloeb, dag)
+    if not any(indhold.get(felt) for felt in ("note", "naeste_skridt", "sted", "deltagere")):
+        Kladde.objects.filter(medarbejder=by, forloeb=forloeb, formular=KONTAKT).delete()
+        return None
+    if _saved_before(forloeb, by, str(indhold.get("noegle", ""))):
+        return None
+    return _put_kladde(forloeb, indhold, by)
+
+
+@transaction.atomic
+def delete_kladde(*, kladde: Kladde, by: Medarbejder) -> None:
+    """Throw one's own draft away; another's is left alone."""
+    Kladde.objects.filter(pk=kladde.pk, medarbejder=by).delete()
+
+
+def draft_of(kontakt: Kontakt) -> dict[str, Any]:
+    """A contact as the contact form's fields, as they are kept in a draft."""
+    return {
+        "type": kontakt.form,
+        "dato": kontakt.dato.isoformat(),
+        "note": kontakt.note,
+        "naeste_skridt": kontakt.naeste_skridt,
+        "sted": kontakt.sted,
+        "deltagere": kontakt.deltagere,
+        "udeblevet": kontakt.status == Status.UDEBLEVET,
+    }
+
+
+def _lock(forloeb: Forloeb, dag: date) -> Forloeb:
+    locked = Forloeb.objects.select_for_update(no_key=True).get(pk=forloeb.pk)
+    if locked.slut and locked.slut <= dag:
+        sidste = locked.slut - timedelta(days=1)
+        raise Afvist(f"Forløbet blev afsluttet {dato_aar(sidste)}. Det kan ikke ændres.")
+    return locked
+
+
+def _lock_kontakt(kontakt: Kontakt) -> Kontakt:
+    found = Kontakt.objects.select_for_update(no_key=True).filter(pk=kontakt.pk).first()
+    if found is None:
+        raise Afvist("Kontakten er allerede fortrudt.")
+    return found
+
+
+def _saved_before(forloeb: Forloeb, by: Medarbejder, noegle: str) -> Kontakt | None:
+    if not noegle:
+        return None
+    return Kontakt.objects.filter(ekstern_id=noegle, forloeb=forloeb, registreret_af=by).first()
+
+
+def _refuse_dato(forloeb: Forloeb, dato: date, dag: date) -> None:
+    if dato > dag:
+        raise IkkeNaaet("Datoen er ikke nået endnu.", "dato")
+    if dato < forloeb.start:
+        raise Afvist(f"Datoen ligger før forløbets start {dato_aar(forloeb.start)}.", "dato")
+
+
+def _refuse_fremmed(kontakt: Kontakt, by: Medarbejder) -> None:
+    if kontakt.registreret_af_id != by.pk:
+        raise Afvist("Kun den, der har registreret kontakten, kan ændre den.")
+
+
+_ORD = {"telefon": "telefonkontakt", "fysisk": "fysisk kontakt", "video": "videokontakt"}
+
+
+def _ask_dobbelt(forloeb: Forloeb, indhold: Kontaktindhold, by: Medarbejder, dag: date, nu: datetime) -> None:
+    samme = Kontakt.objects.filter(
+        forloeb=forloeb,
+        registreret_af=by,
+        dato=indhold.dato,
+        form=indhold.form,
+        registreret_tidspunkt__gt=nu - DOBBELT,
+    )
+    if kontakt := samme.order_by("-pk").first():
+        hvad = _ORD.get(indhold.form, "kontakt")
+        naar = "i dag" if indhold.dato == dag else dato_aar(indhold.dato)
+        raise Spoergsmaal(f"Du har lige gemt en {hvad} {naar}.", "type", kontakt)
+
+
+def _ask_gammel(dato: date, dag: date) -> None:
+    if dag - dato > GAMMEL:
+        raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", "dato")
+
+
+def _save_new(
+    forloeb: Forloeb, indhold: Kontaktindhold, *, status: Status, by: Medarbejder, dag: date, noegle: str
+) -> Kontakt:
+    egen_noegle = {"ekstern_id": noegle} if noegle else {}
+    with danish_refusal():
+        kontakt = Kontakt.objects.create(
+            forloeb=forloeb, status=status, registreret_af=by, **vars(indhold), **egen_noegle
+        )
+    Kladde.objects.filter(medarbejder=by, forloeb=forloeb, formular=KONTAKT).delete()
+    vurdering.refresh([forloeb.pk], dag)
+    # The database gave the moment.
+    kontakt.refresh_from_db(fields=["registreret_tidspunkt"])
+    return kontakt
+
+
+def _put_kladde(forloeb: Forloeb, indhold: dict[str, Any], by: Medarbejder) -> Kladde:
+    kladde, _ = Kladde.objects.update_or_create(
+        medarbejder=by, forloeb=forloeb, formular=KONTAKT, defaults={"indhold": indhold, "gemt": Now()}
+    )
+    kladde.refresh_from_db(fields=["gemt"])
+    return kladde

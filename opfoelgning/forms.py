@@ -1,0 +1,121 @@
+"""The contact form."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+
+from kommuner.afvist import Afvist
+from opfoelgning.actions import IkkeNaaet, Kontaktindhold, Spoergsmaal, draft_of
+from opfoelgning.models import Form, Kladde, Kontakt
+
+TYPER = (Form.TELEFON, Form.FYSISK, Form.VIDEO)
+_DATOFEJL = "Skriv datoen som 23-11-2026."
+
+
+def frivilligt(tekst: str) -> str:
+    """A label that says the field may be left empty."""
+    return format_html('{} <span class="valgfri">(frivilligt)</span>', tekst)
+
+
+class KontaktForm(forms.Form):
+    """Type, day and note of one contact; type has no default, because it decides what the contact counts as.
+
+    ``noegle`` marks one filling-in of the form, so that a save sent twice is one contact.
+    """
+
+    type = forms.ChoiceField(
+        label="Type",
+        choices=[(form.value, form.label) for form in TYPER],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Vælg, om kontakten var telefon, fysisk eller video.",
+            "invalid_choice": "Vælg, om kontakten var telefon, fysisk eller video.",
+        },
+    )
+    dato = forms.DateField(
+        label="Dato",
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _DATOFEJL, "invalid": _DATOFEJL},
+    )
+    note = forms.CharField(
+        label=frivilligt("Note"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3, "aria-keyshortcuts": "Control+Enter"}),
+        error_messages={"max_length": "Noten er for lang. Der er plads til 10.000 tegn."},
+    )
+    naeste_skridt = forms.CharField(
+        label=frivilligt("Næste skridt"),
+        required=False,
+        max_length=200,
+        error_messages={"max_length": "Skriv næste skridt på højst 200 tegn."},
+    )
+    sted = forms.CharField(label=frivilligt("Sted"), required=False, max_length=200)
+    deltagere = forms.CharField(label=frivilligt("Deltagere"), required=False, max_length=200)
+    udeblevet = forms.BooleanField(
+        label="Borgeren mødte ikke",
+        required=False,
+        help_text="Forsøget gemmes, men tæller ikke som kontakt. Fristen flytter sig ikke.",
+    )
+    forloeb = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    noegle = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
+
+    # What the action asked and the person may confirm: "dobbelt", "gammel", "fremtid".
+    spoergsmaal = ""
+    dobbelt: Kontakt | None = None
+
+    @property
+    def indhold(self) -> Kontaktindhold:
+        """The valid form as the action takes it."""
+        data = self.cleaned_data
+        felter = {felt: data[felt] for felt in ("dato", "note", "naeste_skridt", "sted", "deltagere")}
+        return Kontaktindhold(form=data["type"], **felter)
+
+    @property
+    def flere_er_brugt(self) -> bool:
+        """Whether the folded fields hold something the person should see."""
+        return any(self[felt].value() or self.errors.get(felt) for felt in ("sted", "deltagere", "udeblevet"))
+
+    def add_refusal(self, afvist: Afvist) -> None:
+        """Show a refusal at its field, with the way on if there is one."""
+        self.add_error(afvist.felt if afvist.felt in self.fields else None, str(afvist))
+        if isinstance(afvist, IkkeNaaet):
+            self.spoergsmaal = "fremtid"
+        if isinstance(afvist, Spoergsmaal):
+            self.spoergsmaal = "dobbelt" if afvist.kontakt else "gammel"
+            self.dobbelt = afvist.kontakt
+
+    @classmethod
+    def blank(cls, forloeb_id: int, dag: date, kladde: Kladde | None, prefix: str = "") -> KontaktForm:
+        """The form as it opens: today, or the person's draft. ``prefix`` keeps ids apart on a page with several."""
+        start: dict[str, Any] = {"dato": dag, "forloeb": forloeb_id, "noegle": uuid.uuid4().hex}
+        if kladde:
+            start |= {felt: vaerdi for felt, vaerdi in kladde.indhold.items() if felt in cls.base_fields}
+        return cls(initial=start | {"forloeb": forloeb_id}, auto_id=_auto_id(prefix))
+
+    @classmethod
+    def filled(cls, data: Mapping[str, Any], prefix: str = "") -> KontaktForm:
+        """The form as it was sent."""
+        return cls(data, auto_id=_auto_id(prefix))
+
+    @classmethod
+    def of(cls, kontakt: Kontakt) -> KontaktForm:
+        """The form that corrects a contact."""
+        return cls(initial=draft_of(kontakt))
+
+
+def _auto_id(prefix: str) -> str:
+    return f"id_{prefix}_%s" if prefix else "id_%s"
+
+
+def draft_from(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody is writing, taken as it stands, valid or not."""
+    felter = ("type", "dato", "note", "naeste_skridt", "sted", "deltagere", "noegle")
+    return {felt: str(data.get(felt, ""))[:10_000] for felt in felter} | {"udeblevet": "udeblevet" in data}

@@ -1,0 +1,87 @@
+"""Mine borgere: who needs the jobformidler today, and all her borgere."""
+
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from borgere.journal import log_reading
+from forloeb.models import Forloeb
+from kalender.dansk import dato, dato_lang
+from kommuner.adgang import requires_role
+from kommuner.idag import idag
+from kommuner.indsatsmodel import indsatsmodeller
+from kommuner.models import Rolle
+from kommuner.roller import SAGSROLLER
+from opfoelgning.filtre import Filterform
+from opfoelgning.raekker import Raekke, i_dag, raekker
+from opfoelgning.views.gemt import recently_saved
+
+VISNINGER = ("idag", "tabel")
+
+
+@never_cache
+@require_safe
+@requires_role(*SAGSROLLER)
+def mine(request: HttpRequest) -> HttpResponse:
+    """The whole page, or the table alone when a filter changes."""
+    dag = idag()
+    ids = Forloeb.objects.mine(request.user, dag).values_list("pk", flat=True)
+    alle = raekker(ids, dag, request.user)
+    filterform = Filterform(request.GET, faser(alle))
+    liste = filterform.apply(alle)
+    log_reading(request.user, "mine", [raekke.borger_id for raekke in alle])
+    context = {"liste": liste, "filter": filterform, "antal": len(alle), "dag": dag}
+    if request.htmx and request.htmx.target == "borgerliste":
+        return render(request, "opfoelgning/mine.html#tabel", context)
+    nu = i_dag(alle)
+    context |= {"i_dag": nu, "kontekst": _kontekst(dag, len(alle), len(nu)), "naeste": naeste(alle, dag)}
+    context["er_leder"] = request.user.has_role(Rolle.TEAMLEDER)
+    return render(request, "opfoelgning/mine.html", context)
+
+
+@never_cache
+@require_safe
+@requires_role(*SAGSROLLER)
+def mine_raekke(request: HttpRequest, forloeb_pk: int) -> HttpResponse:
+    """One row as it is now; the other place a borger stands asks for it when she was changed in the first."""
+    forloeb = get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=forloeb_pk)
+    log_reading(request.user, "mine_raekke", [forloeb.borger_id])
+    return render_row(request, forloeb_pk, request.GET.get("vis", ""))
+
+
+def render_row(request: HttpRequest, forloeb_pk: int, vis: str) -> HttpResponse:
+    """The row as a fragment for *I dag* or for the table, greyed if the person has just saved a contact."""
+    raekke = raekker([forloeb_pk], idag(), request.user)[0]
+    gemt = recently_saved(request.user, forloeb_pk, timezone.now())
+    template = "opfoelgning/_idag_raekke.html" if vis == "idag" else "opfoelgning/_tabel_raekke.html"
+    return render(request, template, {"raekke": raekke, "gemt": gemt})
+
+
+def faser(alle: list[Raekke]) -> list[tuple[int, str]]:
+    """Numbers and names of the phases of the models in the list."""
+    koder = sorted({raekke.status.forloeb.indsatsmodel for raekke in alle}) or ["uif2"]
+    modeller = [indsatsmodeller()[kode] for kode in koder if kode in indsatsmodeller()]
+    return [(fase.nr, f"{fase.nr} {fase.navn}") for model in modeller[:1] for fase in model.faser]
+
+
+def naeste(alle: list[Raekke], dag: date) -> str:
+    """The next deadline in words, «Tove Hedegaard, kontakt senest i morgen»; empty when there is none."""
+    kommende = [(r.frist, r) for r in alle if r.frist and r.frist > dag]
+    if not kommende:
+        return ""
+    frist, raekke = min(kommende, key=lambda par: (par[0], par[1].status.navn_sortering))
+    hvornaar = "i morgen" if frist == dag + timedelta(days=1) else dato(frist, dag)
+    hvad = raekke.frist_ord.split(" (")[0].lower()
+    senest = "" if hvad == "passiv" else "senest "
+    return f"{raekke.navn}, {hvad} {senest}{hvornaar}"
+
+
+def _kontekst(dag: date, antal: int, handling: int) -> str:
+    borgere = "1 borger" if antal == 1 else f"{antal} borgere"
+    start = f"{dato_lang(dag).capitalize()} · {borgere}"
+    return format_html("{} · <b>{} kræver handling</b>", start, handling) if handling else start

@@ -1,0 +1,52 @@
+"""Finding the case a page is about, and saying why it cannot be changed."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from forloeb.models import Forloeb, Tildeling
+from kommuner.models import Medarbejder
+from opfoelgning.models import Kontakt
+
+
+def find_forloeb(
+    user: Medarbejder, borger_id: int, dag: date, forloeb_id: str | int | None = None
+) -> Forloeb:
+    """The borger's forløb that a page is about, with its borger; 404 for what is foreign or unknown.
+
+    Without an id: the one the person may change, the open one, the newest.
+    """
+    synlige = Forloeb.objects.synlig_for(user, dag).filter(borger_id=borger_id).select_related("borger")
+    if str(forloeb_id or "").isdecimal():
+        return get_object_or_404(synlige, pk=forloeb_id)
+    fundne = list(synlige.order_by("-start", "-pk"))
+    if not fundne:
+        raise Http404
+    mulige = set(
+        Forloeb.objects.writable_for(user, dag).filter(borger_id=borger_id).values_list("pk", flat=True)
+    )
+    return max(fundne, key=lambda f: (f.pk in mulige, f.slut is None or f.slut > dag))
+
+
+def may_write(user: Medarbejder, forloeb: Forloeb, dag: date) -> bool:
+    return Forloeb.objects.writable_for(user, dag).filter(pk=forloeb.pk).exists()
+
+
+def find_own_kontakt(user: Medarbejder, pk: int, dag: date) -> Kontakt:
+    """The person's own contact, in a case she may still see; 404 for anybody else's."""
+    kontakter = Kontakt.objects.select_related("forloeb__borger", "registreret_af")
+    kontakt = get_object_or_404(kontakter, pk=pk, registreret_af=user)
+    get_object_or_404(Forloeb.objects.synlig_for(user, dag), pk=kontakt.forloeb_id)
+    return kontakt
+
+
+def read_only(request: HttpRequest, forloeb: Forloeb, dag: date, tekst: str = "") -> HttpResponse:
+    """403 that names who has the borger now. ``tekst`` is what the person wrote: shown, so that nothing is lost."""
+    nu = Tildeling.objects.filter(forloeb=forloeb, start__lte=dag).select_related("medarbejder")
+    tildeling = nu.order_by("-start").first()
+    context = {"forloeb": forloeb, "tildeling": tildeling, "tekst": tekst, "dag": dag}
+    if request.htmx:
+        # htmx shows 422, not 403, and the person must see why nothing was saved.
+        return render(request, "opfoelgning/kun_laese.html#besked", context, status=422)
+    return render(request, "opfoelgning/kun_laese.html", context, status=403)
