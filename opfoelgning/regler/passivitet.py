@@ -30,7 +30,10 @@ def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
         return Udfald()
     if daekkende(sag.ansaettelser, dag):
         return Udfald()
-    return udfald(KODE, sag, dag, partial(_stilling, grundlag(sag, regler)))
+    g = grundlag(sag, regler)
+    if dag < g.start:
+        return Udfald(naeste=g.start)
+    return udfald(KODE, sag, dag, partial(_stilling, g))
 
 
 def _stilling(g: Grundlag, dag: date) -> Stilling | None:
