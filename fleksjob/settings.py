@@ -134,11 +134,20 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {"login": "kommuner.login.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "kommuner.login.LoginForm",
+    "change_password": "kommuner.kontoformularer.SkiftAdgangskode",
+    "reauthenticate": "kommuner.kontoformularer.BekraeftMedAdgangskode",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,50/15m/ip", "login": "60/m/ip"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+MFA_FORMS = {
+    "authenticate": "kommuner.kontoformularer.LogPaaMedKode",
+    "reauthenticate": "kommuner.kontoformularer.BekraeftMedKode",
+    "activate_totp": "kommuner.kontoformularer.SaetAppOp",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Udvikling i fleksjob"
 SECOND_FACTOR_REQUIRED = env.bool("FLEKSJOB_ANDEN_FAKTOR", default=not (DEMO or TESTING))
