@@ -1,0 +1,57 @@
+"""Putting the demo data into an empty installation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from fleksjob.demodata.kommuner import ADGANGSKODE, KOMMUNER, dokumenter, login_medarbejder, logins
+from fleksjob.demodata.medarbejdere import login_id
+from kommuner.actions import open_login
+from kommuner.kommunedata import find_kommune
+from kommuner.models import Medarbejder
+from kommuner.tenancy import kommunekontekst
+from opfoelgning.sagsdata.importer import import_document
+from opfoelgning.sweep import sweep
+
+
+def indlaes(dag: date) -> None:
+    """Import both kommuner as they look on `dag`, judge every case, and open the logins of `logins`.
+
+    The logins come last and together: an installation where somebody can log in is complete, one that was
+    interrupted before can be filled again.
+    """
+    for dokument in dokumenter(dag):
+        import_document(dokument)
+    for kode in KOMMUNER:
+        sweep(_kommune_id(kode), dag, alle=True)
+    with transaction.atomic():
+        for kode in KOMMUNER:
+            with kommunekontekst(_kommune_id(kode)):
+                _open_logins(kode)
+
+
+def _kommune_id(kode: str) -> int:
+    kommune = find_kommune(kode)
+    if kommune is None:
+        raise LookupError(f"kommune {kode} is not in kommuner.csv")
+    return kommune.pk
+
+
+def _open_logins(kode: str) -> None:
+    administrator = Medarbejder.objects.get(ekstern_id=login_id("administrator"))
+    for login in logins():
+        if login["kommune"] == kode:
+            person = Medarbejder.objects.get(ekstern_id=login_medarbejder(login))
+            open_login(
+                medarbejder=person, by=administrator, brugernavn=login["brugernavn"], roller=[login["rolle"]]
+            )
+            _set_known_password(person)
+
+
+def _set_known_password(person: Medarbejder) -> None:
+    """Replace the one-time password by the one that the start page shows."""
+    person.set_password(ADGANGSKODE)
+    person.skal_skifte_adgangskode = False
+    person.save(update_fields=["password", "skal_skifte_adgangskode"])
