@@ -1,0 +1,75 @@
+"""Match what a document says with the rows that are there, and write the difference only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from opfoelgning.sagsdata.skema import Objekt, Post
+
+Noegle = tuple[Any, ...]
+
+
+@dataclass
+class Antal:
+    """Rows written so far."""
+
+    nye: int = 0
+    aendrede: int = 0
+
+
+def match_by_id(objekt: Objekt, poster: list[Post]) -> None:
+    """Give every post the row of the kommune that has its external id."""
+    ider = [post.data["ekstern_id"] for post in poster if "ekstern_id" in post.data]
+    rows = {row.ekstern_id: row for row in _rows(objekt.model).filter(ekstern_id__in=ider)} if ider else {}
+    for post in poster:
+        post.row = rows.get(post.data.get("ekstern_id"))
+
+
+def match_by_key(
+    objekt: Objekt, foraelder: str, boern: Iterable[tuple[int, Post]], foraeldre: Iterable[int]
+) -> dict[int, list[Any]]:
+    """Give every post, paired with its parent's primary key, the row of that parent with equal natural key.
+
+    The n-th post of equal keys gets the n-th row. Returns the rows no post claimed, by parent.
+    """
+    rows: defaultdict[Noegle, list[Any]] = defaultdict(list)
+    for row in _rows(objekt.model).filter(**{f"{foraelder}__in": list(foraeldre)}).order_by("pk"):
+        rows[getattr(row, foraelder), *(getattr(row, attr) for attr in objekt.noegle)].append(row)
+    for pk, post in boern:
+        noegle = (pk, *(post.data.get(attr) for attr in objekt.noegle))
+        if rows.get(noegle):
+            post.row = rows[noegle].pop(0)
+    ledige: defaultdict[int, list[Any]] = defaultdict(list)
+    for noegle, rest in rows.items():
+        ledige[noegle[0]].extend(rest)
+    return ledige
+
+
+def save_posts(poster: list[Post], faste: Callable[[Post], dict[str, Any]], antal: Antal) -> None:
+    """Write posts of one kind: changed rows, then new ones. ``faste`` gives values that stand outside the post."""
+    nye, aendrede, attributter = [], [], set()
+    for post in poster:
+        data = post.data | faste(post)
+        if post.row is None:
+            post.row = post.objekt.model(**data)
+            nye.append(post.row)
+        elif forskel := [attr for attr, vaerdi in data.items() if getattr(post.row, attr) != vaerdi]:
+            for attr in forskel:
+                setattr(post.row, attr, data[attr])
+            aendrede.append(post.row)
+            attributter.update(forskel)
+    if aendrede:
+        _rows(poster[0].objekt.model).bulk_update(aendrede, sorted(attributter), batch_size=500)
+    if nye:
+        _rows(poster[0].objekt.model).bulk_create(nye, batch_size=2000)
+    antal.nye += len(nye)
+    antal.aendrede += len(aendrede)
+
+
+def _rows(model: type[Model]) -> Any:
+    return model._default_manager.all()
