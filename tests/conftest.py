@@ -32,15 +32,47 @@ def django_db_setup(request, django_db_blocker):
 
 def owner_dsn(name: str) -> str:
     """Connection string of the owner role for a database of the test server."""
-    ejer = settings.DATABASES["ejer"]
+    return _dsn("ejer", name)
+
+
+def _dsn(alias: str, name: str) -> str:
+    place = settings.DATABASES[alias]
     return psycopg.conninfo.make_conninfo(
         "",
         dbname=name,
-        user=ejer["USER"],
-        password=ejer["PASSWORD"],
-        host=ejer["HOST"] or ejer.get("OPTIONS", {}).get("host"),
-        port=ejer["PORT"] or None,
+        user=place["USER"],
+        password=place["PASSWORD"],
+        host=place["HOST"] or place.get("OPTIONS", {}).get("host"),
+        port=place["PORT"] or None,
     )
+
+
+@pytest.fixture
+def connect(django_db_setup):
+    """Open real connections to the test database: ``connect()`` as the app role, ``connect("ejer")`` as the owner."""
+    opened = []
+
+    def connect(alias: str = "default", **options) -> psycopg.Connection:
+        opened.append(psycopg.connect(_dsn(alias, settings.DATABASES[alias]["NAME"]), **options))
+        return opened[-1]
+
+    yield connect
+    for connection in opened:
+        connection.close()
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker, connect):
+    """Django's connections outside any transaction: what the test writes is kept, and removed by the owner after."""
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+    with connect("ejer", autocommit=True) as owner:
+        tables = owner.execute(
+            "SELECT string_agg(quote_ident(table_name), ', ') FROM information_schema.columns "
+            "WHERE table_schema = 'public' AND column_name = 'kommune_id'"
+        ).fetchone()[0]
+        owner.execute(f"TRUNCATE {tables}, django_session, fleksjob_cache CASCADE")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""One row of every kommune table, for tests that ask the same question of each of them. Fixed dates, invented people."""
+"""One row of every kommune table, for tests that ask each the same question. Fixed dates, invented people."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
