@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from fleksjob import sundhed
 from kommuner.login import KommuneBackend
-from kommuner.models import Rolle
+from kommuner.models import Medarbejder, Rolle
 from kommuner.roller import startside
 
 
@@ -82,6 +82,16 @@ def hjaelp(request):
 @require_safe
 def genveje(request):
     return render(request, "genveje.html")
+
+
+@require_safe
+def ingen_rolle(request):
+    """Who can help somebody without a role; everybody else is sent on."""
+    if request.user.roller:
+        return redirect(startside(request.user))
+    admins = Medarbejder.objects.filter(is_active=True, roller__contains=[Rolle.ADMINISTRATOR]).order_by("navn")
+    navne = ", ".join(admins.values_list("navn", flat=True)[:3])
+    return render(request, "ingen_rolle.html", {"administratorer": navne})
 
 
 @login_not_required

@@ -41,7 +41,7 @@ class KontaktForm(forms.Form):
     dato = forms.DateField(
         label="Dato",
         input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
         error_messages={"required": _DATOFEJL, "invalid": _DATOFEJL},
     )
     note = forms.CharField(
@@ -105,10 +105,16 @@ class KontaktForm(forms.Form):
         """The form as it was sent."""
         return cls(data, auto_id=_auto_id(prefix))
 
+
+class RetForm(KontaktForm):
+    """Corrects a contact; ``version`` is the one the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
     @classmethod
-    def of(cls, kontakt: Kontakt) -> KontaktForm:
-        """The form that corrects a contact."""
-        return cls(initial=draft_of(kontakt))
+    def of(cls, kontakt: Kontakt) -> RetForm:
+        """The form filled with the contact as it is."""
+        return cls(initial=draft_of(kontakt) | {"version": kontakt.version})
 
 
 def _auto_id(prefix: str) -> str:

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cached_property
 
 from kalender.dansk import MAANEDER, dato, timer
-from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder
 from opfoelgning import chips, tekster, vurdering
+from opfoelgning.faser import fase_tekst
 from opfoelgning.hast import rang
 from opfoelgning.models import Form, Kontakt, Sagsstatus, Vurdering
 from opfoelgning.regler.typer import Tilstand
@@ -95,7 +95,7 @@ class Raekke:
     @property
     def fase(self) -> str:
         """«2 Jobsøgning», a dash between phases."""
-        return f"{self.status.fase} {_fasenavn(self.status)}".strip() if self.status.fase else "–"
+        return fase_tekst(self.status.forloeb.indsatsmodel, self.status.fase)
 
     @property
     def seneste_kontakt(self) -> str:
@@ -183,8 +183,3 @@ def _egne_skridt(ids: list[int], user: Medarbejder) -> dict[int, str]:
     seneste = Kontakt.objects.filter(forloeb_id__in=ids, registreret_af=user)
     seneste = seneste.order_by("forloeb_id", "-dato", "-pk").distinct("forloeb_id")
     return dict(seneste.values_list("forloeb_id", "naeste_skridt"))
-
-
-def _fasenavn(status: Sagsstatus) -> str:
-    model = indsatsmodeller().get(status.forloeb.indsatsmodel)
-    return next((f.navn for f in model.faser if f.nr == status.fase), "") if model else ""

@@ -5,6 +5,7 @@
    data-inline        an inline form's container; data-aabner="id of the button that opened it"     data-luk    closes it
    data-typevalg      a group of radios with one-letter keys     data-gem    the save button        data-advar  a form to guard
    data-kladde        a field that saves a draft; data-kladde-status  where «Kladde gemt 10.42» goes
+   data-kopier="#id"  copies that element's text
    data-saet-dato="2026-11-22" data-felt="id_dato"  a button that sets a date     data-udskriv   a print button
 
    Answers may carry HX-Trigger: session-udloebet, kladde-gemt {"kl": "10.42"}, gemt {"tekst": "…"}.
@@ -202,12 +203,25 @@
     show(box, true);
   };
 
+  /* ---- copying text ---- */
+  const copy = (source, button) => {
+    navigator.clipboard.writeText(source.textContent).then(() => {
+      button.textContent = "Kopieret";
+      announce("Teksten er kopieret.");
+    }, () => {
+      source.hidden = false;
+      getSelection().selectAllChildren(source);
+      announce("Teksten er markeret. Tryk Ctrl+C.");
+    });
+  };
+
   /* ---- clicks and input ---- */
   const clicks = {
     "[data-luk]": (el) => { const box = el.closest("[data-inline]"); if (box) closeInline(box); return Boolean(box); },
     "[data-udskriv]": () => { print(); return true; },
     "[data-bliv]": () => { checkLogin(); return true; },
     "[data-proev-igen]": () => { retry(); return true; },
+    "[data-kopier]": (el) => { copy(find(el.dataset.kopier), el); return true; },
     "[data-luk-dialog]": (el) => { el.closest("dialog").close(); return true; },
     "[data-saet-dato]": (el) => {
       const field = document.getElementById(el.dataset.felt);
@@ -292,6 +306,13 @@
   on("gemt", ({ detail }) => {
     if (rowAfterSave) rowAfterSave.saved = true;
     if (detail.tekst) announce(detail.tekst);
+  });
+
+  on("fortrudt", ({ detail }) => {
+    rowAfterSave = null;
+    const row = document.getElementById(detail.id);
+    if (row) focusRow(row);
+    announce(detail.tekst);
   });
 
   prepare(document);

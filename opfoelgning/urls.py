@@ -1,0 +1,18 @@
+"""Pages about cases."""
+
+from django.urls import path
+
+from opfoelgning.views import hvorfor, indstillinger, kladder, kontakt, kontakt_ret, mine
+
+urlpatterns = [
+    path("mine", mine.mine, name="mine"),
+    path("mine/raekke/<int:forloeb_pk>", mine.mine_raekke, name="mine_raekke"),
+    path("borger/<int:pk>/hvorfor/<slug:regel>", hvorfor.hvorfor, name="hvorfor"),
+    path("borger/<int:pk>/kontakt/ny", kontakt.kontakt_ny, name="kontakt_ny"),
+    path("borger/<int:pk>/kontakt/kladde", kontakt.kontakt_kladde, name="kontakt_kladde"),
+    path("kontakt/<int:pk>/ret", kontakt_ret.kontakt_ret, name="kontakt_ret"),
+    path("kontakt/<int:pk>/fortryd", kontakt.kontakt_fortryd, name="kontakt_fortryd"),
+    path("kladder", kladder.kladder, name="kladder"),
+    path("kladder/<int:pk>/slet", kladder.kladde_slet, name="kladde_slet"),
+    path("indstillinger", indstillinger.indstillinger, name="indstillinger"),
+]

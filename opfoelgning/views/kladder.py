@@ -1,0 +1,62 @@
+"""Kladder: the person's unsaved texts, and what to do with them."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from borgere.journal import log_reading
+from forloeb.models import Forloeb
+from kommuner.idag import idag
+from kommuner.models import Medarbejder
+from opfoelgning.actions import delete_kladde
+from opfoelgning.models import Kladde
+
+
+class Kladdelinje(NamedTuple):
+    """A draft in the list; without the borger's name once the person may no longer see her."""
+
+    kladde: Kladde
+    navn: str
+    er_min: bool
+
+    @property
+    def tekst(self) -> str:
+        """All that was written, to be read or copied."""
+        indhold = self.kladde.indhold
+        felter = (indhold.get(felt) for felt in ("note", "naeste_skridt", "sted", "deltagere"))
+        return "\n".join(felt for felt in felter if felt)
+
+
+@never_cache
+@require_safe
+def kladder(request: HttpRequest) -> HttpResponse:
+    """All drafts of the person logged in."""
+    linjer = kladdelinjer(request.user, idag())
+    log_reading(request.user, "kladder", [li.kladde.forloeb.borger_id for li in linjer if li.navn])
+    return render(request, "opfoelgning/kladder.html", {"linjer": linjer})
+
+
+@require_POST
+def kladde_slet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a draft of one's own away."""
+    kladde = get_object_or_404(Kladde, pk=pk, medarbejder=request.user)
+    delete_kladde(kladde=kladde, by=request.user)
+    messages.success(request, "Kladden er slettet.")
+    return redirect("kladder")
+
+
+def kladdelinjer(user: Medarbejder, dag: date) -> list[Kladdelinje]:
+    """The person's drafts, newest first."""
+    egne = list(Kladde.objects.filter(medarbejder=user).select_related("forloeb__borger").order_by("-gemt"))
+    ids = [kladde.forloeb_id for kladde in egne]
+    synlige = set(Forloeb.objects.synlig_for(user, dag).filter(pk__in=ids).values_list("pk", flat=True))
+    mine = set(Forloeb.objects.writable_for(user, dag).filter(pk__in=ids).values_list("pk", flat=True))
+    return [
+        Kladdelinje(k, k.forloeb.borger.navn if k.forloeb_id in synlige else "", k.forloeb_id in mine)
+        for k in egne
+    ]

@@ -1,0 +1,75 @@
+"""Correcting one's own contact, also when it was corrected in another window meanwhile."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from borgere.journal import log_reading
+from kommuner.adgang import requires_role
+from kommuner.afvist import Afvist
+from kommuner.idag import idag
+from kommuner.roller import SAGSROLLER
+from opfoelgning import actions
+from opfoelgning.forms import RetForm
+from opfoelgning.models import Kontakt
+from opfoelgning.views.besked import saved_message
+from opfoelgning.views.opslag import find_own_kontakt, may_write, read_only
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires_role(*SAGSROLLER)
+def kontakt_ret(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a contact, or, in a conflict, save one's own text as a new one."""
+    dag = idag()
+    kontakt = find_own_kontakt(request.user, pk, dag)
+    if not may_write(request.user, kontakt.forloeb, dag):
+        return read_only(request, kontakt.forloeb, dag, request.POST.get("note", ""))
+    if request.method != "POST":
+        return _show(request, kontakt, RetForm.of(kontakt))
+    form = RetForm(request.POST)
+    if not form.is_valid():
+        return _show(request, kontakt, form, status=422)
+    try:
+        _save(request, kontakt, form)
+    except actions.Konflikt as konflikt:
+        return _show(request, konflikt.kontakt, form, status=409, konflikt=_changed_at(konflikt.kontakt))
+    except Afvist as afvist:
+        form.add_refusal(afvist)
+        return _show(request, kontakt, form, status=422)
+    return redirect("borger", kontakt.forloeb.borger_id)
+
+
+def _save(request: HttpRequest, kontakt: Kontakt, form: RetForm) -> None:
+    data = form.cleaned_data
+    fakta = {"indhold": form.indhold, "by": request.user, "dag": idag(), "udeblevet": data["udeblevet"]}
+    if "som_ny" in request.POST:
+        nu = timezone.now()
+        ny = actions.register_kontakt(forloeb=kontakt.forloeb, nu=nu, bekraeftet=True, **fakta)
+        saved_message(request, ny)
+        return
+    actions.correct_kontakt(kontakt=kontakt, version=data["version"], **fakta)
+    messages.success(request, "Kontakten er rettet.")
+
+
+def _changed_at(kontakt: Kontakt) -> str:
+    """When the contact was last changed, «kl. 10.40», from its history."""
+    sidst = kontakt.historik.order_by("-pgh_created_at").values_list("pgh_created_at", flat=True).first()
+    return f"kl. {timezone.localtime(sidst):%H.%M}" if sidst else ""
+
+
+def _show(
+    request: HttpRequest, kontakt: Kontakt, form: RetForm, *, status: int = 200, konflikt: str = ""
+) -> HttpResponse:
+    log_reading(request.user, "kontakt_ret", [kontakt.forloeb.borger_id])
+    context = {
+        "kontakt": kontakt,
+        "forloeb": kontakt.forloeb,
+        "form": form,
+        "dag": idag(),
+        "konflikt": konflikt,
+    }
+    return render(request, "opfoelgning/kontakt_ret.html", context, status=status)
