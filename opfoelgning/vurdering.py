@@ -5,13 +5,13 @@ Everything stored here is derived: it can be thrown away and rebuilt. Only what 
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from forloeb.models import Forloeb, Markering
@@ -97,19 +97,30 @@ def refresh(forloeb_ids: Iterable[int], dag: date) -> Resultat:
     marked = set(Markering.objects.filter(pk__in=ids).values_list("pk", flat=True))
     Markering.objects.filter(pk__in=marked).delete()
     before = Sagsstatus.objects.in_bulk(ids)
-    rules = cache(regelvaerdier)
     batch = _Batch(dag)
     for raekke in fetch_sager(ids):
-        pk = raekke.forloeb_id
-        batch.judge(raekke, rules(raekke.sag.indsatsmodel), before.get(pk), marked=pk in marked)
+        stored = before.get(raekke.forloeb_id)
+        batch.judge(raekke, _first_day(stored, raekke.forloeb_id in marked, dag))
     return batch.store(ids, before)
 
 
-def _days(before: Sagsstatus | None, marked: bool, dag: date) -> date:
-    """First day to judge again: advis of days nobody looked at are opened and closed as if somebody had."""
-    if before is None or before.vurderet_dag > dag or before.fejl:
+def _first_day(stored: Sagsstatus | None, marked: bool, dag: date) -> date:
+    """First day to judge again: flags of days nobody looked at are opened and closed as if somebody had."""
+    if stored is None or stored.vurderet_dag > dag or stored.fejl:
         return dag
-    return min(before.vurderet_dag if marked else before.naeste, dag)
+    return min(stored.vurderet_dag if marked else stored.naeste, dag)
+
+
+def _judged_days(
+    sag: Sagsfakta, regler: Regelvaerdier, first: date, last: date
+) -> Iterator[tuple[date, Bedoemmelse]]:
+    """Judge a forløb on ``first``, on each later day on which something can have changed, and on ``last``."""
+    while True:
+        bedoemmelse = bedoem(sag, regler, first)
+        yield first, bedoemmelse
+        if first == last:
+            return
+        first = min(bedoemmelse.naeste, last)
 
 
 class _Batch:
@@ -117,41 +128,43 @@ class _Batch:
 
     def __init__(self, dag: date):
         self.dag = dag
+        self.rules = cache(regelvaerdier)
         self.status: dict[int, Sagsstatus] = {}
         self.vurderinger: dict[int, list[Vurdering]] = defaultdict(list)
-        self.flag: dict[int, list[advis.Flag]] = {}
+        self.flag: dict[int, advis.Flag] = {}
         self.resultat = Resultat()
 
-    def judge(
-        self, raekke: Sagsraekke, regler: Regelvaerdier, before: Sagsstatus | None, *, marked: bool
-    ) -> None:
-        """Judge one forløb on every day since it was last judged on which something can have changed."""
+    def judge(self, raekke: Sagsraekke, first: date) -> None:
+        """Judge one forløb on every day from ``first`` to the batch's on which something can have changed."""
         self.resultat.antal += 1
         try:
-            dage, bedoemmelse = [], None
-            dag = _days(before, marked, self.dag)
-            while True:
-                bedoemmelse = bedoem(raekke.sag, regler, dag)
-                dage.append((dag, bedoemmelse.vurderinger))
-                if dag == self.dag:
-                    break
-                dag = min(bedoemmelse.naeste, self.dag)
-            values = status_values(raekke, bedoemmelse, regler, self.dag)
+            regler = self.rules(raekke.sag.indsatsmodel)
+            days = list(_judged_days(raekke.sag, regler, first, self.dag))
+            self._collect(raekke, regler, days)
+        except DatabaseError:
+            raise
         except Exception as error:
             # One poisonous case is put aside and shown; it must not stop the others.
             log.exception("Forløb %s kunne ikke vurderes", raekke.forloeb_id)
             self._put_aside(raekke, error)
-            return
-        pk = raekke.forloeb_id
+
+    def _collect(
+        self, raekke: Sagsraekke, regler: Regelvaerdier, days: list[tuple[date, Bedoemmelse]]
+    ) -> None:
+        bedoemmelse = days[-1][1]
+        pk, sag = raekke.forloeb_id, raekke.sag
+        values = status_values(raekke, bedoemmelse, regler, self.dag)
+        rows = [
+            Vurdering(
+                forloeb_id=pk,
+                **v._asdict() | {"genstand": v.genstand or ""},
+                detaljer=detaljer(sag, regler, self.dag, v),
+            )
+            for v in bedoemmelse.vurderinger
+        ]
         self.status[pk] = Sagsstatus(forloeb_id=pk, vurderet_dag=self.dag, **values)
-        self.flag[pk] = advis.flags(dage)
-        for v in bedoemmelse.vurderinger:
-            row = {
-                **v._asdict(),
-                "genstand": v.genstand or "",
-                "detaljer": detaljer(raekke.sag, regler, self.dag, v),
-            }
-            self.vurderinger[pk].append(Vurdering(forloeb_id=pk, **row))
+        self.vurderinger[pk] = rows
+        self.flag[pk] = advis.flags([(day, judged.vurderinger) for day, judged in days])
 
     def _put_aside(self, raekke: Sagsraekke, error: Exception) -> None:
         pk = raekke.forloeb_id

@@ -4,7 +4,7 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from borgere.models import Borger
 from forloeb.models import Fase, Forloeb, Fravaer, Markering, Ydelse
@@ -132,8 +132,8 @@ def test_an_advis_is_unique(sager):
     assert len(keys) == len(set(keys)) > 0
 
 
-class Killed(Exception):
-    pass
+class Killed(OperationalError):
+    """What a lost connection looks like."""
 
 
 def test_killed_between_any_two_statements(sager):
