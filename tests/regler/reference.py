@@ -8,8 +8,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-DAG0 = date(2019, 1, 1)
-DAGE = 2600  # the calendar's length; anything later is "never"
+DAG0 = date(2019, 6, 1)
+DAGE = 1400  # the calendar's length; anything later is "never"
 NUL, PAUSE, TAEL = b"N", b"P", b"T"
 
 
@@ -32,6 +32,28 @@ def maaneder_frem(dag, antal):
 
 def i_periode(periode, dag):
     return periode.start <= dag and dag < periode.slut
+
+
+def mal(kalender, start, slut, farve):
+    kalender[start:slut] = farve * (slut - start)
+
+
+def mal_poster(kalender, poster, dag, farve):
+    """Paint the records that have begun by ``dag``."""
+    for post in poster:
+        if post.start <= dag:
+            mal(kalender, nr(post.start), nr(post.slut), farve)
+
+
+def loeb(kalender, vaerdi):
+    """Yield (first, first no longer) of every run of days with the value."""
+    start = kalender.find(vaerdi)
+    while start >= 0:
+        slut = start
+        while slut < DAGE and kalender[slut] == vaerdi:
+            slut += 1
+        yield start, slut
+        start = kalender.find(vaerdi, slut)
 
 
 class Reference:
@@ -87,11 +109,15 @@ class Reference:
         return self.husk[regel, dag]
 
     def siden(self, regel, genstand, tilstand, dag):
-        while True:
-            foer = self.paa(regel, dag - timedelta(days=1)).get(genstand)
-            if foer is None or foer[0] != tilstand:
-                return dag
-            dag -= timedelta(days=1)
+        """Walk back day by day; the walk from the day before is remembered."""
+        igaar = dag - timedelta(days=1)
+        foer = self.paa(regel, igaar).get(genstand)
+        if foer is None or foer[0] != tilstand:
+            return dag
+        noegle = ("siden", regel, genstand, igaar)
+        if noegle not in self.husk:
+            self.husk[noegle] = self.siden(regel, genstand, tilstand, igaar)
+        return self.husk[noegle]
 
     # -- the rules: {genstand: (tilstand, frist, anker)} on one day --------------------------------------
 
@@ -139,57 +165,29 @@ class Reference:
 
     def syge_dage(self, set_fra):
         syg = bytearray(DAGE)
-        for f in self.sag.fravaer:
-            if f.er_sygdom and f.start <= set_fra:
-                a, b = nr(f.start), nr(f.slut)
-                syg[a:b] = b"\1" * (b - a)
+        mal_poster(syg, (f for f in self.sag.fravaer if f.er_sygdom), set_fra, b"\1")
         return syg
 
-    def langvarige(self, set_fra, til):
-        """Illness days, of records begun by ``set_fra``, in a spell whose length through ``til`` is long."""
-        syg = self.syge_dage(set_fra)
-        lange = bytearray(DAGE)
-        n = 0
-        while (start := syg.find(1, n)) >= 0:
-            slut = syg.find(0, start)
-            slut = DAGE if slut < 0 else slut
+    def mal_langvarige(self, kalender, dag):
+        """Paint the days of every illness, of records begun by ``dag``, that is long by then."""
+        for start, slut in loeb(self.syge_dage(dag), 1):
             graense = self.vaerdi("passivitet.langvarig_sygdom_dage", dato(start), dato(start))
-            if min(slut, nr(til) + 1) - start >= graense:
-                lange[start:slut] = b"\1" * (slut - start)
-            n = slut
-        return lange
+            if min(slut, nr(dag) + 1) - start >= graense:
+                mal(kalender, start, slut, NUL)
 
     def virkninger(self, dag):
-        """The calendar of effects as seen on ``dag``."""
-        sag, kalender = self.sag, bytearray(TAEL * DAGE)
-
-        def mal(periode, farve):
-            a, b = nr(periode.start), nr(periode.slut)
-            kalender[a:b] = farve * (b - a)
-
-        for f in sag.fravaer:
-            if f.start <= dag and f.pauser_passivitet:
-                mal(f, PAUSE)
-        for n, lang in enumerate(self.langvarige(dag, dag)):
-            if lang:
-                kalender[n] = ord(NUL)
-        for a in sag.anden_aktoer:
-            if a.start <= dag and a.hjemmel == "stk2":
-                mal(a, NUL)
-        for t in sag.tilbud:
-            if t.start <= dag and t.virksomhedsrettet:
-                mal(t, NUL)
-        for j in sag.ansaettelser:
-            if j.start <= dag:
-                mal(j, NUL)
-        paa_ydelse = bytearray(DAGE)
-        for y in sag.ydelser:
-            if y.start <= dag and y.type == "ledighedsydelse":
-                paa_ydelse[nr(y.start) : nr(y.slut)] = b"\1" * (nr(y.slut) - nr(y.start))
-        skaering = self.vaerdi("passivitet.skaeringsdato", sag.start, sag.start)
-        for n in range(DAGE):
-            if not paa_ydelse[n] or n < nr(skaering) or n < nr(sag.start):
-                kalender[n] = ord(NUL)
+        """The calendar of effects as seen on ``dag``: what is painted last goes before what was painted first."""
+        sag, kalender, uden_ydelse = self.sag, bytearray(TAEL * DAGE), bytearray(NUL * DAGE)
+        mal_poster(kalender, (f for f in sag.fravaer if f.pauser_passivitet), dag, PAUSE)
+        self.mal_langvarige(kalender, dag)
+        mal_poster(kalender, (a for a in sag.anden_aktoer if a.hjemmel == "stk2"), dag, NUL)
+        mal_poster(kalender, (t for t in sag.tilbud if t.virksomhedsrettet), dag, NUL)
+        mal_poster(kalender, sag.ansaettelser, dag, NUL)
+        mal_poster(uden_ydelse, (y for y in sag.ydelser if y.type == "ledighedsydelse"), dag, TAEL)
+        for start, slut in loeb(uden_ydelse, ord(NUL)):
+            mal(kalender, start, slut, NUL)
+        mal(kalender, 0, nr(sag.start), NUL)
+        mal(kalender, 0, nr(self.vaerdi("passivitet.skaeringsdato", sag.start, sag.start)), NUL)
         return kalender
 
     def ur(self, dag):
@@ -234,9 +232,8 @@ class Reference:
                 if kommende and (kalender[n : n + 1] == NUL or dato(n) >= self.sag.slut):
                     return None
                 return dato(n)
-            if n > nr(dag):
-                if kalender[n : n + 1] == NUL or self.bliver_lang(syg, n):
-                    return None
+            if n > nr(dag) and (kalender[n : n + 1] == NUL or self.bliver_lang(syg, n)):
+                return None
             talt += kalender[n : n + 1] == TAEL
         return None
 
@@ -254,7 +251,9 @@ class Reference:
         for g in self.sag.sagsgennemgange:
             if g.resultat != "indsats_aftalt" or g.forventet_start is None or g.dato > dag:
                 continue
-            if (g.forventet_start - g.dato).days <= inden and dag <= g.forventet_start + timedelta(days=frist):
+            if (g.forventet_start - g.dato).days <= inden and dag <= g.forventet_start + timedelta(
+                days=frist
+            ):
                 return True
         return False
 
@@ -292,7 +291,9 @@ class Reference:
             slut = maaneder_frem(s, v("maaneder"))
             frist = slut - timedelta(days=1)
             holdt = [
-                o for o in job.opfoelgninger if o.status == "gennemfoert" and s <= o.dato <= dag and o.dato < slut
+                o
+                for o in job.opfoelgninger
+                if o.status == "gennemfoert" and s <= o.dato <= dag and o.dato < slut
             ]
             i_person = [o for o in holdt if o.fremmoede_virksomhed]
             komplet = len(holdt) >= v("antal") and len(i_person) >= v("heraf_fremmoede")
@@ -309,10 +310,8 @@ class Reference:
 
     @staticmethod
     def statusmoede_holdt(job, fra, dag):
-        for o in job.opfoelgninger:
-            if o.statusmoede and o.status == "gennemfoert" and fra <= o.dato <= dag:
-                return True
-        return False
+        moeder = [o for o in job.opfoelgninger if o.statusmoede and o.status == "gennemfoert"]
+        return any(fra <= o.dato <= dag for o in moeder)
 
     def statusmoede(self, dag):
         svar = {}
