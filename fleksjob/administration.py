@@ -1,0 +1,78 @@
+"""Who may log in, and how the nightly work goes. No case content."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from kommuner.actions import close_login, open_login, reset_password
+from kommuner.adgang import requires_role
+from kommuner.afvist import Afvist
+from kommuner.forms import AdgangForm
+from kommuner.models import Medarbejder, Rolle
+from opfoelgning.models import Koersel
+
+only_administrators = requires_role(Rolle.ADMINISTRATOR)
+
+
+@require_safe
+@only_administrators
+def administration(request):
+    """Everybody known to the kommune, those who can log in first, and the last runs of the jobs."""
+    medarbejdere = Medarbejder.objects.select_related("team").order_by("-is_active", "navn", "pk")
+    seneste = Koersel.objects.filter(sluttet__isnull=False).order_by("-startet").first()
+    med_fejl = Koersel.objects.exclude(fejl=[]).order_by("-startet")[:5]
+    context = {"medarbejdere": medarbejdere, "koersel": seneste, "med_fejl": med_fejl}
+    return render(request, "administration/oversigt.html", context)
+
+
+@never_cache
+@only_administrators
+def giv_adgang(request, pk: int):
+    """Choose user name and roles, then see the one-time password once."""
+    medarbejder = get_object_or_404(Medarbejder, pk=pk)
+    form = AdgangForm(request.POST) if request.method == "POST" else AdgangForm.proposal(medarbejder)
+    if request.method == "POST" and form.is_valid():
+        try:
+            adgangskode = open_login(medarbejder=medarbejder, by=request.user, **form.cleaned_data)
+        except Afvist as afvist:
+            form.add_error(afvist.felt, str(afvist))
+        else:
+            return _show_password(request, pk, adgangskode)
+    context = {"medarbejder": medarbejder, "form": form}
+    return render(request, "administration/adgang.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@only_administrators
+def luk_adgang(request, pk: int):
+    """Close somebody's login; she is logged off with her next click."""
+    medarbejder = get_object_or_404(Medarbejder, pk=pk)
+    try:
+        close_login(medarbejder=medarbejder, by=request.user)
+    except Afvist as afvist:
+        messages.error(request, str(afvist))
+    else:
+        messages.success(request, f"{medarbejder.navn} kan ikke længere logge på.")
+    return redirect("administration")
+
+
+@never_cache
+@require_POST
+@only_administrators
+def ny_adgangskode(request, pk: int):
+    """A new one-time password for somebody who forgot hers."""
+    medarbejder = get_object_or_404(Medarbejder, pk=pk)
+    try:
+        adgangskode = reset_password(medarbejder=medarbejder, by=request.user)
+    except Afvist as afvist:
+        messages.error(request, str(afvist))
+        return redirect("administration")
+    return _show_password(request, pk, adgangskode)
+
+
+def _show_password(request, pk: int, adgangskode: str):
+    """The only page that ever shows it: the answer to the form itself, never stored and never reachable again."""
+    medarbejder = Medarbejder.objects.get(pk=pk)
+    context = {"medarbejder": medarbejder, "adgangskode": adgangskode}
+    return render(request, "administration/adgangskode.html", context)

@@ -1,0 +1,43 @@
+"""Forms about people who log in."""
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from kommuner.models import Medarbejder, Rolle, Tema
+from kommuner.navneforslag import suggest_username
+
+
+class AdgangForm(forms.Form):
+    """User name and roles of somebody who is to log in."""
+
+    brugernavn = forms.CharField(
+        label="Brugernavn",
+        max_length=150,
+        validators=[RegexValidator(r"^[\w.@+-]+$", "Brug bogstaver, tal, punktum og bindestreg.")],
+        error_messages={"required": "Skriv et brugernavn."},
+        help_text="Skal være forskelligt fra alle andres, også i andre kommuner.",
+    )
+    roller = forms.MultipleChoiceField(
+        label="Roller",
+        choices=[(rolle.value, rolle.label.capitalize()) for rolle in Rolle],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Vælg mindst én rolle."},
+    )
+
+    @classmethod
+    def proposal(cls, medarbejder: Medarbejder) -> "AdgangForm":
+        """The form as it is first shown: the person's roles and a user name that is free in the kommune."""
+        taken = set(Medarbejder.objects.exclude(pk=medarbejder.pk).values_list("username", flat=True))
+        suggestion = suggest_username(medarbejder.navn, medarbejder.kommune.kode, taken)
+        return cls(initial={"brugernavn": suggestion, "roller": medarbejder.roller})
+
+
+class IndstillingerForm(forms.Form):
+    """How a person wants her own pages."""
+
+    tema = forms.ChoiceField(label="Tema", choices=Tema.choices, widget=forms.RadioSelect)
+    genveje = forms.BooleanField(
+        label="Brug genvejstaster",
+        required=False,
+        help_text="Bogstaver virker kun, når markøren ikke står i et felt.",
+    )

@@ -1,0 +1,12 @@
+"""Names of phases, from the model's data file."""
+
+from kommuner.indsatsmodel import indsatsmodeller
+
+
+def fase_tekst(indsatsmodel: str, nr: int | None) -> str:
+    """``2 Jobsøgning``; a dash between phases."""
+    if nr is None:
+        return "–"
+    model = indsatsmodeller().get(indsatsmodel)
+    navn = next((f.navn for f in model.faser if f.nr == nr), "") if model else ""
+    return f"{nr} {navn}".strip()
