@@ -1,6 +1,7 @@
 """What the commands for cases share: which kommuner are meant, and how an error ends the run."""
 
-from typing import Any, NoReturn
+from io import TextIOWrapper
+from typing import Any, NoReturn, TextIO
 
 from forloeb.models import Forloeb
 from kommuner.kommunedata import find_kommune
@@ -13,6 +14,14 @@ def stop(stderr: Any, *linjer: str) -> NoReturn:
     for linje in linjer:
         stderr.write(linje)
     raise SystemExit(1)
+
+
+def standard_output(stdout: Any) -> TextIO:
+    """The command's standard output as UTF-8 whatever the machine's language, with line feeds only."""
+    ud = getattr(stdout, "_out", stdout)
+    if isinstance(ud, TextIOWrapper):
+        ud.reconfigure(encoding="utf-8", newline="\n")
+    return ud
 
 
 def find_kommuner(stderr: Any, kode: object) -> list[Kommune]:

@@ -21,7 +21,7 @@ from opfoelgning.sagsdata.fejl import INGEN, MANGLER, Fejl, Fejlliste, ImportFej
 from opfoelgning.sagsdata.lagring import Antal
 from opfoelgning.sagsdata.perioder import check_periods
 from opfoelgning.sagsdata.sager import Sag, match_batch, save_batch
-from opfoelgning.sagsdata.skema import read_object
+from opfoelgning.sagsdata.skema import Post, read_object
 from opfoelgning.sagsdata.stamdata import faulty_entries, save_stamdata
 from opfoelgning.sagsdata.vaerdier import Opslag
 
@@ -149,7 +149,7 @@ class _Import:
         for nr, raa in self.dokument.forloeb():
             sag = self._read(nr, raa, opslag)
             sager.append(sag)
-            poster += sum(1 for _ in sag.post.walk()) if sag.post else 0
+            poster += sum(1 for _ in sag.post.walk())
             if len(sager) >= FORLOEB_AD_GANGEN or poster >= POSTER_AD_GANGEN:
                 yield sager
                 sager, poster = [], 0
@@ -157,12 +157,13 @@ class _Import:
             yield sager
 
     def _read(self, nr: int, raa: Any, opslag: Opslag) -> Sag:
-        sag = Sag(nr, raa, None)
-        sag.post = read_object(fmt.FORLOEB, raa, f"/forloeb/{nr}", opslag, sag.fejl)
-        if sag.post:
-            check_periods(sag.post, sag.fejl)
-            foerste = self.sete.setdefault(sag.post.data.get("ekstern_id", f"/{nr}"), nr)
-            if foerste != nr:
-                besked = f"Samme id står allerede i /forloeb/{foerste}; hvert id må kun bruges én gang."
-                sag.fejl.add(under(sag.post.sted, "id"), raa["id"], besked)
-        return sag
+        sted, fejl = f"/forloeb/{nr}", Fejlliste()
+        post = read_object(fmt.FORLOEB, raa, sted, opslag, fejl)
+        if post is None:
+            return Sag(nr, raa, Post(fmt.FORLOEB, sted, {}), fejl)
+        check_periods(post, fejl)
+        foerste = self.sete.setdefault(post.data["ekstern_id"], nr) if "ekstern_id" in post.data else nr
+        if foerste != nr:
+            besked = f"Samme id står allerede i /forloeb/{foerste}; hvert id må kun bruges én gang."
+            fejl.add(under(sted, "id"), raa["id"], besked)
+        return Sag(nr, raa, post, fejl)

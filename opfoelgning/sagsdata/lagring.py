@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+from django.db import connection
 from django.db.models import Model
 
 from opfoelgning.sagsdata.skema import Objekt, Post
@@ -56,8 +58,7 @@ def save_posts(poster: list[Post], faste: Callable[[Post], dict[str, Any]], anta
     for post in poster:
         data = post.data | faste(post)
         if post.row is None:
-            post.row = post.objekt.model(**data)
-            nye.append(post.row)
+            nye.append((post, data))
         elif forskel := [attr for attr, vaerdi in data.items() if getattr(post.row, attr) != vaerdi]:
             for attr in forskel:
                 setattr(post.row, attr, data[attr])
@@ -66,9 +67,38 @@ def save_posts(poster: list[Post], faste: Callable[[Post], dict[str, Any]], anta
     if aendrede:
         _rows(poster[0].objekt.model).bulk_update(aendrede, sorted(attributter), batch_size=500)
     if nye:
-        _rows(poster[0].objekt.model).bulk_create(nye, batch_size=2000)
+        _insert(poster[0].objekt, nye)
     antal.nye += len(nye)
     antal.aendrede += len(aendrede)
+
+
+def _insert(objekt: Objekt, nye: list[tuple[Post, dict[str, Any]]]) -> None:
+    if objekt.har_dele:
+        for post, data in nye:
+            post.row = objekt.model(**data)
+        _rows(objekt.model).bulk_create([post.row for post, _ in nye], batch_size=2000)
+        return
+    # Nobody asks for these rows again, and there are many: one JSON parameter, no model objects.
+    faste = _defaults(objekt.model, nye[0][1])
+    kolonner = ", ".join([*faste, *nye[0][1]])
+    tabel = objekt.model._meta.db_table
+    with connection.cursor() as cursor:
+        for nr in range(0, len(nye), 5000):
+            rows = [faste | data for _, data in nye[nr : nr + 5000]]
+            cursor.execute(
+                f"INSERT INTO {tabel} ({kolonner}) "  # noqa: S608 - names from the models only
+                f"SELECT {kolonner} FROM json_populate_recordset(NULL::{tabel}, %s::json)",
+                [orjson.dumps(rows, default=str).decode()],
+            )
+
+
+def _defaults(model: type[Model], data: dict[str, Any]) -> dict[str, Any]:
+    """Values of the columns a row does not name and the database has no default for."""
+    return {
+        felt.attname: felt.get_default()
+        for felt in model._meta.concrete_fields
+        if not felt.primary_key and felt.attname not in data and not felt.has_db_default()
+    }
 
 
 def _rows(model: type[Model]) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,48 +11,48 @@ from opfoelgning.sagsdata.borgere import Borgerregister
 from opfoelgning.sagsdata.fejl import Fejlliste, under
 from opfoelgning.sagsdata.lagring import Antal, match_by_id, match_by_key, save_posts
 from opfoelgning.sagsdata.perioder import INDEN_FOR, UDEN_OVERLAP, has_period, period, share_days
-from opfoelgning.sagsdata.skema import Del, Post
+from opfoelgning.sagsdata.skema import Del, Objekt, Post
 
 
 @dataclass
 class Sag:
-    """One forløb of the document: its number, what it was read from, the posts, and its errors."""
+    """One forløb of the document: its number, what it was read from, the posts, and its errors.
+
+    What is no object at all has errors and an empty post.
+    """
 
     nr: int
     raa: Any
-    post: Post | None
+    post: Post
     fejl: Fejlliste = field(default_factory=Fejlliste)
 
     @property
     def borger(self) -> Post | None:
-        poster = self.post.dele.get("borger") if self.post else None
+        poster = self.post.dele.get("borger")
         return poster[0] if poster else None
 
 
-def children(forloeb: Post) -> Iterator[tuple[Del, list[Post]]]:
-    """The lists of facts of a forløb."""
-    for del_ in fmt.FORLOEB.dele:
-        if isinstance(del_, Del) and del_.objekt is not fmt.BORGER:
-            yield del_, forloeb.dele.get(del_.navn, [])
+def parts(objekt: Objekt) -> list[Del]:
+    """The lists of facts in a kind of object; the borger is no fact."""
+    return [en for en in objekt.dele if isinstance(en, Del) and en.objekt is not fmt.BORGER]
 
 
 def match_batch(sager: list[Sag], register: Borgerregister) -> None:
     """Find the rows of everything in the batch; what does not fit with them goes to each sag's errors."""
-    laeste = [sag for sag in sager if sag.post]
-    _lock_forloeb(laeste)
-    register.match([(sag.borger, sag.fejl) for sag in laeste if sag.borger])
-    _refuse_repeated_ids(laeste)
-    for del_ in (d for d in fmt.FORLOEB.dele if isinstance(d, Del) and d.objekt is not fmt.BORGER):
-        _match_list(del_, laeste)
-    for del_ in (d for d in fmt.ANSAETTELSE.dele if isinstance(d, Del)):
-        _match_job_list(del_, laeste)
-    for sag in laeste:
+    _lock_forloeb(sager)
+    register.match([(sag.borger, sag.fejl) for sag in sager if sag.borger])
+    _refuse_repeated_ids(sager)
+    for del_ in parts(fmt.FORLOEB):
+        _match_list(del_, sager)
+    for del_ in parts(fmt.ANSAETTELSE):
+        _match_job_list(del_, sager)
+    for sag in sager:
         _check_borger(sag)
-    _check_one_open(laeste)
+    _check_one_open(sager)
 
 
 def _lock_forloeb(sager: list[Sag]) -> None:
-    poster = [sag.post for sag in sager if sag.post]
+    poster = [sag.post for sag in sager]
     ider = [post.data["ekstern_id"] for post in poster if "ekstern_id" in post.data]
     laaste = Forloeb.objects.select_for_update().filter(ekstern_id__in=ider).order_by("pk")
     rows = {row.ekstern_id: row for row in laaste}
@@ -64,7 +63,7 @@ def _lock_forloeb(sager: list[Sag]) -> None:
 def _refuse_repeated_ids(sager: list[Sag]) -> None:
     sete: dict[tuple[Any, str], str] = {}
     for sag in sager:
-        for post in sag.post.walk() if sag.post else ():
+        for post in sag.post.walk():
             if (
                 not post.objekt.har_id
                 or post.objekt in (fmt.BORGER, fmt.FORLOEB)
@@ -165,20 +164,20 @@ def save_batch(sager: list[Sag], register: Borgerregister, antal: Antal) -> None
     """Write forløb without errors with everything in them."""
     if not sager:
         return
-    borgere = {sag.post.sted: sag.borger.data["ekstern_id"] for sag in sager}
+    borgere = {sag.post.sted: sag.borger.data["ekstern_id"] for sag in sager if sag.borger}
     register.save(borgere.values(), antal)
     # Closed ones first: a borger may close one forløb and open another of the same model.
     for aaben in (False, True):
         poster = [sag.post for sag in sager if (sag.post.data["slut"] is None) == aaben]
         save_posts(poster, lambda post: {"borger_id": register.pk(borgere[post.sted])}, antal)
-    for del_ in (d for d in fmt.FORLOEB.dele if isinstance(d, Del) and d.objekt is not fmt.BORGER):
+    for del_ in parts(fmt.FORLOEB):
         _save_children(del_, [(sag.post, {"forloeb_id": sag.post.row.pk}) for sag in sager], antal)
     jobs = [
         (job, {"forloeb_id": sag.post.row.pk, "ansaettelse_id": job.row.pk})
         for sag in sager
         for job in sag.post.dele.get("ansaettelser", ())
     ]
-    for del_ in (d for d in fmt.ANSAETTELSE.dele if isinstance(d, Del)):
+    for del_ in parts(fmt.ANSAETTELSE):
         _save_children(del_, jobs, antal)
 
 

@@ -63,6 +63,11 @@ class Objekt:
     efter_navn: dict[str, Felt | Del] = field(init=False, default_factory=dict)
 
     @property
+    def har_dele(self) -> bool:
+        """Whether other rows point at rows of this kind."""
+        return any(isinstance(en, Del) for en in self.dele) or self.delvis
+
+    @property
     def har_id(self) -> bool:
         return self.noegle == ("ekstern_id",)
 

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from aftaler.models import Kontaktperson, Virksomhed
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.kommunedata import setup_code_tables
-from kommuner.models import Fravaerstype, Medarbejder, Team, Tilbudstype
+from kommuner.models import Fravaerstype, Medarbejder, Regelsaet, Team, Tilbudstype
 from opfoelgning.sagsdata import format as fmt
 from opfoelgning.sagsdata.fejl import MANGLER, Fejlliste, under
 from opfoelgning.sagsdata.lagring import Antal, match_by_id, save_posts
@@ -84,7 +84,9 @@ def _read_list(
     if raa is not None and not isinstance(raa, list):
         fejl.add(f"/{navn}", raa, "Der skal stå en liste [ … ].")
         return [], []
-    gode, faldne, sete = [], [], {}
+    gode: list[Post] = []
+    faldne: list[Any] = []
+    sete: dict[tuple[Any, ...], Post] = {}
     intet = Opslag("")  # these entries refer to nothing
     for nr, en in enumerate(raa or ()):
         foer = fejl.antal
@@ -124,7 +126,7 @@ def _check_values(post: Post, fejl: Fejlliste) -> None:
 
 def _save_medarbejdere(poster: list[Post], kode: str, antal: Antal) -> None:
     match_by_id(fmt.MEDARBEJDER, poster)
-    teams = _teams({post.data.get("team_navn") for post in poster} - {None, ""})
+    teams = _teams({post.data["team_navn"] for post in poster if post.data.get("team_navn")})
     taget = set(Medarbejder.objects.values_list("username", flat=True))
     for post in poster:
         if "team_navn" in post.data:
@@ -170,7 +172,7 @@ def _save_virksomheder(poster: list[Post], antal: Antal) -> None:
 
 
 def _save_regler(poster: list[Post], antal: Antal) -> None:
-    rows = {(r.indsatsmodel, r.gyldig_fra): r for r in fmt.REGEL.model._default_manager.all()}
+    rows = {(r.indsatsmodel, r.gyldig_fra): r for r in Regelsaet.objects.all()}
     for post in poster:
         post.row = rows.get((post.data["indsatsmodel"], post.data["gyldig_fra"]))
     save_posts(poster, lambda _: {}, antal)

@@ -1,16 +1,15 @@
 """`manage.py eksporter`: the cases of a kommune as one sagsdata document."""
 
 import os
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand
 
-from fleksjob.kommandolinje import find_kommuner, stop
+from fleksjob.kommandolinje import find_kommuner, standard_output, stop
 from kommuner.models import Kommune
 from opfoelgning.sagsdata.eksporter import UkendtForloeb, export_document
 
@@ -19,7 +18,6 @@ class Command(BaseCommand):
     """Write a document to standard output or to a file; everything else goes to standard error."""
 
     help = "Skriver sager som et sagsdata-dokument på standard output."
-    requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take kommune, forløb and file, all optional."""
@@ -31,7 +29,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--ud", help="fil, der skrives til, i stedet for standard output")
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         """Write the document, or say what is wrong and exit with 1."""
         kommune = self._kommune(options["kommune"])
         try:
@@ -56,15 +54,12 @@ class Command(BaseCommand):
         return stop(self.stderr, f"Flere kommuner har sager: {koder}. Vælg en med --kommune.")
 
 
-def _destination(fil: object, stdout: object) -> AbstractContextManager[TextIO]:
+def _destination(fil: object, stdout: Any) -> AbstractContextManager[TextIO]:
     if fil:
         # The document holds CPR numbers: readable for its owner only.
         nummer = os.open(Path(str(fil)), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         return os.fdopen(nummer, "w", encoding="utf-8", newline="\n")
-    ud = getattr(stdout, "_out", sys.stdout)
-    if hasattr(ud, "reconfigure"):
-        ud.reconfigure(encoding="utf-8", newline="\n")
-    return nullcontext(ud)
+    return nullcontext(standard_output(stdout))
 
 
 def _write(ud: TextIO, foerste: str, dele: Iterable[str]) -> None:

@@ -1,0 +1,70 @@
+"""`manage.py vurder`: what the rules say of every forløb on a day. Writes nothing to the database."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from fleksjob.kommandolinje import find_kommuner, standard_output, stop
+from kommuner.idag import idag
+from opfoelgning.sagsdata.fejl import Forkert
+from opfoelgning.sagsdata.vaerdier import read_day
+from opfoelgning.sagsdata.vurderinger import find_forloeb, judge
+
+HOVED = ("Forløb", "Regel", "Genstand", "Tilstand", "Frist", "Siden", "Regelsæt")
+
+
+class Command(BaseCommand):
+    """Print one JSON object per line and forløb, or a table for reading."""
+
+    help = "Viser reglernes vurdering af hvert forløb på en dag. Gemmer intet."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take day, kommune, forløb and form of the answer, all optional."""
+        parser.add_argument("--dato", help="dagen, der vurderes, som ÅÅÅÅ-MM-DD (ellers i dag)")
+        parser.add_argument("--kommune", help="kommunekode, fx 0751 (ellers alle)")
+        parser.add_argument("--forloeb", nargs="+", action="extend", help="id på forløb (ellers alle)")
+        parser.add_argument(
+            "--format", choices=["json", "tabel"], default="json", help="json-linjer eller tabel"
+        )
+
+    def handle(self, *args: object, **options: Any) -> None:
+        """Judge and print, or say what is wrong and exit with 1."""
+        dag = self._day(options["dato"])
+        forloeb = find_forloeb(find_kommuner(self.stderr, options["kommune"]), options["forloeb"])
+        ukendte = set(options["forloeb"] or ()) - {en.ekstern_id for en in forloeb}
+        if ukendte:
+            stop(self.stderr, *(f"Forløbet “{id_}” findes ikke." for id_ in sorted(ukendte)))
+        svar = judge(forloeb, dag)
+        ud = standard_output(self.stdout)
+        for linje in _table(svar) if options["format"] == "tabel" else _json_lines(svar):
+            ud.write(f"{linje}\n")
+        ud.flush()
+
+    def _day(self, raa: str | None) -> date:
+        try:
+            return idag() if raa is None else read_day(raa)
+        except Forkert as fejl:
+            stop(self.stderr, f"--dato {raa}: {fejl}")
+
+
+def _json_lines(svar: Iterable[dict[str, Any]]) -> Iterator[str]:
+    return (json.dumps(en, ensure_ascii=False) for en in svar)
+
+
+def _table(svar: Iterable[dict[str, Any]]) -> Iterator[str]:
+    raekker = [HOVED, *(raekke for en in svar for raekke in _rows(en))]
+    bredder = [max(len(raekke[nr]) for raekke in raekker) for nr in range(len(HOVED))]
+    for raekke in raekker:
+        yield "  ".join(celle.ljust(bredde) for celle, bredde in zip(raekke, bredder, strict=True)).rstrip()
+
+
+def _rows(en: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    if not en["vurderinger"]:
+        yield (en["forloeb"], "–", *[""] * (len(HOVED) - 2))
+    for v in en["vurderinger"]:
+        felter = ("regel", "genstand", "tilstand", "frist", "siden", "regelsaet")
+        yield (en["forloeb"], *(v[felt] or "–" for felt in felter))
