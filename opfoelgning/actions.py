@@ -14,7 +14,7 @@ from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, danish_refusal
 from kommuner.models import Medarbejder
 from opfoelgning import vurdering
-from opfoelgning.models import Kladde, Kontakt, Status
+from opfoelgning.models import Kladde, Koersel, Kontakt, Status
 
 FORTRYD = timedelta(minutes=10)
 DOBBELT = timedelta(minutes=10)
@@ -254,3 +254,9 @@ def _put_kladde(forloeb: Forloeb, indhold: dict[str, Any], by: Medarbejder) -> K
     )
     kladde.refresh_from_db(fields=["gemt"])
     return kladde
+
+
+def clean_up(*, kladder_foer: datetime, koersler_foer: datetime) -> None:
+    """Remove the present kommune's drafts last saved, and job runs started, before these instants."""
+    Kladde.objects.filter(gemt__lt=kladder_foer).delete()
+    Koersel.objects.filter(startet__lt=koersler_foer).delete()
