@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as koder
 from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
-from fleksjob import views
+from fleksjob import administration, views
 
 handler403 = "fleksjob.views.fejl_403"
 handler404 = "fleksjob.views.fejl_404"
@@ -38,5 +38,11 @@ urlpatterns = [
     path("driftsstatus", views.driftsstatus, name="driftsstatus"),
     path("hjaelp", views.hjaelp, name="hjaelp"),
     path("genveje", views.genveje, name="genveje"),
+    path("ingen-rolle", views.ingen_rolle, name="ingen_rolle"),
     path("konto/", include(konto_urls)),
+    path("administration", administration.administration, name="administration"),
+    path("administration/adgang/<int:pk>", administration.giv_adgang, name="giv_adgang"),
+    path("administration/adgang/<int:pk>/luk", administration.luk_adgang, name="luk_adgang"),
+    path("administration/adgang/<int:pk>/adgangskode", administration.ny_adgangskode, name="ny_adgangskode"),
+    path("", include("opfoelgning.urls")),
 ]

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from opfoelgning.views import hvorfor, indstillinger, kladder, kontakt, kontakt_ret, mine
+from opfoelgning.views import borger, hvorfor, indstillinger, kladder, kontakt, kontakt_ret, mine, soeg, team
 
 urlpatterns = [
     path("mine", mine.mine, name="mine"),
     path("mine/raekke/<int:forloeb_pk>", mine.mine_raekke, name="mine_raekke"),
+    path("borger/<int:pk>", borger.borger, name="borger"),
+    path("borger/<int:pk>/cpr", borger.vis_cpr, name="vis_cpr"),
     path("borger/<int:pk>/hvorfor/<slug:regel>", hvorfor.hvorfor, name="hvorfor"),
     path("borger/<int:pk>/kontakt/ny", kontakt.kontakt_ny, name="kontakt_ny"),
     path("borger/<int:pk>/kontakt/kladde", kontakt.kontakt_kladde, name="kontakt_kladde"),
@@ -15,4 +17,8 @@ urlpatterns = [
     path("kladder", kladder.kladder, name="kladder"),
     path("kladder/<int:pk>/slet", kladder.kladde_slet, name="kladde_slet"),
     path("indstillinger", indstillinger.indstillinger, name="indstillinger"),
+    path("soeg", soeg.soeg, name="soeg"),
+    path("team", team.team, name="team"),
+    path("team/borgere", team.team_borgere, name="team_borgere"),
+    path("team/borgere.csv", team.team_borgere_csv, name="team_borgere_csv"),
 ]

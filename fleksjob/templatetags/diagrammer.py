@@ -2,7 +2,7 @@
 
 from django import template
 
-from fleksjob import diagrammer, passivitetsur
+from fleksjob import diagrammer, passivitetsur, trinkurve
 
 register = template.Library()
 
@@ -13,5 +13,6 @@ for funktion in (
     passivitetsur.ur_lille,
     passivitetsur.ur_stort,
     passivitetsur.ur_linje,
+    trinkurve.trinkurve,
 ):
     register.simple_tag(funktion)

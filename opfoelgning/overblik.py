@@ -1,0 +1,190 @@
+"""What the page about one borger shows above the timeline, computed live from her facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+from kalender.dansk import dage, dato_aar, til_og_med
+from opfoelgning import chips, tekster
+from opfoelgning.begrundelse import Begrundelse, begrundelse, version_tekst
+from opfoelgning.detaljer import detaljer
+from opfoelgning.hast import rang
+from opfoelgning.models import Vurdering
+from opfoelgning.regler import typer
+from opfoelgning.regler.passivitet import Ur, passivitetsur
+from opfoelgning.regler.typer import AABEN, Straekning, Tilstand
+from opfoelgning.situation import tilstand_nu
+from opfoelgning.timer import effective_hours, hours_at_start
+from opfoelgning.ur import live_ur
+from opfoelgning.urbillede import Urbillede
+from opfoelgning.vurdering import Sagsbillede
+
+
+class Fasetrin(NamedTuple):
+    """One box of the phase strip. ``stand`` is nu, faerdig, kommer or ikke; ``linje`` its dates and days."""
+
+    navn: str
+    stand: str
+    linje: str
+
+
+class Frist(NamedTuple):
+    """One duty: what, when (Danish), how it stands, and why."""
+
+    navn: str
+    naar: str
+    stand: str
+    niveau: str
+    hvorfor: Begrundelse
+
+
+class _Situation(NamedTuple):
+    tilstand_nu: str
+    tilstand_til: date | None
+
+
+@dataclass(frozen=True)
+class Overblik:
+    """One forløb on ``dag``."""
+
+    billede: Sagsbillede
+    dag: date
+
+    @property
+    def aaben(self) -> bool:
+        """Whether the forløb runs on the day."""
+        return self.billede.sag.start <= self.dag < self.billede.sag.slut
+
+    @cached_property
+    def _vurderinger(self) -> list[tuple[typer.Vurdering, Vurdering]]:
+        """Each judgement as the rules gave it, and with the figures its words need; most urgent first."""
+        sag, regler = self.billede.sag, self.billede.regler
+        par = []
+        for v in self.billede.bedoemmelse.vurderinger:
+            felter = {
+                **v._asdict(),
+                "genstand": v.genstand or "",
+                "detaljer": detaljer(sag, regler, self.dag, v),
+            }
+            par.append((v, Vurdering(**felter)))
+        return sorted(par, key=lambda p: rang(p[0]))
+
+    @cached_property
+    def chips(self) -> list[chips.Chip]:
+        if not self.aaben:
+            return []
+        situation = _Situation(*tilstand_nu(self.billede.sag, self.dag))
+        return chips.chips([v for _, v in self._vurderinger], situation, self.dag)
+
+    @cached_property
+    def frister(self) -> list[Frist]:
+        """Every duty in force, the most urgent first."""
+        return [self._frist(raa, v) for raa, v in self._vurderinger]
+
+    def _frist(self, raa: typer.Vurdering, v: Vurdering) -> Frist:
+        dag = tekster.frist_dag(v)
+        naar = (dato_aar(dag) if v.regel == "passivitet" else f"senest {dato_aar(dag)}") if dag else ""
+        stand, niveau = _stand(v, self.dag)
+        return Frist(tekster.frist_ord(v), naar, stand, niveau, begrundelse(self.billede, raa, self.dag))
+
+    @cached_property
+    def faser(self) -> list[Fasetrin]:
+        """The phases of the model in order, each with its latest period."""
+        return [self._fasetrin(f.nr, f.navn) for f in self.billede.regler.model.faser]
+
+    @property
+    def fase_nr(self) -> int | None:
+        return next((f.nr for f in self.billede.sag.faser if f.start <= self.dag < f.slut), None)
+
+    def _fasetrin(self, nr: int, navn: str) -> Fasetrin:
+        perioder = [f for f in self.billede.sag.faser if f.nr == nr]
+        begyndte = [f for f in perioder if f.start <= self.dag]
+        titel = f"{nr} {navn}"
+        if not perioder:
+            return Fasetrin(titel, "ikke", "Ikke begyndt" if nr > (self.fase_nr or 0) else "Sprunget over")
+        if not begyndte:
+            return Fasetrin(titel, "kommer", f"Fra {dato_aar(perioder[0].start)}")
+        sidste = begyndte[-1]
+        antal = sum((min(f.slut, self.dag) - f.start).days for f in begyndte)
+        if sidste.slut > self.dag:
+            return Fasetrin(titel, "nu", f"Siden {dato_aar(sidste.start)} · {dage(antal)}")
+        periode = f"{dato_aar(sidste.start)} – {dato_aar(til_og_med(sidste.slut))}"
+        return Fasetrin(titel, "faerdig", f"{periode} · {dage(antal)}")
+
+    @cached_property
+    def ur(self) -> Ur | None:
+        """The passivity clock, also while it stands still; None when the forløb does not run."""
+        return passivitetsur(self.billede.sag, self.billede.regler, self.dag) if self.aaben else None
+
+    @cached_property
+    def urbillede(self) -> Urbillede | None:
+        """The clock as it is drawn; None while it stands still."""
+        return (
+            live_ur(self.billede.sag, self.billede.regler, self.dag) if self.ur and self.ur.tilstand else None
+        )
+
+    @property
+    def ur_straekninger(self) -> Sequence[Straekning]:
+        """The stretches behind the clock, the activity before it first."""
+        return (*((self.ur.foer,) if self.ur.foer else ()), *self.ur.straekninger) if self.ur else ()
+
+    @property
+    def ur_regelsaet(self) -> str:
+        assert self.ur is not None
+        regler = self.billede.regler
+        return version_tekst(regler.model.navn, regler.gaeldende(self.ur.anker, self.dag))
+
+    @cached_property
+    def opfoelgning(self) -> Vurdering | None:
+        """The judgement on follow-ups in the present job, with ``detaljer``; None outside such a job."""
+        return next((v for _, v in self._vurderinger if v.regel == "opfoelgning_antal"), None)
+
+    @property
+    def timer_nu(self) -> Decimal | None:
+        return effective_hours(self.billede.sag, self.dag)
+
+    @property
+    def timer_ved_start(self) -> Decimal | None:
+        return hours_at_start(self.billede.sag, self.dag)
+
+    @cached_property
+    def timetrin(self) -> list[tuple[date, Decimal]]:
+        """Effective hours per week from each day on which they changed up to today; empty without a job."""
+        jobs = self.billede.sag.ansaettelser
+        skel = chain.from_iterable([job.start, job.slut, *(t.fra for t in job.timer)] for job in jobs)
+        sag = self.billede.sag
+        trin = [(d, effective_hours(sag, d) or Decimal(0)) for d in sorted(set(skel)) if d <= self.dag]
+        return trin if any(timer for _, timer in trin) else []
+
+    @property
+    def slut_tekst(self) -> str:
+        """When the forløb ended or begins; empty while it runs."""
+        sag = self.billede.sag
+        if self.dag < sag.start:
+            return f"Forløbet begynder {dato_aar(sag.start)}."
+        if sag.slut != AABEN and not self.aaben:
+            return f"Forløbet sluttede {dato_aar(til_og_med(sag.slut))}."
+        return ""
+
+
+def _stand(v: Vurdering, dag: date) -> tuple[str, str]:
+    """How a duty stands, in words and as a chip's level."""
+    if v.tilstand == Tilstand.PAUSE:
+        return "på pause", chips.NEUTRAL
+    if v.tilstand == Tilstand.AFVENTER:
+        return "afventer aftalt indsats", chips.INFO
+    if v.frist is None:
+        return (
+            ("overskredet", chips.DANGER) if v.tilstand == Tilstand.OVERSKREDET else ("løber", chips.NEUTRAL)
+        )
+    if v.tilstand == Tilstand.OVERSKREDET:
+        return f"overskredet {dage((dag - v.frist).days)}", chips.DANGER
+    niveau = chips.WARNING if v.tilstand == Tilstand.VARSEL else chips.NEUTRAL
+    tilbage = (v.frist - dag).days
+    return ("i dag" if tilbage == 0 else f"{dage(tilbage)} tilbage" if tilbage > 0 else "mangler"), niveau

@@ -1,0 +1,123 @@
+"""The page about one borger: where she is, what is due and why, and everything that happened."""
+
+from datetime import date, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from aftaler.models import Ansaettelse
+from borgere import cpr
+from borgere.journal import log_reading
+from borgere.models import Borger
+from forloeb.models import Forloeb, Tildeling
+from kommuner.idag import idag
+from kommuner.models import Medarbejder
+from opfoelgning import vurdering
+from opfoelgning.overblik import Overblik
+from opfoelgning.tidslinje import GRUPPER, tidslinje
+
+
+@never_cache
+@require_safe
+def borger(request, pk: int):
+    """Overview of a borger the person may see; anybody else, known or not, is a 404."""
+    if request.htmx.target == "tidslinje":
+        return _timeline_only(request, pk)
+    return _page(request, pk)
+
+
+@never_cache
+@require_POST
+def vis_cpr(request, pk: int):
+    """Show the CPR number after a deliberate click, and write that down."""
+    forloeb = _choose(_visible(request, pk), request)
+    log_reading(request.user, "borger_cpr", [pk])
+    if request.htmx:
+        nummer = cpr.pretty(_cpr(request, forloeb.borger))
+        return render(
+            request, "opfoelgning/cpr_nummer.html", {"cpr": nummer, "vist": True, "borger": forloeb.borger}
+        )
+    return _page(request, pk, vis_cpr=True)
+
+
+def _page(request: HttpRequest, pk: int, *, vis_cpr: bool = False) -> HttpResponse:
+    dag = idag()
+    synlige = _visible(request, pk)
+    forloeb = _choose(synlige, request)
+    log_reading(request.user, "borger", [pk])
+    digits = _cpr(request, forloeb.borger)
+    context = {
+        "borger": forloeb.borger,
+        "forloeb": forloeb,
+        "andre": [f for f in synlige if f != forloeb],
+        "overblik": Overblik(vurdering.live(forloeb.pk, dag), dag),
+        "cpr": cpr.pretty(digits) if vis_cpr else cpr.masked(digits),
+        "vist": vis_cpr,
+        "jobformidler": _jobformidler(forloeb, dag),
+        "maa_skrive": Forloeb.objects.writable_for(request.user, dag).filter(pk=forloeb.pk).exists(),
+        "job": _running_job(forloeb, dag),
+    }
+    return render(request, "opfoelgning/borger.html", context | _timeline(request, forloeb))
+
+
+def _timeline_only(request: HttpRequest, pk: int) -> HttpResponse:
+    forloeb = _choose(_visible(request, pk), request)
+    log_reading(request.user, "borger", [pk])
+    context = {"borger": forloeb.borger, "forloeb": forloeb} | _timeline(request, forloeb)
+    return render(request, "opfoelgning/tidslinje.html", context)
+
+
+def _timeline(request: HttpRequest, forloeb: Forloeb) -> dict:
+    gruppe = request.GET.get("vis", "")
+    efter = request.GET.get("efter", "")
+    return {
+        "tidslinje": tidslinje(forloeb.pk, idag(), gruppe, efter),
+        "grupper": GRUPPER.items(),
+        "gruppe": gruppe if gruppe in GRUPPER else "",
+        "efter": efter,
+    }
+
+
+def _visible(request: HttpRequest, pk: int) -> list[Forloeb]:
+    """Forløb of the borger that the person may see, running ones first, newest first."""
+    dag = idag()
+    synlige = Forloeb.objects.synlig_for(request.user, dag).filter(borger_id=pk).select_related("borger")
+    found = sorted(synlige, key=lambda f: (_runs(f, dag), f.start, f.pk), reverse=True)
+    if not found:
+        raise Http404
+    return found
+
+
+def _runs(periode: Forloeb | Ansaettelse, dag: date) -> bool:
+    return periode.start <= dag and (periode.slut is None or periode.slut > dag)
+
+
+def _choose(synlige: list[Forloeb], request: HttpRequest) -> Forloeb:
+    """The forløb asked for in the address, else the newest running one."""
+    wanted = request.GET.get("forloeb")
+    if not wanted:
+        return synlige[0]
+    found = next((f for f in synlige if str(f.pk) == wanted), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _cpr(request: HttpRequest, borger: Borger) -> str:
+    return cpr.decrypt(borger.cpr_krypteret, request.user.kommune.kode)
+
+
+def _jobformidler(forloeb: Forloeb, dag: date) -> Medarbejder | None:
+    """Who has the forløb on the day, or had it last; None when nobody has."""
+    sidste = forloeb.slut - timedelta(days=1) if forloeb.slut else date.max
+    on = min(max(dag, forloeb.start), sidste)
+    tildelinger = Tildeling.objects.filter(forloeb=forloeb, start__lte=on).select_related("medarbejder")
+    seneste = tildelinger.order_by("-start").first()
+    return seneste.medarbejder if seneste and (seneste.slut is None or seneste.slut > on) else None
+
+
+def _running_job(forloeb: Forloeb, dag: date) -> Ansaettelse | None:
+    jobs = Ansaettelse.objects.select_related("virksomhed").filter(forloeb=forloeb, start__lte=dag)
+    return next((j for j in jobs.order_by("-start", "-pk") if _runs(j, dag)), None)
