@@ -3,7 +3,9 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from django.core.exceptions import ValidationError
 from django.db import connection
+from django.urls import reverse
 
 from kommuner.tenancy import set_kommune
 
@@ -37,6 +39,18 @@ class KontoAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def clean_password(self, password, user=None):
+        if user and user.skal_skifte_adgangskode and user.check_password(password):
+            raise ValidationError("Vælg en anden adgangskode end engangskoden.")
+        return super().clean_password(password, user)
+
+    def set_password(self, user, password):
+        user.skal_skifte_adgangskode = False
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("forside")
 
 
 class LoginForm(AllauthLoginForm):

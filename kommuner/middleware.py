@@ -1,5 +1,7 @@
 """Each request runs in one transaction that sees one kommune; who is not logged in gets the login page."""
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.utils import url_str_to_user_pk
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -29,8 +31,8 @@ class KommuneMiddleware:
         if request.path == "/healthz":
             return self.get_response(request)
         with transaction.atomic():
-            user_id = request.session.get(SESSION_KEY)
-            set_kommune(kommune_for_bruger(int(user_id)) if user_id else None)
+            user_id = _user_id(request.session)
+            set_kommune(kommune_for_bruger(user_id) if user_id else None)
             try:
                 response = self.get_response(request)
             finally:
@@ -38,6 +40,14 @@ class KommuneMiddleware:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
+
+
+def _user_id(session) -> int | None:
+    """Who is logged in, or half way there: the password was right and the second factor is awaited."""
+    if SESSION_KEY in session:
+        return int(session[SESSION_KEY])
+    waiting = session.get(LOGIN_SESSION_KEY)
+    return url_str_to_user_pk(waiting["user_pk"]) if waiting and waiting["user_pk"] else None
 
 
 class LoginMiddleware(LoginRequiredMiddleware):
