@@ -46,7 +46,9 @@ def _henvendelse(post):
 
 def _tilbud(post):
     rettet = TILBUDSTYPER[post["type"]]["virksomhedsrettet"]
-    return typer.Tilbud(post["id"], post["type"], **_periode(post), virksomhedsrettet=rettet)
+    return typer.Tilbud(
+        post["id"], post["type"], **_periode(post), virksomhedsrettet=rettet, parallel=post["parallel"]
+    )
 
 
 def sagsfakta(forloeb):
