@@ -90,6 +90,10 @@ class Ansaettelse(ForloebFakta):
         triggers = [marks_forloeb()]
 
 
+TIMER_0_37 = "Timer pr. uge er et tal mellem 0 og 37, fx 4,5."
+INTENSITET_1_100 = "Arbejdsintensitet er et helt tal mellem 1 og 100 procent."
+
+
 @pghistory.track()
 class Timer(KommuneModel):
     """Hours per week of a job from a day on, until the next entry."""
@@ -101,10 +105,12 @@ class Timer(KommuneModel):
         "timer pr. uge",
         max_digits=4,
         decimal_places=2,
-        validators=[MinValueValidator(0), MaxValueValidator(37)],
+        validators=[MinValueValidator(0, TIMER_0_37), MaxValueValidator(37, TIMER_0_37)],
     )
     intensitet = models.PositiveSmallIntegerField(
-        "arbejdsintensitet i procent", default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
+        "arbejdsintensitet i procent",
+        default=100,
+        validators=[MinValueValidator(1, INTENSITET_1_100), MaxValueValidator(100, INTENSITET_1_100)],
     )
 
     class Meta:
@@ -117,12 +123,12 @@ class Timer(KommuneModel):
             models.CheckConstraint(
                 name="timer_mellem_0_og_37",
                 condition=Q(timer__gte=0, timer__lte=37),
-                violation_error_message="Timer pr. uge er et tal mellem 0 og 37, fx 4,5.",
+                violation_error_message=TIMER_0_37,
             ),
             models.CheckConstraint(
                 name="timer_intensitet_1_100",
                 condition=Q(intensitet__gte=1, intensitet__lte=100),
-                violation_error_message="Arbejdsintensitet er et helt tal mellem 1 og 100 procent.",
+                violation_error_message=INTENSITET_1_100,
             ),
         ]
         triggers = [marks_forloeb()]
