@@ -40,7 +40,7 @@ def daekkende(perioder: Iterable[P], dag: date) -> P | None:
 def foren(perioder: Iterable[HarPeriode]) -> list[Periode]:
     """Return the days covered by any of the periods as sorted, separate periods; touching ones become one."""
     samlet: list[Periode] = []
-    for start, slut in sorted((p.start, p.slut) for p in perioder):
+    for start, slut in sorted([(p.start, p.slut) for p in perioder]):
         if slut <= start:
             continue
         if samlet and start <= samlet[-1].slut:

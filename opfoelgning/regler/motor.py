@@ -37,7 +37,7 @@ def bedoem(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Bedoemmelse:
     naeste = _naeste_graense(sag, regler, dag)
     for regel in regler.model.regler:
         svar = REGLER[regel.kode].vurder(sag, regler, dag)
-        vurderinger += sorted(svar.vurderinger, key=lambda v: v.genstand or "")
+        vurderinger += svar.vurderinger
         naeste = min(naeste, svar.naeste)
     return Bedoemmelse(tuple(vurderinger), naeste)
 

@@ -69,18 +69,22 @@ def _trin(start: date, slut: date, antal: int) -> list[date]:
 
 def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
     """Return ``[anker, dag)``: each follow-up on its own day, held or not, and the days between them."""
-    paa_dagen = {
-        opfoelgning.dato: opfoelgning for opfoelgning in job_med_id(sag, vurdering.genstand).opfoelgninger
-    }
-    skel = {graense for dato in paa_dagen for graense in (dato, dato + EN_DAG)}
+    version = regler.gaeldende(vurdering.anker, dag)
+    slut = add_months(vurdering.anker, version.tal("opfoelgning_antal.maaneder"))
+    paa_dagen: dict[date, list[Opfoelgning]] = {}
+    for opfoelgning in job_med_id(sag, vurdering.genstand).opfoelgninger:
+        paa_dagen.setdefault(opfoelgning.dato, []).append(opfoelgning)
+    skel = {slut, *(graense for dato in paa_dagen for graense in (dato, dato + EN_DAG))}
 
     def virkning_paa(dato: date) -> Virkning:
-        opfoelgning = paa_dagen.get(dato)
-        if opfoelgning is None:
-            return Virkning(Effekt.TAELLER, "Ingen opfølgning")
-        return Virkning(Effekt.TAELLER, _hvad(opfoelgning), opfoelgning.id)
+        if dagens := paa_dagen.get(dato):
+            return Virkning(Effekt.TAELLER, "; ".join(_hvad(en) for en in dagens), dagens[0].id)
+        return Virkning(Effekt.TAELLER, "Ingen opfølgning" if dato < slut else FOR_FAA)
 
     return straekninger(vurdering.anker, dag, skel, virkning_paa)
+
+
+FOR_FAA = "Perioden er gået uden opfølgninger nok"
 
 
 def _hvad(opfoelgning: Opfoelgning) -> str:

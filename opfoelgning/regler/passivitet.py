@@ -6,7 +6,6 @@ warning and the grace after an agreed start are local choices.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -74,13 +73,17 @@ def _tilstand(g: Grundlag, frist: date | None, version: Version, dag: date) -> T
     return Tilstand.AFVENTER if afventer else tilstand
 
 
-def _ventetider(g: Grundlag, version: Version) -> Iterator[tuple[date, date]]:
-    """Yield the half-open times during which an agreed measure is waited for."""
+def _ventetider(g: Grundlag, version: Version) -> list[tuple[date, date]]:
+    """Return the half-open times during which an agreed measure is waited for."""
+    if not g.aftaler:
+        return []
     inden = timedelta(days=version.tal("passivitet.aftalt_inden_dage"))
     frist = timedelta(days=version.tal("passivitet.aftalt_frist_dage"))
-    for gennemgang, forventet in g.aftaler:
-        if forventet - gennemgang.dato <= inden:
-            yield gennemgang.dato, forventet + frist + EN_DAG
+    return [
+        (gennemgang.dato, forventet + frist + EN_DAG)
+        for gennemgang, forventet in g.aftaler
+        if forventet - gennemgang.dato <= inden
+    ]
 
 
 def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:

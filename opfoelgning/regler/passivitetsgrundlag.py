@@ -7,7 +7,6 @@ up to the day of the judgement reaches the limit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -28,8 +27,7 @@ class Sygdom(NamedTuple):
     lang_fra: date
 
 
-@dataclass(frozen=True, slots=True)
-class Grundlag:
+class Grundlag(NamedTuple):
     """The records of one forløb sorted by what they do to the clock; made by ``grundlag``."""
 
     sag: Sagsfakta
@@ -51,18 +49,18 @@ class Grundlag:
             return None
         lange = [Periode(s.start, s.slut) for s in self.sygdomme if s.lang_fra <= dag]
         nulstillende: tuple[HarPeriode, ...] = (*self.sag.ansaettelser, *self.tilbud, *self.pligt, *lange)
-        sidste = sidste_dag_senest(nulstillende, dag)
+        sidste = sidste_dag_senest(nulstillende, dag) or date.min
         if sidste == dag:
             return None
-        anker = max(self.start, ydelse.start)
-        if sidste is not None:
-            anker = max(anker, sidste + EN_DAG)
+        anker = max(self.start, ydelse.start, sidste + EN_DAG)
         return max([anker, *(moede for moede in self.sag.genbehandlinger if moede <= dag)])
 
     def uret_slutter(self, dag: date) -> date:
         """Return the first later day on which what is known on ``dag`` stops the clock (``AABEN``: never)."""
         ydelse = daekkende(self.ledighedsydelser, dag)
         slut = min(self.sag.slut, ydelse.slut if ydelse else dag)
+        if not self.sygeperioder:
+            return slut
         sygdom = daekkende(foren(s for s in self.sygeperioder if s.start <= dag), dag)
         if sygdom:
             lang_fra = sygdom_lang_fra(sygdom.start, self.regler)

@@ -49,10 +49,13 @@ def _markeret_forkert(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Still
 
 
 def _umarkeret(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    markeringer = _markeringer(sag, regler)
+    if daekkende(markeringer, dag):
+        return None
     i_maalgruppe = [(job, perioder) for job in sag.ansaettelser if (perioder := _i_maalgruppe(job, regler))]
     faser = (fase for fase in sag.faser if fase.nr == I_FLEKSJOB)
     omfattet = faelles(faser, (periode for _, perioder in i_maalgruppe for periode in perioder))
-    mangel = daekkende(fratraek(omfattet, _markeringer(sag, regler)), dag)
+    mangel = daekkende(fratraek(omfattet, markeringer), dag)
     if mangel is None:
         return None
     frist = min(max(job.start, job.aftale_udfyldt or AABEN) for job, p in i_maalgruppe if daekkende(p, dag))

@@ -10,12 +10,15 @@ from functools import partial
 
 from kalender.maaneder import add_months
 from kommuner.indsatsmodel import Regelvaerdier
-from opfoelgning.regler.forklaring import ensartet
+from opfoelgning.regler.forklaring import Virkning, straekninger
 from opfoelgning.regler.jobvindue import Jobvindue, jobvinduer, statusmoede_holdt
 from opfoelgning.regler.stilling import EN_DAG, Stilling, nedtaelling, saml, skel_om, udfald
-from opfoelgning.regler.typer import Sagsfakta, Straekning, Udfald, Vurdering
+from opfoelgning.regler.typer import Effekt, Sagsfakta, Straekning, Udfald, Vurdering
 
 KODE = "statusmoede"
+
+I_JOBBET = "Fleksjob med få timer"
+UDEN_MOEDE = "Statusmøde mangler"
 
 
 def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
@@ -37,9 +40,11 @@ def _forfalden(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> date:
 
 def _stilling(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Stilling | None:
     forfalden = _forfalden(vindue, regler, dag)
+    if dag < forfalden:
+        return None
     version = regler.gaeldende(vindue.start, dag)
     tidligst = forfalden - timedelta(days=version.tal("statusmoede.tidligst_dage_foer"))
-    if dag < forfalden or statusmoede_holdt(vindue.job, tidligst, dag):
+    if statusmoede_holdt(vindue.job, tidligst, dag):
         return None
     inden_dage = version.tal("statusmoede.inden_dage")
     frist = forfalden + timedelta(days=inden_dage)
@@ -49,5 +54,11 @@ def _stilling(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Stilling |
 
 
 def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
-    """Return the days since the six months began as one stretch ``[anker, dag)``."""
-    return ensartet(vurdering.anker, dag, "Fleksjob med få timer uden statusmøde", vurdering.genstand)
+    """Return ``[anker, dag)``: the months in the job, and the days since then without a status meeting."""
+    version = regler.gaeldende(vurdering.anker, dag)
+    forfalden = add_months(vurdering.anker, version.tal("opfoelgning_antal.maaneder"))
+
+    def virkning_paa(dato: date) -> Virkning:
+        return Virkning(Effekt.TAELLER, I_JOBBET if dato < forfalden else UDEN_MOEDE, vurdering.genstand)
+
+    return straekninger(vurdering.anker, dag, (forfalden,), virkning_paa)

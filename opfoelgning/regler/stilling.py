@@ -37,10 +37,10 @@ def skel_om(dag: date, dage: Iterable[date]) -> Skel:
     """Return the last of the days on or before ``dag`` and the first after it."""
     fra, naeste = date.min, AABEN
     for skel in dage:
-        if skel <= dag:
-            fra = max(fra, skel)
-        else:
-            naeste = min(naeste, skel)
+        if fra < skel <= dag:
+            fra = skel
+        elif dag < skel < naeste:
+            naeste = skel
     return Skel(fra, naeste)
 
 
@@ -79,10 +79,10 @@ def _siden(stilling: Stilling, stilling_paa: Callable[[date], Stilling | None], 
 
 
 def saml(flere: Iterable[Udfald]) -> Udfald:
-    """Return the answers for several genstande as one."""
-    vurderinger: tuple[Vurdering, ...] = ()
+    """Return the answers for several genstande as one, in the order of the genstande."""
+    vurderinger: list[Vurdering] = []
     naeste = AABEN
     for et in flere:
         vurderinger += et.vurderinger
         naeste = min(naeste, et.naeste)
-    return Udfald(vurderinger, naeste)
+    return Udfald(tuple(sorted(vurderinger, key=lambda v: v.genstand or "")), naeste)

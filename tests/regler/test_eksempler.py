@@ -509,6 +509,29 @@ def test_a_status_meeting_after_six_months(opfoelgninger, dag, facit):
     forvent(i_job(job(opfoelgninger=opfoelgninger)), "statusmoede", dag, facit)
 
 
+def test_follow_ups_and_the_missing_meeting_are_explained():
+    opfoelgninger = (
+        Opfoelgning("o1", d("1/12"), "fysisk", "gennemfoert", True),
+        Opfoelgning("o2", d("1/12"), "telefon", "udeblevet"),
+    )
+    sag, dag = i_job(job(opfoelgninger=opfoelgninger)), d("9/5/2021")
+    forklaringer = {
+        v.regel: [(s.start, s.slut, s.grund, s.post) for s in forklar(sag, STANDARD, dag, v)]
+        for v in bedoem(sag, STANDARD, dag).vurderinger
+    }
+    holdt_og_ej = "Opfølgning holdt ved fremmøde på virksomheden; Opfølgning: borgeren udeblev – tæller ikke"
+    assert forklaringer["opfoelgning_antal"] == [
+        (S, d("1/12"), "Ingen opfølgning", None),
+        (d("1/12"), d("2/12"), holdt_og_ej, "o1"),
+        (d("2/12"), d("1/5/2021"), "Ingen opfølgning", None),
+        (d("1/5/2021"), dag, "Perioden er gået uden opfølgninger nok", None),
+    ]
+    assert forklaringer["statusmoede"] == [
+        (S, d("1/5/2021"), "Fleksjob med få timer", "j1"),
+        (d("1/5/2021"), dag, "Statusmøde mangler", "j1"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("dag", "facit"),
     [("19/11", None), ("20/11", None), ("21/11", "overskredet 20/11 21/11"), ("1/12", None)],
