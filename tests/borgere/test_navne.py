@@ -27,7 +27,7 @@ IN_ORDER = [
 
 
 def test_danish_order():
-    assert sorted(IN_ORDER[::-1], key=sort_key) == IN_ORDER
+    assert sorted(set(IN_ORDER), key=sort_key) == IN_ORDER
 
 
 def test_the_database_sorts_as_python_does(kommune):
