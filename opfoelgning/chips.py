@@ -47,7 +47,8 @@ def chips(vurderinger: Iterable[Vurderet], status: Status | None, dag: date) -> 
     that day is ``dag`` + 12. «overskredet 3 dage» counts the days after the frist.
     """
     fundne = [chip for vurdering in vurderinger for chip in _vurdering_chips(vurdering, dag)]
-    if status is not None:
+    # That somebody with a deadline in her job is in a job goes without saying.
+    if status is not None and not (fundne and status.tilstand_nu == "fleksjob"):
         fundne += _rolige(status.tilstand_nu, status.tilstand_til, dag)
     return sorted(dict.fromkeys(fundne), key=lambda chip: (chip.orden, chip.frist or date.max))
 

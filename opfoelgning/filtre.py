@@ -35,7 +35,7 @@ class Filterform(forms.Form):
     sorter = forms.ChoiceField(label="Sortér", required=False)
 
     def __init__(self, data: Any, faser: Sequence[tuple[int, str]]):
-        super().__init__(data, auto_id="filter_%s")
+        super().__init__(data, auto_id="filter_%s", label_suffix="")
         self._valg("fase", [("", "Alle faser"), *((str(nr), tekst) for nr, tekst in faser)])
         self._valg("status", [("", "Alle"), *((kode, par[0]) for kode, par in _STATUS.items())])
         self._valg("sorter", [(kode, par[0]) for kode, par in _ORDEN.items()])

@@ -71,6 +71,17 @@ class KontaktForm(forms.Form):
     spoergsmaal = ""
     dobbelt: Kontakt | None = None
 
+    def save_drafts_to(self, url: str) -> None:
+        """Let the text fields keep a draft while somebody types; the answer never replaces a field."""
+        for felt in ("note", "naeste_skridt", "sted", "deltagere"):
+            self.fields[felt].widget.attrs |= {
+                "data-kladde": True,
+                "hx-post": url,
+                "hx-trigger": "input changed delay:1s, blur",
+                "hx-swap": "none",
+                "hx-sync": "this:replace",
+            }
+
     @property
     def indhold(self) -> Kontaktindhold:
         """The valid form as the action takes it."""

@@ -12,6 +12,11 @@ from opfoelgning.regler.typer import Tilstand
 
 def naeste_skridt(v: Vurderet, fornavn: str, seneste_kontakt: date | None, dag: date) -> str:
     """The rule's own proposal, used where the jobformidler has written none; empty for a rule without one."""
+    # A date ends in a full stop when its month is shortened: one is enough.
+    return _skridt(v, fornavn, seneste_kontakt, dag).replace("..", ".")
+
+
+def _skridt(v: Vurderet, fornavn: str, seneste_kontakt: date | None, dag: date) -> str:
     frist = dato(v.frist, dag)
     match v.regel:
         case "kontakt" | "aftalt_kontakt":

@@ -11,6 +11,12 @@ from opfoelgning.actions import FORTRYD
 from opfoelgning.models import Kontakt, Status
 
 
+def clock(tidspunkt: datetime) -> str:
+    """«10.42», «5.07»: an instant as Danish clock time."""
+    lokal = timezone.localtime(tidspunkt)
+    return f"{lokal.hour}.{lokal:%M}"
+
+
 @dataclass(frozen=True)
 class Gemt:
     """A contact saved within the time of undoing."""
@@ -25,7 +31,7 @@ class Gemt:
 
     @property
     def klokken(self) -> str:
-        return f"{timezone.localtime(self.kontakt.registreret_tidspunkt):%H.%M}".lstrip("0")
+        return clock(self.kontakt.registreret_tidspunkt)
 
     @property
     def journaltekst(self) -> str:

@@ -23,7 +23,7 @@ from opfoelgning.forms import KontaktForm, draft_from
 from opfoelgning.models import Kladde, Kontakt
 from opfoelgning.raekker import raekker
 from opfoelgning.views.besked import saved_message
-from opfoelgning.views.gemt import Gemt
+from opfoelgning.views.gemt import Gemt, clock
 from opfoelgning.views.mine import VISNINGER, render_row
 from opfoelgning.views.opslag import find_forloeb, find_own_kontakt, may_write, read_only
 
@@ -81,6 +81,7 @@ def _show(
 ) -> HttpResponse:
     log_reading(request.user, "kontakt_ny", [forloeb.borger_id])
     dag = idag()
+    form.save_drafts_to(reverse("kontakt_kladde", args=[forloeb.borger_id]))
     context = {
         "forloeb": forloeb,
         "form": form,
@@ -139,7 +140,7 @@ def kontakt_kladde(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse(str(afvist), status=422)
     if kladde is None:
         return HttpResponse(status=204)
-    kl = f"{timezone.localtime(kladde.gemt):%H.%M}"
+    kl = clock(kladde.gemt)
     return HttpResponse(f"Kladde gemt {kl}", headers={"HX-Trigger": json.dumps({"kladde-gemt": {"kl": kl}})})
 
 

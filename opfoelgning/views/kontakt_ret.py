@@ -16,6 +16,7 @@ from opfoelgning import actions
 from opfoelgning.forms import RetForm
 from opfoelgning.models import Kontakt
 from opfoelgning.views.besked import saved_message
+from opfoelgning.views.gemt import clock
 from opfoelgning.views.opslag import find_own_kontakt, may_write, read_only
 
 
@@ -58,7 +59,7 @@ def _save(request: HttpRequest, kontakt: Kontakt, form: RetForm) -> None:
 def _changed_at(kontakt: Kontakt) -> str:
     """When the contact was last changed, «kl. 10.40», from its history."""
     sidst = kontakt.historik.order_by("-pgh_created_at").values_list("pgh_created_at", flat=True).first()
-    return f"kl. {timezone.localtime(sidst):%H.%M}" if sidst else ""
+    return f"kl. {clock(sidst)}" if sidst else ""
 
 
 def _show(

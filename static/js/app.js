@@ -281,7 +281,7 @@
   on("htmx:beforeSwap", ({ detail }) => { if (detail.shouldSwap && detail.target.matches("[data-inline], [data-raekke]")) release(detail.target); });
   on("htmx:afterSwap", ({ detail }) => prepare(detail.target));
   on("htmx:afterSettle", ({ target, detail }) => {
-    if (settled.has(detail.xhr)) return;
+    if (settled.has(detail.xhr) || detail.requestConfig?.elt.matches("[data-kladde]")) return;
     settled.add(detail.xhr);
     const after = rowAfterSave;
     const box = target.closest?.("[data-inline]") || find("[data-inline]:has(form)", target);
