@@ -88,10 +88,8 @@ class Overblik:
         return [self._frist(raa, v) for raa, v in self._vurderinger]
 
     def _frist(self, raa: typer.Vurdering, v: Vurdering) -> Frist:
-        dag = tekster.frist_dag(v)
-        naar = (dato_aar(dag) if v.regel == "passivitet" else f"senest {dato_aar(dag)}") if dag else ""
         stand, niveau = _stand(v, self.dag)
-        return Frist(tekster.frist_ord(v), naar, stand, niveau, begrundelse(self.billede, raa, self.dag))
+        return Frist(tekster.frist_ord(v), _naar(v), stand, niveau, begrundelse(self.billede, raa, self.dag))
 
     @cached_property
     def faser(self) -> list[Fasetrin]:
@@ -171,6 +169,15 @@ class Overblik:
         if sag.slut != AABEN and not self.aaben:
             return f"Forløbet sluttede {dato_aar(til_og_med(sag.slut))}."
         return ""
+
+
+def _naar(v: Vurdering) -> str:
+    dag = tekster.frist_dag(v)
+    if dag is None:
+        return ""
+    if v.regel != "passivitet":
+        return f"senest {dato_aar(dag)}"
+    return f"{'siden' if v.tilstand == Tilstand.OVERSKREDET else 'fra'} {dato_aar(dag)}"
 
 
 def _stand(v: Vurdering, dag: date) -> tuple[str, str]:
