@@ -124,7 +124,7 @@ class Indsatsmodel:
             raise UgyldigeVaerdier(fejl)
         egne = {noegle: self.parametre[noegle].laes(raa) for noegle, raa in vaerdier.items()}
         samlet = MappingProxyType({**self.standard_paa(gyldig_fra).vaerdier, **egne})
-        return Version(f"{self.kode}/{kommune}/{gyldig_fra}", gyldig_fra, samlet, gaelder_loebende)  # type: ignore[arg-type]  # a Fejl was refused above
+        return Version(f"{self.kode}/{kommune}/{gyldig_fra}", gyldig_fra, samlet, gaelder_loebende)
 
 
 class Regelvaerdier:
@@ -199,4 +199,4 @@ def _laes_standard(model: Indsatsmodel, raa: Mapping[str, Any]) -> Version:
     if fejl := fejl or model.fejl_i(raa["vaerdier"], gyldig_fra):
         raise UgyldigeVaerdier(fejl)
     vaerdier = {noegle: model.parametre[noegle].laes(vaerdi) for noegle, vaerdi in raa["vaerdier"].items()}
-    return Version(f"{model.kode}/standard/{gyldig_fra}", gyldig_fra, MappingProxyType(vaerdier))  # type: ignore[arg-type]  # a Fejl was refused above
+    return Version(f"{model.kode}/standard/{gyldig_fra}", gyldig_fra, MappingProxyType(vaerdier))
