@@ -35,8 +35,10 @@ class Chip(NamedTuple):
 class Status(Protocol):
     """The part of ``Sagsstatus`` that chips need."""
 
-    tilstand_nu: str
-    tilstand_til: date | None
+    @property
+    def tilstand_nu(self) -> str: ...
+    @property
+    def tilstand_til(self) -> date | None: ...
 
 
 def chips(vurderinger: Iterable[Vurderet], status: Status | None, dag: date) -> list[Chip]:

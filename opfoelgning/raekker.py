@@ -10,7 +10,8 @@ from functools import cached_property
 
 from kalender.dansk import MAANEDER, dato, timer
 from kommuner.models import Medarbejder
-from opfoelgning import chips, tekster, vurdering
+from opfoelgning import tekster, vurdering
+from opfoelgning.chips import Chip, chips, viste
 from opfoelgning.faser import fase_tekst
 from opfoelgning.hast import rang
 from opfoelgning.models import Form, Kontakt, Sagsstatus, Vurdering
@@ -52,20 +53,20 @@ class Raekke:
         return self.status.jobformidler
 
     @cached_property
-    def chips(self) -> list[chips.Chip]:
+    def chips(self) -> list[Chip]:
         """Every chip, the most important first."""
-        return chips.chips(self.vurderinger, self.status, self.dag)
+        return chips(self.vurderinger, self.status, self.dag)
 
     @cached_property
-    def viste_chips(self) -> list[chips.Chip]:
-        return chips.viste(self.chips)[0]
+    def viste_chips(self) -> list[Chip]:
+        return viste(self.chips)[0]
 
     @cached_property
     def flere_chips(self) -> int:
-        return chips.viste(self.chips)[1]
+        return viste(self.chips)[1]
 
     @cached_property
-    def grund(self) -> chips.Chip | None:
+    def grund(self) -> Chip | None:
         """The chip that puts the borger in *I dag*, None when nothing does."""
         return next((chip for chip in self.chips if chip.i_dag), None)
 
@@ -75,7 +76,7 @@ class Raekke:
         return self.grund is not None and self.grund.regel in KONTAKTREGLER
 
     @cached_property
-    def hvorfor(self) -> chips.Chip | None:
+    def hvorfor(self) -> Chip | None:
         """The chip «Hvorfor?» explains: the reason, else the first that a rule stands behind."""
         return self.grund or next((chip for chip in self.chips if chip.regel), None)
 
@@ -88,7 +89,7 @@ class Raekke:
         fornavn = self.navn.split(" ")[0]
         return tekster.naeste_skridt(bag, fornavn, self.status.seneste_kontakt, self.dag) if bag else ""
 
-    def _bag(self, chip: chips.Chip) -> Vurdering | None:
+    def _bag(self, chip: Chip) -> Vurdering | None:
         noegle = (chip.regel, chip.genstand)
         return next((v for v in self.vurderinger if (v.regel, v.genstand) == noegle), None)
 

@@ -48,7 +48,7 @@ class Gemt:
 
 
 _ORD = {"telefon": "Kontakt på telefon", "fysisk": "Fysisk kontakt", "video": "Kontakt på video"}
-_STATUS = {Status.PLANLAGT: " (aftalt)", Status.UDEBLEVET: " – borgeren mødte ikke"}
+_STATUS = {Status.PLANLAGT.value: " (aftalt)", Status.UDEBLEVET.value: " – borgeren mødte ikke"}
 
 
 def recently_saved(user: Medarbejder, forloeb_id: int, nu: datetime) -> Gemt | None:

@@ -1,12 +1,13 @@
 """Hvorfor? – why a judgement is what it is, stretch by stretch, with source and values."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from borgere.journal import log_reading
 from kommuner.adgang import requires_role
+from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning import vurdering
@@ -19,7 +20,7 @@ from opfoelgning.views.opslag import find_forloeb
 @never_cache
 @require_safe
 @requires_role(*SAGSROLLER)
-def hvorfor(request: HttpRequest, pk: int, regel: str) -> HttpResponse:
+def hvorfor(request: Anmodning, pk: int, regel: str) -> HttpResponse:
     """The explanation of a rule's judgement (``?genstand=``) today: inside a row (``?vis=``), or as a page."""
     dag = idag()
     forloeb = find_forloeb(request.user, pk, dag, request.GET.get("forloeb"))

@@ -4,13 +4,14 @@ from datetime import date
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from borgere.journal import log_reading
 from forloeb.models import Forloeb
+from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.models import Medarbejder
 from opfoelgning.actions import delete_kladde
@@ -34,7 +35,7 @@ class Kladdelinje(NamedTuple):
 
 @never_cache
 @require_safe
-def kladder(request: HttpRequest) -> HttpResponse:
+def kladder(request: Anmodning) -> HttpResponse:
     """All drafts of the person logged in."""
     linjer = kladdelinjer(request.user, idag())
     log_reading(request.user, "kladder", [li.kladde.forloeb.borger_id for li in linjer if li.navn])
@@ -42,7 +43,7 @@ def kladder(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def kladde_slet(request: HttpRequest, pk: int) -> HttpResponse:
+def kladde_slet(request: Anmodning, pk: int) -> HttpResponse:
     """Throw a draft of one's own away."""
     kladde = get_object_or_404(Kladde, pk=pk, medarbejder=request.user)
     delete_kladde(kladde=kladde, by=request.user)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from borgere.journal import log_reading
 from forloeb.models import Forloeb
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
+from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning import actions
@@ -31,7 +32,7 @@ from opfoelgning.views.opslag import find_forloeb, find_own_kontakt, may_write, 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires_role(*SAGSROLLER)
-def kontakt_ny(request: HttpRequest, pk: int) -> HttpResponse:
+def kontakt_ny(request: Anmodning, pk: int) -> HttpResponse:
     """Log one contact with a borger; ``?vis=idag|tabel`` asks for the form inside that row."""
     dag = idag()
     data = request.POST if request.method == "POST" else request.GET
@@ -50,7 +51,7 @@ def kontakt_ny(request: HttpRequest, pk: int) -> HttpResponse:
     return _saved(request, kontakt, vis)
 
 
-def _save(request: HttpRequest, forloeb: Forloeb, form: KontaktForm) -> Kontakt | None:
+def _save(request: Anmodning, forloeb: Forloeb, form: KontaktForm) -> Kontakt | None:
     """The contact, or None with what was wrong on the form."""
     if not form.is_valid():
         return None
@@ -71,7 +72,7 @@ def _save(request: HttpRequest, forloeb: Forloeb, form: KontaktForm) -> Kontakt 
 
 
 def _show(
-    request: HttpRequest,
+    request: Anmodning,
     forloeb: Forloeb,
     form: KontaktForm,
     vis: str,
@@ -96,7 +97,7 @@ def _show(
     return render(request, template, context, status=status)
 
 
-def _saved(request: HttpRequest, kontakt: Kontakt, vis: str) -> HttpResponse:
+def _saved(request: Anmodning, kontakt: Kontakt, vis: str) -> HttpResponse:
     """The greyed row to htmx; a page that says so to everybody else."""
     if request.htmx and vis:
         gemt = Gemt(kontakt)
@@ -105,7 +106,7 @@ def _saved(request: HttpRequest, kontakt: Kontakt, vis: str) -> HttpResponse:
     return _go(request, request.POST.get("fra", ""), kontakt)
 
 
-def _go(request: HttpRequest, fra: str, kontakt: Kontakt) -> HttpResponse:
+def _go(request: Anmodning, fra: str, kontakt: Kontakt) -> HttpResponse:
     """To the borger if she was the start, else to the list."""
     url = reverse("borger", args=[kontakt.forloeb.borger_id]) if fra == "borger" else reverse("mine")
     if request.htmx:
@@ -113,7 +114,7 @@ def _go(request: HttpRequest, fra: str, kontakt: Kontakt) -> HttpResponse:
     return redirect(url)
 
 
-def _row(request: HttpRequest, forloeb_id: int, vis: str, events: dict[str, Any]) -> HttpResponse:
+def _row(request: Anmodning, forloeb_id: int, vis: str, events: dict[str, Any]) -> HttpResponse:
     """The row in its place; the borger's other place on the page is told to look again."""
     response = render_row(request, forloeb_id, vis)
     response["HX-Retarget"] = f"#{vis}-{forloeb_id}"
@@ -126,7 +127,7 @@ def _row(request: HttpRequest, forloeb_id: int, vis: str, events: dict[str, Any]
 
 @require_POST
 @requires_role(*SAGSROLLER)
-def kontakt_kladde(request: HttpRequest, pk: int) -> HttpResponse:
+def kontakt_kladde(request: Anmodning, pk: int) -> HttpResponse:
     """Keep what is being written; answers when, or nothing when there is nothing to keep."""
     dag = idag()
     forloeb = find_forloeb(request.user, pk, dag, request.POST.get("forloeb"))
@@ -146,7 +147,7 @@ def kontakt_kladde(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires_role(*SAGSROLLER)
-def kontakt_fortryd(request: HttpRequest, pk: int) -> HttpResponse:
+def kontakt_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     """Take one's own contact back within ten minutes; the text becomes the draft again."""
     dag = idag()
     kontakt = find_own_kontakt(request.user, pk, dag)
@@ -166,5 +167,5 @@ def kontakt_fortryd(request: HttpRequest, pk: int) -> HttpResponse:
     return _go(request, request.POST.get("fra", ""), kontakt)
 
 
-def _kladde(request: HttpRequest, forloeb: Forloeb) -> Kladde | None:
+def _kladde(request: Anmodning, forloeb: Forloeb) -> Kladde | None:
     return Kladde.objects.filter(medarbejder=request.user, forloeb=forloeb, formular=actions.KONTAKT).first()

@@ -1,7 +1,7 @@
 """Correcting one's own contact, also when it was corrected in another window meanwhile."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from borgere.journal import log_reading
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
+from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning import actions
@@ -23,7 +24,7 @@ from opfoelgning.views.opslag import find_own_kontakt, may_write, read_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires_role(*SAGSROLLER)
-def kontakt_ret(request: HttpRequest, pk: int) -> HttpResponse:
+def kontakt_ret(request: Anmodning, pk: int) -> HttpResponse:
     """Correct a contact, or, in a conflict, save one's own text as a new one."""
     dag = idag()
     kontakt = find_own_kontakt(request.user, pk, dag)
@@ -44,7 +45,7 @@ def kontakt_ret(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("borger", kontakt.forloeb.borger_id)
 
 
-def _save(request: HttpRequest, kontakt: Kontakt, form: RetForm) -> None:
+def _save(request: Anmodning, kontakt: Kontakt, form: RetForm) -> None:
     data = form.cleaned_data
     fakta = {"indhold": form.indhold, "by": request.user, "dag": idag(), "udeblevet": data["udeblevet"]}
     if "som_ny" in request.POST:
@@ -58,12 +59,13 @@ def _save(request: HttpRequest, kontakt: Kontakt, form: RetForm) -> None:
 
 def _changed_at(kontakt: Kontakt) -> str:
     """When the contact was last changed, «kl. 10.40», from its history."""
-    sidst = kontakt.historik.order_by("-pgh_created_at").values_list("pgh_created_at", flat=True).first()
+    historik = kontakt.historik  # type: ignore[attr-defined]  # made by pghistory
+    sidst = historik.order_by("-pgh_created_at").values_list("pgh_created_at", flat=True).first()
     return f"kl. {clock(sidst)}" if sidst else ""
 
 
 def _show(
-    request: HttpRequest, kontakt: Kontakt, form: RetForm, *, status: int = 200, konflikt: str = ""
+    request: Anmodning, kontakt: Kontakt, form: RetForm, *, status: int = 200, konflikt: str = ""
 ) -> HttpResponse:
     log_reading(request.user, "kontakt_ret", [kontakt.forloeb.borger_id])
     context = {

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,6 +13,7 @@ from borgere.journal import log_reading
 from forloeb.models import Forloeb
 from kalender.dansk import dato, dato_lang
 from kommuner.adgang import requires_role
+from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Rolle
@@ -27,7 +28,7 @@ VISNINGER = ("idag", "tabel")
 @never_cache
 @require_safe
 @requires_role(*SAGSROLLER)
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Anmodning) -> HttpResponse:
     """The whole page, or the table alone when a filter changes."""
     dag = idag()
     ids = Forloeb.objects.mine(request.user, dag).values_list("pk", flat=True)
@@ -47,14 +48,14 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @requires_role(*SAGSROLLER)
-def mine_raekke(request: HttpRequest, forloeb_pk: int) -> HttpResponse:
+def mine_raekke(request: Anmodning, forloeb_pk: int) -> HttpResponse:
     """One row as it is now; the other place a borger stands asks for it when she was changed in the first."""
     forloeb = get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=forloeb_pk)
     log_reading(request.user, "mine_raekke", [forloeb.borger_id])
     return render_row(request, forloeb_pk, request.GET.get("vis", ""))
 
 
-def render_row(request: HttpRequest, forloeb_pk: int, vis: str) -> HttpResponse:
+def render_row(request: Anmodning, forloeb_pk: int, vis: str) -> HttpResponse:
     """The row as a fragment for *I dag* or for the table, greyed if the person has just saved a contact."""
     raekke = raekker([forloeb_pk], idag(), request.user)[0]
     gemt = recently_saved(request.user, forloeb_pk, timezone.now())

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from forloeb.models import Forloeb, Tildeling
+from kommuner.anmodning import Anmodning
 from kommuner.models import Medarbejder
 from opfoelgning.models import Kontakt
 
@@ -41,7 +42,7 @@ def find_own_kontakt(user: Medarbejder, pk: int, dag: date) -> Kontakt:
     return kontakt
 
 
-def read_only(request: HttpRequest, forloeb: Forloeb, dag: date, tekst: str = "") -> HttpResponse:
+def read_only(request: Anmodning, forloeb: Forloeb, dag: date, tekst: str = "") -> HttpResponse:
     """403 that names who has the borger now. ``tekst`` is what the person wrote: shown, so that nothing is lost."""
     nu = Tildeling.objects.filter(forloeb=forloeb, start__lte=dag).select_related("medarbejder")
     tildeling = nu.order_by("-start").first()
