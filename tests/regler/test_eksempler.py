@@ -572,6 +572,7 @@ MARKERET = (Markering("Udvikling i fleksjob II", d("10/11")),)
         (job(), {"markeringer": MARKERET}, "9/11", "overskredet 1/11 1/11"),
         (job(), {"markeringer": MARKERET}, "10/11", None),
         (job(), {"markeringer": (Markering("Noget andet", d("10/11")),)}, "10/11", "overskredet 1/11 1/11"),
+        (job(), {"markeringer": (MARKERET[0]._replace(slut=d("20/11")),)}, "25/11", "overskredet 1/11 20/11"),
         (job(timer=STIGER), {}, "1/12", None),
         (job(), {"progredierende_fra": d("5/11")}, "4/11", "overskredet 1/11 1/11"),
         (job(), {"progredierende_fra": d("5/11")}, "5/11", None),
@@ -624,6 +625,19 @@ def test_a_clock_keeps_the_values_it_started_with(gyldig_fra, loebende, dag, fri
         if v.regel == "kontakt"
     )
     assert (vurdering.frist, vurdering.regelsaet) == (d(frist), label)
+
+
+def test_the_values_during_an_exemption_follow_the_anchor_one_day_behind():
+    regler = Regelvaerdier(UIF2, [UIF2.version("0751", d(dag), {}) for dag in ("5/4", "15/4")])
+    sag = replace(I_FASE_2, fravaer=(fravaer("ferie", d("10/4"), d("21/4")),))
+    for dag, label, naeste in [
+        ("10/4", "uif2/standard/2019-07-01", "11/4"),
+        ("11/4", "uif2/0751/2020-04-05", "15/4"),
+        ("15/4", "uif2/0751/2020-04-05", "16/4"),
+        ("16/4", "uif2/0751/2020-04-15", "21/4"),
+    ]:
+        vurdering = next(v for v in bedoem(sag, regler, d(dag)).vurderinger if v.regel == "kontakt")
+        assert (vurdering.regelsaet, bedoem(sag, regler, d(dag)).naeste) == (label, d(naeste))
 
 
 def test_the_form_of_a_contact_counts_by_the_values_of_its_own_day():
