@@ -1,0 +1,3 @@
+from tests.opfoelgning.sager import kontor
+
+__all__ = ["kontor"]

@@ -1,0 +1,232 @@
+"""The page about one borger: what it says, to whom, and what it leaves behind."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from borgere import cpr
+from borgere.models import Borger
+from forloeb.models import Forloeb, Tildeling
+from kommuner.tenancy import kommunekontekst
+from opfoelgning.models import Genbehandling, Henvendelse, Sagsgennemgang
+from opfoelgning.tidslinje import PR_SIDE
+from tests.opfoelgning.sager import (
+    client_for,
+    count_queries,
+    days,
+    make_kontor,
+    other_kommune_id,
+    readings,
+    text_of,
+)
+from tests.raekker import KLOKKEN_NI, make_medarbejder
+
+
+def page(user, forloeb: Forloeb, query: str = "") -> str:
+    response = client_for(user).get(reverse("borger", args=[forloeb.borger_id]) + query)
+    assert response.status_code == 200
+    return text_of(response)
+
+
+@pytest.fixture
+def sag(kontor):
+    """Phase 2 since 1 September, last contact 20 days ago, holiday in October, a coming placement."""
+    sag = kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-83))
+    Borger.objects.filter(pk=sag.borger_id).update(telefon="20 30 40 50")
+    kontor.kontakt(sag, days(-20), note="Talt om skovbrug", naeste_skridt="Ring til planteskolen")
+    kontor.kontakt(sag, days(4), status="planlagt")
+    kontor.fravaer(sag, days(-50), days(-40))
+    kontor.praktik(sag, days(10), days(40))
+    return sag
+
+
+def test_the_page_says_who_what_when_and_why(kontor, sag):
+    html = page(kontor.mette, sag)
+    for said in (
+        *("Åse Ørsted", "f. 1980", 'href="tel:20304050"', "Jobformidler: <b>mette.vest Prøve</b>"),
+        *("Kontakt overskredet 6 dage", "1 Visitation", "2 Jobsøgning", "Siden 1. september 2026 · 83 dage"),
+        *("Kontakt (14 dage)</b> senest 17. november 2026", "overskredet 6 dage"),
+        "kontakt med borgeren mindst hver 14. dag i fase 2",
+        *("14 dage (modellen)", "3 dage (lokalt valg)", "modellens værdier fra 1. juli 2019"),
+        *(
+            "Talt om skovbrug",
+            "Næste skridt: Ring til planteskolen",
+            "Virksomhedspraktik, Kornmarken Gartneri",
+        ),
+        *("Intet fleksjob endnu.", "dage tæller", "Registrér kontakt"),
+    ):
+        assert said in html, said
+
+
+def test_planned_events_come_first_and_say_so(kontor, sag):
+    lines = re.findall(r"<li class=\"t-.*?</li>", page(kontor.mette, sag), re.S)
+    assert ["planlagt" in line for line in lines[:3]] == [True, True, False]
+    assert "Virksomhedspraktik" in lines[0]
+    assert "Kontakt: telefon" in lines[1]
+
+
+def test_every_kind_of_event_stands_in_its_group(kontor, sag):
+    kontor.praktik(sag, days(-30), days(-25), sted="Møllevangen")
+    Sagsgennemgang.objects.create(forloeb=sag, dato=days(-3), resultat="lovlig_grund", begrundelse="Ferie")
+    Genbehandling.objects.create(forloeb=sag, moede=days(-2), indstillede_indsatser=["praktik"])
+    Henvendelse.objects.create(forloeb=sag, modtaget=KLOKKEN_NI)
+    expected = {
+        "kontakter": {"Henvendelse fra borgeren", "Kontakt: telefon"},
+        "indsats": {
+            "Virksomhedspraktik, Møllevangen til og med 28. okt.",
+            "Virksomhedspraktik, Kornmarken Gartneri til og med 1. jan. 2027",
+        },
+        "fravaer": {"Ferie til og med 13. okt."},
+        "fase": {
+            *("Fase 2 Jobsøgning", "Ledighedsydelse", "Jobformidler: mette.vest Prøve"),
+            "Forløbet er begyndt",
+        },
+        "beslutninger": {"Sagsgennemgang: lovlig grund", "Genbehandling i rehabiliteringsteamet"},
+    }
+    for gruppe, overskrifter in expected.items():
+        html = page(kontor.mette, sag, f"?vis={gruppe}")
+        assert set(re.findall(r"<div><b>(.*?)</b>", html)) == overskrifter, gruppe
+
+
+def test_an_empty_group_says_so(kontor, sag):
+    assert "Ingen beslutninger endnu." in page(kontor.mette, sag, "?vis=beslutninger")
+
+
+def test_the_timeline_is_paged_without_loss_or_repetition(kontor, sag):
+    for nr in range(60):
+        kontor.kontakt(sag, days(-20 - nr // 3), note=f"Note {nr:02}")
+    first = page(kontor.mette, sag, "?vis=kontakter")
+    efter = re.search(r"efter=([^\"]+)\">Vis ældre", first)[1]
+    second = page(kontor.mette, sag, f"?vis=kontakter&efter={efter}")
+    notes = [set(re.findall(r"Note \d\d", html)) for html in (first, second)]
+    assert first.count('<li class="t-') == PR_SIDE
+    assert not notes[0] & notes[1]
+    assert len(notes[0] | notes[1]) == 60
+    assert "Vis ældre" not in second
+
+
+@pytest.mark.parametrize("efter", ["x", "2026-13-40.kontakt.1", "' OR 1=1", "2026-11-01.kontakt." + "9" * 40])
+def test_a_key_that_means_nothing_shows_the_first_page(kontor, sag, efter):
+    assert "Talt om skovbrug" in page(kontor.mette, sag, f"?efter={efter}")
+
+
+def test_htmx_gets_the_timeline_only(kontor, sag):
+    url = reverse("borger", args=[sag.borger_id])
+    headers = {"HX-Request": "true", "HX-Target": "tidslinje"}
+    html = text_of(client_for(kontor.mette).get(url + "?vis=fravaer", headers=headers))
+    assert html.lstrip().startswith("<section")
+    assert "Ferie" in html
+    assert readings("borger") == [{sag.borger_id}]
+
+
+def test_in_a_fleksjob_the_follow_ups_are_counted_and_the_clock_stands_still(kontor):
+    sag = kontor.fleksjob("Bo Bæk", days(-60), "4", "6.5")
+    kontor.opfoelgning(sag, days(-30))
+    kontor.opfoelgning(sag, days(-10), fremmoede_virksomhed=False, form="telefon")
+    html = page(kontor.mette, sag)
+    assert "2 af 4 · 1 af 2 fysiske" in html
+    assert "frist 23. marts 2027" in html
+    assert "Uret står stille." in html
+    assert "<b>6,5 timer om ugen</b>" in html
+    assert "(4 ved start)" in html
+    assert "Tårnby Trykkeri siden 24. september 2026" in html
+
+
+def test_a_closed_forloeb_is_shown_as_it_ended(kontor):
+    sag = kontor.sag("Cilla Dam", ejer=kontor.mette, start=days(-400), slut=days(-100))
+    html = page(kontor.mette, sag)
+    assert "Borgeren er ikke i dette forløb i dag. Forløbet sluttede 14. august 2026." in html
+    assert "Registrér kontakt" not in html
+    assert "Forløbet er afsluttet" in html
+
+
+def test_the_running_forloeb_comes_first_and_links_to_the_others(kontor):
+    gammel = kontor.sag("Dan Eg", ejer=kontor.mette, start=days(-900), slut=days(-400))
+    ny = Forloeb.objects.create(borger=gammel.borger, indsatsmodel="uif2", start=days(-30))
+    Tildeling.objects.create(forloeb=ny, medarbejder=kontor.mette, start=days(-30))
+    html = page(kontor.mette, ny)
+    assert "ikke i dette forløb i dag" not in html
+    assert f"?forloeb={gammel.pk}" in html
+    assert "ikke i dette forløb i dag" in page(kontor.mette, gammel, f"?forloeb={gammel.pk}")
+
+
+def test_a_colleague_may_read_but_not_write(kontor, sag):
+    jonas = make_medarbejder("jonas", "jobformidler", team=kontor.team)
+    html = page(jonas, sag)
+    assert "Borgeren er overdraget til mette.vest Prøve. Du kan læse, men ikke ændre." in html
+    assert "Registrér kontakt" not in html
+    assert "Registrér kontakt" in page(kontor.leder, sag)
+
+
+def test_foreign_and_unknown_borgere_are_the_same_404(kontor, sag):
+    rikke = make_medarbejder("rikke", "jobformidler")
+    admin = make_medarbejder("admin", "administrator", team=kontor.team)
+    with kommunekontekst(other_kommune_id()):
+        fremmed = make_kontor("fremmed")
+        andre = fremmed.sag("Ebbe Friis", ejer=fremmed.mette, start=days(-30))
+    asked = [
+        (rikke, sag.borger_id),
+        (admin, sag.borger_id),
+        (kontor.leder, andre.borger_id),
+        (kontor.leder, 999_999_999),
+        (kontor.leder, 10**30),
+    ]
+    for suffix in ("", "/cpr"):
+        answers = set()
+        for user, pk in asked:
+            client = client_for(user)
+            response = client.post(f"/borger/{pk}/cpr") if suffix else client.get(f"/borger/{pk}")
+            answers.add((response.status_code, response.content))
+        assert len(answers) == 1
+        assert answers.pop()[0] == 404
+    assert readings("borger") == readings("borger_cpr") == []
+
+
+def test_a_forloeb_of_somebody_else_cannot_be_chosen(kontor, sag):
+    other = kontor.sag("Frida Gram", ejer=kontor.mette, start=days(-30))
+    response = client_for(kontor.mette).get(f"/borger/{sag.borger_id}?forloeb={other.pk}")
+    assert response.status_code == 404
+
+
+def test_the_cpr_number_is_hidden_until_asked_for_and_the_asking_is_logged(kontor, sag, caplog):
+    digits = cpr.decrypt(sag.borger.cpr_krypteret, "0751")
+    hidden = page(kontor.mette, sag)
+    assert f"{digits[:6]}-••••" in hidden
+    assert digits[6:] not in hidden
+    assert readings("borger_cpr") == []
+    client, url = client_for(kontor.mette), reverse("vis_cpr", args=[sag.borger_id])
+    assert client.get(url).status_code == 405
+    with_htmx = text_of(client.post(url, headers={"HX-Request": "true"}))
+    without = text_of(client.post(url))
+    for html in (with_htmx, without):
+        assert cpr.pretty(digits) in html
+        assert "Vis CPR-nr." not in html
+    assert "<html" not in with_htmx
+    assert "Tidslinje" in without
+    assert readings("borger_cpr") == [{sag.borger_id}] * 2
+    assert digits[6:] not in caplog.text
+
+
+def test_every_view_of_the_page_is_logged(kontor, sag):
+    page(kontor.mette, sag)
+    page(kontor.leder, sag)
+    assert readings("borger") == [{sag.borger_id}] * 2
+
+
+def test_the_page_may_not_be_kept_by_the_browser(kontor, sag):
+    response = client_for(kontor.mette).get(f"/borger/{sag.borger_id}")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_case(kontor, sag):
+    stor = kontor.sag("Gerd Holm", ejer=kontor.mette, start=days(-600))
+    for nr in range(60):
+        kontor.kontakt(stor, days(-600 + nr * 7))
+        if nr % 6 == 0:
+            kontor.fravaer(stor, days(-600 + nr * 7), days(-597 + nr * 7))
+            kontor.praktik(stor, days(-590 + nr * 7), days(-580 + nr * 7))
+    client = client_for(kontor.mette)
+    client.get(f"/borger/{sag.borger_id}")
+    counts = [count_queries(client, f"/borger/{s.borger_id}") for s in (sag, stor)]
+    assert counts[0] == counts[1] <= 24
