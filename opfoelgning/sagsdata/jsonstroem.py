@@ -6,6 +6,7 @@ Whole numbers become int, other numbers Decimal. Broken JSON raises ``JsonFejl``
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO, NamedTuple
@@ -16,8 +17,8 @@ STYKKE = 1 << 20
 STOERSTE_DEL = 16 << 20
 """Characters that one forløb, or one other top-level part, may take up."""
 
-_KANT = 16  # an error this near the end of what is read may go away when more is read
-_BLANKE = " \t\n\r"
+_KANT = 16  # an error or a number this near the end of what is read may look different when more is read
+_BLANKE = re.compile("[ \t\n\r]*")
 
 _PAA_DANSK = {
     "Expecting value": "Her mangler en værdi",
@@ -79,6 +80,7 @@ class Stroem:
         self._kolonne = 1
         self._rest = b""
         self._slut = False
+        self._forrest = True  # nothing decoded yet: a byte order mark may stand here
         self.laest = 0
 
     def elements(self, strakt: str) -> Iterator[Element]:
@@ -140,10 +142,9 @@ class Stroem:
     def _peek(self) -> str:
         """The next character that is not blank, without taking it; empty at the end."""
         while True:
-            while self._pos < len(self._tekst):
-                if self._tekst[self._pos] not in _BLANKE:
-                    return self._tekst[self._pos]
-                self._pos += 1
+            self._pos = _BLANKE.match(self._tekst, self._pos).end()  # type: ignore[union-attr]  # matches always
+            if self._pos < len(self._tekst):
+                return self._tekst[self._pos]
             if not self._more():
                 return ""
 
@@ -163,7 +164,7 @@ class Stroem:
             except ValueError as fejl:
                 raise self._error(self._pos, "Her står et tal, der ikke kan læses") from fejl
             # A number may go on beyond what is read.
-            if slut < len(self._tekst) or not self._more():
+            if slut <= len(self._tekst) - _KANT or not self._more():
                 self._pos = slut
                 return vaerdi
 
@@ -185,12 +186,13 @@ class Stroem:
         self.laest += len(data)
         self._slut = not data
         self._tekst += self._decode(data)
+        if self._forrest and self._tekst:
+            self._tekst = self._tekst.removeprefix("\ufeff")
+            self._forrest = False
         return True
 
     def _decode(self, data: bytes) -> str:
         samlet = self._rest + data
-        if self.laest == len(data):
-            samlet = samlet.removeprefix(b"\xef\xbb\xbf")
         try:
             self._rest = b""
             return samlet.decode()

@@ -86,7 +86,7 @@ def _insert(objekt: Objekt, nye: list[tuple[Post, dict[str, Any]]]) -> None:
         for nr in range(0, len(nye), 5000):
             rows = [faste | data for _, data in nye[nr : nr + 5000]]
             cursor.execute(
-                f"INSERT INTO {tabel} ({kolonner}) "  # noqa: S608 - names from the models only
+                f"INSERT INTO {tabel} ({kolonner}) "
                 f"SELECT {kolonner} FROM json_populate_recordset(NULL::{tabel}, %s::json)",
                 [orjson.dumps(rows, default=str).decode()],
             )
