@@ -29,10 +29,10 @@ def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
 
 def _i_job(sag: Sagsfakta, job: Ansaettelse, regler: Regelvaerdier, dag: date) -> Iterator[Udfald]:
     for opfoelgning in job.opfoelgninger:
-        if opfoelgning.status != "planlagt":
+        if opfoelgning.status != "planlagt" or opfoelgning.dato > dag:
             continue
-        if opfoelgning.dato >= dag:
-            yield Udfald(naeste=opfoelgning.dato + EN_DAG)
+        if opfoelgning.dato == dag:
+            yield Udfald(naeste=dag + EN_DAG)
         else:
             yield udfald(KODE, sag, dag, partial(_stilling, job, opfoelgning.dato, regler), opfoelgning.id)
 

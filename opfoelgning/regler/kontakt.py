@@ -113,7 +113,8 @@ def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurderi
     """Return ``[anker, dag)``: the last contact, exempt days, attempts, and the days without contact."""
     paa_dagen: dict[date, list[Kontakt]] = {}
     for kontakt in sag.kontakter:
-        paa_dagen.setdefault(kontakt.dato, []).append(kontakt)
+        if kontakt.dato < dag:
+            paa_dagen.setdefault(kontakt.dato, []).append(kontakt)
     perioder: chain[HarPeriode] = chain(sag.fravaer, sag.anden_aktoer)
     skel = {graense for periode in perioder for graense in (periode.start, periode.slut)}
     skel |= {graense for dato in paa_dagen for graense in (dato, dato + EN_DAG)}

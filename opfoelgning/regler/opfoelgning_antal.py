@@ -73,7 +73,8 @@ def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurderi
     slut = add_months(vurdering.anker, version.tal("opfoelgning_antal.maaneder"))
     paa_dagen: dict[date, list[Opfoelgning]] = {}
     for opfoelgning in job_med_id(sag, vurdering.genstand).opfoelgninger:
-        paa_dagen.setdefault(opfoelgning.dato, []).append(opfoelgning)
+        if opfoelgning.dato < dag:
+            paa_dagen.setdefault(opfoelgning.dato, []).append(opfoelgning)
     skel = {slut, *(graense for dato in paa_dagen for graense in (dato, dato + EN_DAG))}
 
     def virkning_paa(dato: date) -> Virkning:

@@ -129,7 +129,7 @@ def skaeringsdato(sag: Sagsfakta, regler: Regelvaerdier) -> date:
 def sygdom_lang_fra(start: date, regler: Regelvaerdier) -> date:
     """Return the day on which an illness reaches the limit of the version valid on its first day."""
     graense = regler.gaeldende(start, start).tal("passivitet.langvarig_sygdom_dage")
-    return start + timedelta(days=graense - 1)
+    return start + timedelta(days=min(graense - 1, (AABEN - start).days))
 
 
 def _lange_sygdomme(sygeperioder: tuple[Fravaer, ...], regler: Regelvaerdier) -> list[Sygdom]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from kommuner.indsatsmodel import Regelvaerdier
-from opfoelgning.regler.motor import bedoem
+from opfoelgning.regler.motor import bedoem, forklar
 from opfoelgning.regler.typer import (
     AABEN,
     Ansaettelse,
     Fase,
     Kontakt,
+    Opfoelgning,
     Sagsfakta,
+    Sagsgennemgang,
 )
 from tests.regler.eksempler import I_FASE_2, PAA_LEDIGHEDSYDELSE, d, forvent, svar
 from tests.regler.strategier import STANDARD, UIF2, fravaer
@@ -93,3 +96,22 @@ def test_nothing_is_judged_outside_the_forloeb():
     assert bedoem(sag, STANDARD, d("31/3")) == ((), d("1/4"))
     assert bedoem(sag, STANDARD, d("31/5")).vurderinger
     assert bedoem(sag, STANDARD, d("1/6")) == ((), AABEN)
+
+
+def test_dates_at_the_end_of_the_calendar_are_only_far_away():
+    sidste = date(9999, 12, 30)
+    sag = replace(
+        PAA_LEDIGHEDSYDELSE,
+        fravaer=(fravaer("ferie", d("1/5"), sidste), fravaer("sygdom", sidste)),
+        kontakter=(Kontakt("c1", AABEN, "telefon", "planlagt"),),
+        sagsgennemgange=(Sagsgennemgang(d("1/5"), "indsats_aftalt", AABEN),),
+        ansaettelser=(
+            Ansaettelse(
+                "j1", d("2/4"), d("3/4"), opfoelgninger=(Opfoelgning("o1", AABEN, "fysisk", "planlagt"),)
+            ),
+        ),
+    )
+    for dag in (d("2/4"), d("1/7")):
+        for vurdering in bedoem(sag, STANDARD, dag).vurderinger:
+            assert forklar(sag, STANDARD, dag, vurdering) or vurdering.anker == dag
+    assert svar(sag, "passivitet", d("1/7")) == ("pause", None, d("1/5"))
