@@ -19,9 +19,12 @@ only_administrators = requires_role(Rolle.ADMINISTRATOR)
 @only_administrators
 def administration(request):
     """Everybody known to the kommune, those who can log in first, and the last runs of the jobs."""
-    medarbejdere = Medarbejder.objects.select_related("team").order_by("-is_active", "navn", "pk")
-    seneste = Koersel.objects.filter(sluttet__isnull=False).order_by("-startet").first()
-    med_fejl = Koersel.objects.exclude(fejl=[]).order_by("-startet")[:5]
+    medarbejdere = (
+        Medarbejder.objects.kolleger(request.user).select_related("team").order_by("-is_active", "navn", "pk")
+    )
+    koersler = Koersel.objects.filter(kommune=request.user.kommune_id).order_by("-startet")
+    seneste = koersler.filter(sluttet__isnull=False).first()
+    med_fejl = koersler.exclude(fejl=[])[:5]
     context = {"medarbejdere": medarbejdere, "koersel": seneste, "med_fejl": med_fejl}
     return render(request, "administration/oversigt.html", context)
 
@@ -30,7 +33,7 @@ def administration(request):
 @only_administrators
 def giv_adgang(request, pk: int):
     """Choose user name and roles, then see the one-time password once."""
-    medarbejder = get_object_or_404(Medarbejder, pk=pk)
+    medarbejder = get_object_or_404(Medarbejder.objects.kolleger(request.user), pk=pk)
     form = AdgangForm(request.POST) if request.method == "POST" else AdgangForm.proposal(medarbejder)
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,7 +50,7 @@ def giv_adgang(request, pk: int):
 @only_administrators
 def luk_adgang(request, pk: int):
     """Close somebody's login; she is logged off with her next click."""
-    medarbejder = get_object_or_404(Medarbejder, pk=pk)
+    medarbejder = get_object_or_404(Medarbejder.objects.kolleger(request.user), pk=pk)
     try:
         close_login(medarbejder=medarbejder, by=request.user)
     except Afvist as afvist:
@@ -62,7 +65,7 @@ def luk_adgang(request, pk: int):
 @only_administrators
 def ny_adgangskode(request, pk: int):
     """A new one-time password for somebody who forgot hers."""
-    medarbejder = get_object_or_404(Medarbejder, pk=pk)
+    medarbejder = get_object_or_404(Medarbejder.objects.kolleger(request.user), pk=pk)
     try:
         adgangskode = reset_password(medarbejder=medarbejder, by=request.user)
     except Afvist as afvist:

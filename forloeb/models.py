@@ -35,7 +35,8 @@ class ForloebQuerySet(models.QuerySet["Forloeb"]):
             return self.none()
         tildelt = Tildeling.objects.covering_forloeb(dag)
         egne = Q(medarbejder=user) | (Q(medarbejder__team=user.team_id) if user.team_id else Q())
-        return self.filter(Exists(tildelt.filter(egne)) | ~Exists(tildelt))
+        # Row-level security says the same of the kommune; either must hold without the other.
+        return self.filter(Exists(tildelt.filter(egne)) | ~Exists(tildelt), kommune=user.kommune_id)
 
     def writable_for(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
         """Forløb the person may change: her own and those nobody has; for a teamleder also the team's."""

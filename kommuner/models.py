@@ -60,6 +60,10 @@ class MedarbejderManager(BaseUserManager["Medarbejder"]):
     def get_by_natural_key(self, username):
         return self.get(username=username)
 
+    def kolleger(self, user: "Medarbejder") -> models.QuerySet["Medarbejder"]:
+        """Everybody in the person's kommune, she included."""
+        return self.filter(kommune=user.kommune_id)
+
 
 @pghistory.track(exclude=["password", "last_login"])
 class Medarbejder(KommuneModel, AbstractBaseUser):

@@ -112,7 +112,9 @@ def _borgere(user: Medarbejder, condition: Q, dag: date, antal: int) -> Resultat
 def _best_forloeb(user: Medarbejder, condition: Q, dag: date) -> QuerySet[Forloeb]:
     visible = Forloeb.objects.synlig_for(user, dag).filter(pk=OuterRef("pk"))
     running = Forloeb.objects.aabne(dag).filter(pk=OuterRef("pk"))
-    found = Forloeb.objects.filter(condition).annotate(synlig=Exists(visible), aaben=Exists(running))
+    found = Forloeb.objects.filter(condition, kommune=user.kommune_id).annotate(
+        synlig=Exists(visible), aaben=Exists(running)
+    )
     return found.order_by("borger_id", "-synlig", "-aaben", "-start", "-pk").distinct("borger_id")
 
 
@@ -128,7 +130,9 @@ def _fund(status: Sagsstatus, aaben_side: bool) -> Fund:
 
 
 def _virksomheder(user: Medarbejder, words: list[str], dag: date) -> list[Firma]:
-    firmaer = Virksomhed.objects.annotate(soegning=Lower(Concat(Value(" "), "navn")))
+    firmaer = Virksomhed.objects.filter(kommune=user.kommune_id).annotate(
+        soegning=Lower(Concat(Value(" "), "navn"))
+    )
     for word in words:
         firmaer = firmaer.filter(soegning__contains=f" {word}")
     found = list(firmaer.order_by("navn", "pk")[:VIRKSOMHEDER])

@@ -1,0 +1,366 @@
+"""Who may open what: every address × every role, with both walls standing and with each of them taken down.
+
+A new address needs a row in EXPECTED: the test that walks the URLconf says so.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from forloeb.models import Forloeb, ForloebQuerySet, Tildeling
+from kommuner.hardening import KOMMUNE_POLICY, USER_TABLES, has_kommune
+from kommuner.models import Medarbejder, Team
+from kommuner.tenancy import kommunekontekst
+from opfoelgning.models import Kladde, Kontakt
+from tests.raekker import DAG, START, make_borger, make_every_kind, make_forloeb, make_medarbejder
+
+ROLES = (
+    "anonym",  # not logged in
+    "egen",  # jobformidler whose case it is
+    "andet_team",  # jobformidler of another team
+    "sagsbehandler",  # of the jobformidler's team
+    "teamleder",  # of the jobformidler's team
+    "administrator",  # of the kommune
+    "ingen_rolle",  # may log in, and no more
+    "fremmed",  # jobformidler of another kommune
+)
+LOGIN = "L"  # sent to the login page
+# What GET and POST (with nothing in the form) answer each role, in the order of ROLES; L is the login page.
+# Ids in the addresses are those of a case, a contact, a draft of «egen», or of somebody in her kommune.
+EXPECTED: dict[str, tuple[str, str]] = {
+    # anonym egen andet_team sagsbehandler teamleder administrator ingen_rolle fremmed
+    "forside": ("200 302 302 302 302 302 302 302", "405 405 405 405 405 405 405 405"),
+    "healthz": ("200 200 200 200 200 200 200 200", "405 405 405 405 405 405 405 405"),
+    "demo_login": ("405 405 405 405 405 405 405 405", "404 404 404 404 404 404 404 404"),
+    "om": ("200 200 200 200 200 200 200 200", "405 405 405 405 405 405 405 405"),
+    "tilgaengelighed": ("200 200 200 200 200 200 200 200", "405 405 405 405 405 405 405 405"),
+    "driftsstatus": ("200 200 200 200 200 200 200 200", "405 405 405 405 405 405 405 405"),
+    "hjaelp": ("L 200 200 200 200 200 200 200", "L 405 405 405 405 405 405 405"),
+    "genveje": ("L 200 200 200 200 200 200 200", "L 405 405 405 405 405 405 405"),
+    "ingen_rolle": ("L 302 302 302 302 302 200 302", "L 405 405 405 405 405 405 405"),
+    "account_login": ("200 302 302 302 302 302 302 302", "200 302 302 302 302 302 302 302"),
+    "account_logout": ("302 200 200 200 200 200 200 200", "302 302 302 302 302 302 302 302"),
+    "account_signup": ("200 302 302 302 302 302 302 302", "200 302 302 302 302 302 302 302"),
+    "account_inactive": ("200 200 200 200 200 200 200 200", "405 405 405 405 405 405 405 405"),
+    "account_change_password": ("L 200 200 200 200 200 200 200", "L 200 200 200 200 200 200 200"),
+    "account_reauthenticate": ("L 200 200 200 200 200 200 200", "L 200 200 200 200 200 200 200"),
+    "mfa_reauthenticate": ("L 302 302 302 302 302 302 302", "L 302 302 302 302 302 302 302"),
+    "mfa_index": ("L 200 200 200 200 200 200 200", "L 405 405 405 405 405 405 405"),
+    "mfa_authenticate": ("L 302 302 302 302 302 302 302", "L 302 302 302 302 302 302 302"),
+    "mfa_activate_totp": ("L 302 302 302 302 302 302 302", "L 302 302 302 302 302 302 302"),
+    "mfa_deactivate_totp": ("L 404 404 404 404 404 404 404", "L 404 404 404 404 404 404 404"),
+    "mfa_view_recovery_codes": ("L 404 404 404 404 404 404 404", "L 405 405 405 405 405 405 405"),
+    "mfa_generate_recovery_codes": ("L 302 302 302 302 302 302 302", "L 302 302 302 302 302 302 302"),
+    "mfa_download_recovery_codes": ("L 404 404 404 404 404 404 404", "L 404 404 404 404 404 404 404"),
+    "administration": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "giv_adgang": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "luk_adgang": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    "ny_adgangskode": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    "mine": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
+    "mine_raekke": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "borger": ("L 200 404 200 200 404 404 404", "L 405 405 405 405 405 405 405"),
+    "vis_cpr": ("L 405 405 405 405 405 405 405", "L 200 404 200 200 404 404 404"),
+    "hvorfor": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "kontakt_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "kontakt_kladde": ("L 405 405 405 405 405 405 405", "L 204 404 403 204 403 403 404"),
+    "kontakt_ret": ("L 200 404 404 404 403 403 404", "L 422 404 404 404 403 403 404"),
+    "kontakt_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
+    "kladder": ("L 200 200 200 200 200 200 200", "L 405 405 405 405 405 405 405"),
+    "kladde_slet": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 404 404 404"),
+    "indstillinger": ("L 200 200 200 200 200 200 200", "L 200 200 200 200 200 200 200"),
+    "soeg": ("L 200 200 200 200 200 200 200", "L 200 200 200 200 200 200 200"),
+    "team": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
+    "team_borgere": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
+    "team_borgere_csv": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
+}
+# Words in the addresses, by the name of the parameter; ids come from the test's own rows.
+WORDS = {"rolle": "jobformidler", "regel": "kontakt"}
+# Which row an id means, by the name of the address; where it is not said, the id is the borger's.
+MEANS = {
+    "mine_raekke": "forloeb",
+    "kontakt_ret": "kontakt",
+    "kontakt_fortryd": "kontakt",
+    "kladde_slet": "kladde",
+    "giv_adgang": "medarbejder",
+    "luk_adgang": "medarbejder",
+    "ny_adgangskode": "medarbejder",
+}
+UNKNOWN = 987_654_321
+
+
+@dataclass
+class Address:
+    name: str
+    parameters: tuple[str, ...] = ()
+
+    def url(self, ids: dict[str, int]) -> str:
+        """The address with these rows' ids in it."""
+        given = {p: WORDS.get(p) or ids[MEANS.get(self.name, "borger")] for p in self.parameters}
+        return reverse(self.name, kwargs=given)
+
+    @property
+    def has_id(self) -> bool:
+        return any(parameter not in WORDS for parameter in self.parameters)
+
+
+def addresses(resolver: URLResolver | None = None, before: tuple[str, ...] = ()) -> list[Address]:
+    """Every address of the URLconf, included ones too."""
+    found = []
+    for entry in (resolver or get_resolver()).url_patterns:
+        parameters = (*before, *entry.pattern.converters)
+        if isinstance(entry, URLPattern):
+            found.append(Address(entry.name or f"without a name: {entry.pattern}", parameters))
+        else:
+            found += addresses(entry, parameters)
+    return found
+
+
+ADDRESSES = addresses()
+
+
+@dataclass
+class World:
+    """Two kommuner that look alike: people by role, and ids of rows of «egen» and of the other kommune."""
+
+    users: dict[str, Medarbejder] = field(default_factory=dict)
+    own: dict[str, int] = field(default_factory=dict)
+    foreign: list[dict[str, int]] = field(default_factory=list)
+
+    def answer(self, role: str, method: str, url: str, data: dict | None = None) -> HttpResponse:
+        """One request, undone afterwards."""
+        client = Client(raise_request_exception=False)
+        with transaction.atomic():
+            if user := self.users.get(role):
+                with kommunekontekst(user.kommune_id):
+                    client.force_login(user)
+            answer = client.generic(method, url) if method == "GET" else client.post(url, data or {})
+            if answer.streaming:
+                # The file is written after the request; read it while its rows are there.
+                answer = HttpResponse(b"".join(answer.streaming_content), status=answer.status_code)
+            transaction.set_rollback(True)
+        return answer
+
+
+@pytest.fixture
+def policies_opened(connect):
+    """Take row-level security down: what holds now, Python holds alone."""
+    owner = connect("ejer", autocommit=True)
+    for table in _protected(owner):
+        owner.execute(f"ALTER POLICY egen_kommune ON {table} USING (true)")
+    yield
+    for table in _protected(owner):
+        policy = (
+            "user_id IN (SELECT id FROM kommuner_medarbejder)" if table in USER_TABLES else KOMMUNE_POLICY
+        )
+        owner.execute(f"ALTER POLICY egen_kommune ON {table} USING ({policy})")
+
+
+def _protected(owner) -> list[str]:
+    return [row[0] for row in owner.execute("SELECT tablename FROM pg_policies WHERE schemaname = 'public'")]
+
+
+@pytest.fixture
+def python_opened(monkeypatch):
+    """Let every case be visible and writable in Python: what holds now, the database holds alone."""
+    for door in ("synlig_for", "writable_for"):
+        monkeypatch.setattr(ForloebQuerySet, door, lambda self, user, dag: self.all())
+
+
+@pytest.fixture
+def make_world(settings):
+    """Called inside a database fixture, so that the walls are taken down before the transaction begins."""
+    settings.IDAG = DAG
+    settings.DEMO = False
+
+    def make(kommune, other_kommune) -> World:
+        world = World()
+        _people(world)
+        world.own = _case(world.users["egen"], "Åse Ørsted", "6101801234")
+        with kommunekontekst(other_kommune.pk):
+            rows = make_every_kind("b")
+            team = Team.objects.create(navn="Hemmeligteam")
+            world.users["fremmed"] = make_medarbejder(
+                "fremmed", "jobformidler", team=team, navn="Frida Hemmelig"
+            )
+            leder = make_medarbejder("leder.b", "teamleder", team=team, navn="Lars Hemmelig")
+            world.foreign = [
+                _case(world.users["fremmed"], "Signe Hemmelig", "6202801234"),
+                _case(leder, "Ulrik Hemmelig", "6302801234", tildelt=False),
+                {**_case(leder, "Eva Hemmelig", "6402801234"), "medarbejder": rows[Medarbejder].pk},
+            ]
+        return world
+
+    return make
+
+
+def _people(world: World) -> None:
+    fleks, nord = Team.objects.create(navn="Fleksteam"), Team.objects.create(navn="Nordteam")
+    make = make_medarbejder
+    world.users |= {
+        "egen": make("egen", "jobformidler", team=fleks),
+        "andet_team": make("andet", "jobformidler", team=nord),
+        "sagsbehandler": make("sagsbehandler", "sagsbehandler", team=fleks),
+        "teamleder": make("teamleder", "teamleder", team=fleks),
+        "administrator": make("administrator", "administrator"),
+        "ingen_rolle": make("ingen"),
+    }
+
+
+def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) -> dict[str, int]:
+    """A case in fase 2 without contact for long, with a contact and a draft of the jobformidler; its ids."""
+    forloeb = make_forloeb(make_borger(navn, cpr))
+    forloeb.faser.create(nr=2, start=START)
+    forloeb.ydelser.create(type="ledighedsydelse", start=START)
+    if tildelt:
+        Tildeling.objects.create(forloeb=forloeb, medarbejder=jobformidler, start=START)
+    kontakt = Kontakt.objects.create(
+        forloeb=forloeb, dato=START, form="telefon", status="gennemfoert", registreret_af=jobformidler
+    )
+    kladde = Kladde.objects.create(
+        forloeb=forloeb, medarbejder=jobformidler, formular="kontakt", indhold={"note": navn}
+    )
+    ids = {"borger": forloeb.borger_id, "forloeb": forloeb.pk, "kontakt": kontakt.pk, "kladde": kladde.pk}
+    return ids | {
+        "medarbejder": make_medarbejder(f"ny{forloeb.pk}", "jobformidler", navn=navn, is_active=False).pk
+    }
+
+
+@pytest.fixture
+def world(kommune, other_kommune, make_world) -> World:
+    return make_world(kommune, other_kommune)
+
+
+@pytest.fixture
+def world_of_python(policies_opened, kommune, other_kommune, make_world) -> World:
+    return make_world(kommune, other_kommune)
+
+
+# The URLconf and the table
+
+
+def test_every_address_has_a_row_in_the_table():
+    missing = sorted({a.name for a in ADDRESSES} - EXPECTED.keys())
+    assert not missing, f"Say in EXPECTED who may open: {', '.join(missing)}"
+
+
+def test_every_row_of_the_table_is_an_address():
+    assert EXPECTED.keys() <= {a.name for a in ADDRESSES}
+    assert all(len(line.split()) == len(ROLES) for lines in EXPECTED.values() for line in lines)
+
+
+# The matrix
+
+
+def _expected(role: str, name: str, method: str) -> str:
+    return EXPECTED[name][method == "POST"].split()[ROLES.index(role)]
+
+
+def _told(answer: HttpResponse) -> str:
+    to_login = answer.status_code == 302 and answer.headers["Location"].startswith("/konto/log-paa")
+    return LOGIN if to_login else str(answer.status_code)
+
+
+def _deviations(world: World, role: str) -> list[str]:
+    found = []
+    for address in ADDRESSES:
+        for method in ("GET", "POST"):
+            answer = world.answer(role, method, address.url(world.own))
+            told, expected = _told(answer), _expected(role, address.name, method)
+            if told != expected:
+                found.append(f"{method} {address.name}: {told}, not {expected}")
+            if role != "fremmed" and "Hemmelig" in answer.content.decode():
+                found.append(f"{method} {address.name}: names somebody of another kommune")
+            if role == "fremmed" and "Ørsted" in answer.content.decode():
+                found.append(f"{method} {address.name}: names somebody of another kommune")
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_matrix(world, role):
+    assert _deviations(world, role) == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_matrix_without_row_level_security(world_of_python, role):
+    assert _deviations(world_of_python, role) == []
+
+
+# Foreign is unknown
+
+
+def _same(answer: HttpResponse) -> tuple[int, str]:
+    body = answer.content.decode()
+    return answer.status_code, re.sub(
+        r'(name="csrfmiddlewaretoken" value|csrf-token" content)="[^"]*"', "", body
+    )
+
+
+def _leaks(world: World, role: str) -> list[str]:
+    """Addresses that answer an id of another kommune otherwise than an id nobody has."""
+    found = []
+    unknown = dict.fromkeys(world.own, UNKNOWN)
+    for address in (a for a in ADDRESSES if a.has_id):
+        for method in ("GET", "POST"):
+            nobody = _same(world.answer(role, method, address.url(unknown)))
+            foreign = [world.own] if role == "fremmed" else world.foreign
+            others = {_same(world.answer(role, method, address.url(ids))) for ids in foreign}
+            if others != {nobody}:
+                found.append(f"{method} {address.name}: {[status for status, _ in others]}, not {nobody[0]}")
+    return found
+
+
+EVERYBODY = [role for role in ROLES if role != "anonym"]
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_a_foreign_id_is_an_unknown_id(world, role):
+    assert _leaks(world, role) == []
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_a_foreign_id_is_an_unknown_id_without_row_level_security(world_of_python, role):
+    assert _leaks(world_of_python, role) == []
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_a_foreign_id_is_an_unknown_id_for_the_database_alone(python_opened, world, role):
+    assert _leaks(world, role) == []
+
+
+def test_a_case_of_another_team_is_an_unknown_one(world):
+    """Within a kommune too: the same 404, status and page."""
+    for address in (a for a in ADDRESSES if a.has_id and MEANS.get(a.name, "borger") != "medarbejder"):
+        for method in ("GET", "POST"):
+            theirs = world.answer("andet_team", method, address.url(world.own))
+            nobody = world.answer("andet_team", method, address.url(dict.fromkeys(world.own, UNKNOWN)))
+            assert _same(theirs) == _same(nobody), (address.name, method)
+
+
+@pytest.mark.parametrize("role", ["egen", "teamleder", "sagsbehandler"])
+@pytest.mark.parametrize("asked", ["Hemmelig", "Signe", "620280-1234"])
+@pytest.mark.parametrize("opened", [False, True], ids=["both walls", "without row-level security"])
+def test_a_search_finds_nobody_of_another_kommune(request, role, asked, opened):
+    world = request.getfixturevalue("world_of_python" if opened else "world")
+    page = world.answer(role, "POST", reverse("soeg"), {"q": asked}).content.decode()
+    assert "Signe Hemmelig" not in page
+    assert "Hemmeligteam" not in page
+
+
+def test_the_tests_own_walls_are_what_they_seem(world, other_kommune):
+    """Each wall alone hides a foreign case, the one nobody has too: neither test above passes by accident."""
+    egen = world.users["egen"]
+    for ids in world.foreign:
+        assert not Forloeb.objects.filter(pk=ids["forloeb"]).exists()
+        with kommunekontekst(other_kommune.pk):
+            assert Forloeb.objects.filter(pk=ids["forloeb"]).exists()
+            assert not Forloeb.objects.synlig_for(egen, DAG).filter(pk=ids["forloeb"]).exists()
+
+
+def test_without_row_level_security_foreign_rows_are_there(world_of_python):
+    assert Forloeb.objects.filter(pk=world_of_python.foreign[0]["forloeb"]).exists()
+    assert all(has_kommune(model) for model in (Forloeb, Kontakt))
