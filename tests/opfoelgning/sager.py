@@ -15,6 +15,7 @@ from borgere.models import Laesning
 from forloeb.models import Fase, Forloeb, Fravaer, Persongruppemarkering, Tildeling, Ydelse
 from kommuner.kommunedata import setup_code_tables
 from kommuner.models import Fravaerstype, Kommune, Medarbejder, Team, Tilbudstype
+from kommuner.tenancy import set_kommune
 from opfoelgning.models import Kontakt, Opfoelgning
 from tests.raekker import make_borger, make_forloeb, make_medarbejder
 
@@ -99,7 +100,8 @@ def make_kontor(tag: str) -> Kontor:
 
 
 def client_for(user: Medarbejder) -> Client:
-    """A browser in which the person is logged in."""
+    """A browser in which the person is logged in, and her kommune: a request leaves none behind."""
+    set_kommune(user.kommune_id)
     client = Client()
     client.force_login(user)
     return client
