@@ -49,6 +49,7 @@ class KontaktForm(forms.Form):
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3, "aria-keyshortcuts": "Control+Enter"}),
+        help_text="Ctrl + Enter gemmer. Skriv kun det, der er nødvendigt for indsatsen.",
         error_messages={"max_length": "Noten er for lang. Der er plads til 10.000 tegn."},
     )
     naeste_skridt = forms.CharField(

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from forloeb.models import Forloeb, Tildeling
+from kalender.dansk import dato
 from kommuner.anmodning import Anmodning
 from kommuner.models import Medarbejder
 from opfoelgning.models import Kontakt
@@ -46,8 +47,16 @@ def read_only(request: Anmodning, forloeb: Forloeb, dag: date, tekst: str = "") 
     """403 that names who has the borger now. ``tekst`` is what the person wrote: shown, so that nothing is lost."""
     nu = Tildeling.objects.filter(forloeb=forloeb, start__lte=dag).select_related("medarbejder")
     tildeling = nu.order_by("-start").first()
-    context = {"forloeb": forloeb, "tildeling": tildeling, "tekst": tekst, "dag": dag}
+    context = {"forloeb": forloeb, "hos": _handed_over(tildeling, dag), "tekst": tekst}
     if request.htmx:
         # htmx shows 422, not 403, and the person must see why nothing was saved.
         return render(request, "opfoelgning/kun_laese.html#besked", context, status=422)
     return render(request, "opfoelgning/kun_laese.html", context, status=403)
+
+
+def _handed_over(tildeling: Tildeling | None, dag: date) -> str:
+    if tildeling is None:
+        return "Borgeren er overdraget."
+    # A shortened month ends in the sentence's own full stop.
+    dato_ = dato(tildeling.start, dag).removesuffix(".")
+    return f"Borgeren er overdraget til {tildeling.medarbejder.navn} {dato_}."
