@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
-View = Callable[..., HttpResponse]
+from kommuner.anmodning import Anmodning
+
+View = Callable[..., HttpResponseBase]
 
 
 def requires_role(*roller: str) -> Callable[[View], View]:
@@ -14,7 +16,7 @@ def requires_role(*roller: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def guarded(request: Anmodning, *args, **kwargs) -> HttpResponseBase:
             if not request.user.has_role(*roller):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

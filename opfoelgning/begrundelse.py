@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kalender.dansk import dato_aar, tal
-from kommuner.indsatsmodel import Regel, Version
+from kommuner.indsatsmodel import Version
 from kommuner.parametre import Parameter
 from opfoelgning.regler import typer
 from opfoelgning.regler.motor import forklar
@@ -44,12 +44,6 @@ def version_tekst(modelnavn: str, version: Version) -> str:
     """``Udvikling i fleksjob II, kommunens værdier fra 1. april 2020``."""
     hvis = "modellens" if "/standard/" in version.label else "kommunens"
     return f"{modelnavn}, {hvis} værdier fra {dato_aar(version.gyldig_fra)}"
-
-
-def ophav(regel: Regel) -> str:
-    """Where a rule's deadline comes from: modellen, loven or lokalt valg; the model when it has no values."""
-    kendte = {parameter.ophav for parameter in regel.parametre}
-    return next((ord_ for kode, ord_ in _OPHAV.items() if kode in kendte), _OPHAV["model"])
 
 
 def _vaerdi(parameter: Parameter, version: Version) -> str:

@@ -69,7 +69,7 @@ def faser_pr_maaned(user: Medarbejder, dag: date, antal: int = MAANEDER) -> list
 
     Counts those the person would have seen on that day: her own, her team's, and those nobody had.
     """
-    params = {"dag": dag, "antal": antal, "user": user.pk, "team": user.team_id}
+    params: dict[str, date | int | None] = {"dag": dag, "antal": antal, "user": user.pk, "team": user.team_id}
     maaneder: dict[date, dict[int, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(_FASER_PR_MAANED, params)

@@ -72,7 +72,7 @@ def search(user: Medarbejder, text: str, dag: date, antal: int) -> Resultat:
     """Search the kommune for what was typed; nothing is found for fewer than two letters."""
     text = text.strip()
     if not user.has_role(*SAGSROLLER):
-        return Resultat(fejl="Som administrator kan du ikke slå borgere op.")
+        return Resultat(fejl="Din rolle giver ikke adgang til borgere.")
     if len(text) < MINDST:
         return Resultat(fejl="Skriv mindst 2 bogstaver.")
     if looks_like_cpr(text):

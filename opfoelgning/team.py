@@ -215,10 +215,10 @@ def _latest_activity(ids: list[int], dag: date) -> dict[int, str]:
     """The last virksomhedsrettet tilbud or fleksjob begun by the day, by when it ended, in words."""
     with connection.cursor() as cursor:
         cursor.execute(_AKTIVITET, {"ids": ids, "dag": dag})
-        return {row[0]: _activity(*row[1:], dag) for row in cursor.fetchall()}
+        return {row[0]: _activity(dag, *row[1:]) for row in cursor.fetchall()}
 
 
-def _activity(navn: str, virksomhed: str | None, slut: date | None, ophoer: str, dag: date) -> str:
+def _activity(dag: date, navn: str, virksomhed: str | None, slut: date | None, ophoer: str) -> str:
     hvad = f"{navn}, {virksomhed}" if virksomhed else navn
     sidste = til_og_med(slut)
     if sidste is None:
@@ -239,4 +239,5 @@ def nearest_to_passive(ids: list[int]) -> tuple[str, date] | None:
     naeste = domme.order_by("frist", "forloeb__sagsstatus__navn_sortering").values_list(
         "forloeb__borger__navn", "frist"
     )
-    return naeste.first()
+    first = naeste.first()
+    return (first[0], first[1]) if first and first[1] else None

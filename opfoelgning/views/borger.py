@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +12,7 @@ from borgere import cpr
 from borgere.journal import log_reading
 from borgere.models import Borger
 from forloeb.models import Forloeb, Tildeling
+from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.models import Medarbejder
 from opfoelgning import vurdering
@@ -21,7 +22,7 @@ from opfoelgning.tidslinje import GRUPPER, tidslinje
 
 @never_cache
 @require_safe
-def borger(request, pk: int):
+def borger(request: Anmodning, pk: int) -> HttpResponse:
     """Overview of a borger the person may see; anybody else, known or not, is a 404."""
     if request.htmx.target == "tidslinje":
         return _timeline_only(request, pk)
@@ -30,7 +31,7 @@ def borger(request, pk: int):
 
 @never_cache
 @require_POST
-def vis_cpr(request, pk: int):
+def vis_cpr(request: Anmodning, pk: int) -> HttpResponse:
     """Show the CPR number after a deliberate click, and write that down."""
     forloeb = _choose(_visible(request, pk), request)
     log_reading(request.user, "borger_cpr", [pk])
@@ -42,7 +43,7 @@ def vis_cpr(request, pk: int):
     return _page(request, pk, vis_cpr=True)
 
 
-def _page(request: HttpRequest, pk: int, *, vis_cpr: bool = False) -> HttpResponse:
+def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse:
     dag = idag()
     synlige = _visible(request, pk)
     forloeb = _choose(synlige, request)
@@ -62,14 +63,14 @@ def _page(request: HttpRequest, pk: int, *, vis_cpr: bool = False) -> HttpRespon
     return render(request, "opfoelgning/borger.html", context | _timeline(request, forloeb))
 
 
-def _timeline_only(request: HttpRequest, pk: int) -> HttpResponse:
+def _timeline_only(request: Anmodning, pk: int) -> HttpResponse:
     forloeb = _choose(_visible(request, pk), request)
     log_reading(request.user, "borger", [pk])
     context = {"borger": forloeb.borger, "forloeb": forloeb} | _timeline(request, forloeb)
     return render(request, "opfoelgning/tidslinje.html", context)
 
 
-def _timeline(request: HttpRequest, forloeb: Forloeb) -> dict:
+def _timeline(request: Anmodning, forloeb: Forloeb) -> dict:
     gruppe = request.GET.get("vis", "")
     efter = request.GET.get("efter", "")
     return {
@@ -80,7 +81,7 @@ def _timeline(request: HttpRequest, forloeb: Forloeb) -> dict:
     }
 
 
-def _visible(request: HttpRequest, pk: int) -> list[Forloeb]:
+def _visible(request: Anmodning, pk: int) -> list[Forloeb]:
     """Forløb of the borger that the person may see, running ones first, newest first."""
     dag = idag()
     synlige = Forloeb.objects.synlig_for(request.user, dag).filter(borger_id=pk).select_related("borger")
@@ -94,7 +95,7 @@ def _runs(periode: Forloeb | Ansaettelse, dag: date) -> bool:
     return periode.start <= dag and (periode.slut is None or periode.slut > dag)
 
 
-def _choose(synlige: list[Forloeb], request: HttpRequest) -> Forloeb:
+def _choose(synlige: list[Forloeb], request: Anmodning) -> Forloeb:
     """The forløb asked for in the address, else the newest running one."""
     wanted = request.GET.get("forloeb")
     if not wanted:
@@ -105,8 +106,8 @@ def _choose(synlige: list[Forloeb], request: HttpRequest) -> Forloeb:
     return found
 
 
-def _cpr(request: HttpRequest, borger: Borger) -> str:
-    return cpr.decrypt(borger.cpr_krypteret, request.user.kommune.kode)
+def _cpr(request: Anmodning, borger: Borger) -> str:
+    return cpr.decrypt(bytes(borger.cpr_krypteret), request.user.kommune.kode)
 
 
 def _jobformidler(forloeb: Forloeb, dag: date) -> Medarbejder | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from borgere.journal import log_reading
 from kalender.dansk import dage, dato_aar
 from kommuner.adgang import requires_role
+from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.models import Medarbejder, Rolle
 from kommuner.tenancy import current_kommune_id, kommunekontekst
@@ -33,7 +34,7 @@ only_leaders = requires_role(Rolle.TEAMLEDER)
 @never_cache
 @require_safe
 @only_leaders
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: Anmodning) -> HttpResponse:
     """Teamoverblik: four figures, the passive cases, phases over time, caseloads."""
     dag = idag()
     ids = teamet.team_forloeb(request.user, dag)
@@ -56,7 +57,7 @@ def team(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @only_leaders
-def team_borgere(request: HttpRequest) -> HttpResponse:
+def team_borgere(request: Anmodning) -> HttpResponse:
     """The people behind a number, a page at a time."""
     dag = idag()
     ids = teamet.team_forloeb(request.user, dag)
@@ -83,7 +84,7 @@ def team_borgere(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @only_leaders
-def team_borgere_csv(request: HttpRequest) -> StreamingHttpResponse:
+def team_borgere_csv(request: Anmodning) -> StreamingHttpResponse:
     """The same list as a file for a spreadsheet, without CPR numbers."""
     dag = idag()
     found = teamet.statusser(teamet.team_forloeb(request.user, dag), request.GET)

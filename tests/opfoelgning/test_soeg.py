@@ -157,7 +157,7 @@ def test_what_was_typed_is_escaped(kontor):
 def test_an_administrator_finds_nobody(kontor, sager):
     admin = make_medarbejder("admin", "administrator", team=kontor.team)
     html = ask(admin, "jens", **HTMX)
-    assert "Som administrator kan du ikke slå borgere op." in html
+    assert "Din rolle giver ikke adgang til borgere." in html
     assert "Møller" not in html
 
 
