@@ -98,23 +98,24 @@ def _by_cpr(user: Medarbejder, text: str, dag: date, antal: int) -> Resultat:
 
 
 def _borgere(user: Medarbejder, condition: Q, dag: date, antal: int) -> Resultat:
-    """One forløb per borger speaks for her: one the person may see before others, an open one before closed."""
-    best = _best_forloeb(user, condition, dag)
-    found = Forloeb.objects.filter(pk__in=best.values("pk"))
-    total = found.count()
-    ids = list(found.order_by("borger__navn_sortering", "borger_id").values_list("pk", flat=True)[:antal])
-    ensure_fresh(ids, dag)
-    statusser = Sagsstatus.objects.select_related("borger", "forloeb", "jobformidler__team").in_bulk(ids)
-    open_pages = set(Forloeb.objects.synlig_for(user, dag).filter(pk__in=ids).values_list("pk", flat=True))
-    return Resultat([_fund(statusser[pk], pk in open_pages) for pk in ids], total)
+    """One forløb per borger speaks for her: one the person may see before others, an open one before closed.
+
+    Those the person can open come first.
+    """
+    visible = Exists(Forloeb.objects.synlig_for(user, dag).filter(pk=OuterRef("pk")))
+    best = _best_forloeb(user, condition, visible, dag)
+    found = Forloeb.objects.filter(pk__in=best.values("pk")).annotate(synlig=visible)
+    in_order = found.order_by("-synlig", "borger__navn_sortering", "borger_id")
+    rows = dict(in_order.values_list("pk", "synlig")[:antal])
+    ensure_fresh(rows, dag)
+    statusser = Sagsstatus.objects.select_related("borger", "forloeb", "jobformidler__team").in_bulk(rows)
+    return Resultat([_fund(statusser[pk], aaben) for pk, aaben in rows.items()], found.count())
 
 
-def _best_forloeb(user: Medarbejder, condition: Q, dag: date) -> QuerySet[Forloeb]:
-    visible = Forloeb.objects.synlig_for(user, dag).filter(pk=OuterRef("pk"))
+def _best_forloeb(user: Medarbejder, condition: Q, visible: Exists, dag: date) -> QuerySet[Forloeb]:
     running = Forloeb.objects.aabne(dag).filter(pk=OuterRef("pk"))
-    found = Forloeb.objects.filter(condition, kommune=user.kommune_id).annotate(
-        synlig=Exists(visible), aaben=Exists(running)
-    )
+    found = Forloeb.objects.filter(condition, kommune=user.kommune_id)
+    found = found.annotate(synlig=visible, aaben=Exists(running))
     return found.order_by("borger_id", "-synlig", "-aaben", "-start", "-pk").distinct("borger_id")
 
 
@@ -124,7 +125,9 @@ def _fund(status: Sagsstatus, aaben_side: bool) -> Fund:
     if not aaben_side:
         team = jobformidler.team.navn if jobformidler and jobformidler.team else "et andet team"
         return Fund(status.borger_id, navn, None, "", "", team, False)
-    fase = fase_tekst(status.forloeb.indsatsmodel, status.fase) if status.aaben else "afsluttet"
+    if not status.aaben:
+        return Fund(status.borger_id, navn, status.borger.foedselsdato.year, "ikke i forløb nu", "", "", True)
+    fase = fase_tekst(status.forloeb.indsatsmodel, status.fase)
     ejer = jobformidler.navn if jobformidler else "uden jobformidler"
     return Fund(status.borger_id, navn, status.borger.foedselsdato.year, fase, ejer, "", True)
 

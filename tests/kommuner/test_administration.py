@@ -201,6 +201,8 @@ def test_the_command_makes_the_first_administrator_and_the_code_tables(db):
         ("Mette Ærø Holm", set(), "mette.holm.0751"),
         ("Mette Ærø Holm", {"mette.holm.0751"}, "mette.holm2.0751"),
         ("Åse", set(), "aase.0751"),
+        ("Allan Nguyễn", set(), "allan.nguyen.0751"),
+        ("Zoran Đurić", set(), "zoran.duric.0751"),
         ("山田", set(), "bruger.0751"),
     ],
 )

@@ -72,6 +72,15 @@ def test_other_teams_borgere_are_named_with_their_team_and_no_more(kontor, sager
     assert "Jobsøgning" not in html
 
 
+def test_those_who_can_be_opened_come_first(kontor, sager, fremmed):
+    nord = make_medarbejder("nina", "jobformidler", team=Team.objects.create(navn="Team Øst"))
+    kontor.sag("Aase Jensen", ejer=nord, start=days(-30))
+    kontor.sag("Ulla Jensen", ejer=kontor.mette, start=days(-400), slut=days(-300))
+    html = ask(kontor.mette, "jensen", **HTMX)
+    assert html.index("Anna Jensen") < html.index("Ulla Jensen") < html.index("Aase Jensen")
+    assert "ikke i forløb nu" in html
+
+
 def test_other_kommuner_are_never_found(kontor):
     with kommunekontekst(other_kommune_id()):
         andre = make_kontor("andre")
