@@ -3,6 +3,10 @@
 from io import TextIOWrapper
 from typing import Any, NoReturn, TextIO
 
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
 from forloeb.models import Forloeb
 from kommuner.kommunedata import find_kommune
 from kommuner.models import Kommune
@@ -14,6 +18,30 @@ def stop(stderr: Any, *linjer: str) -> NoReturn:
     for linje in linjer:
         stderr.write(linje)
     raise SystemExit(1)
+
+
+def ensure_prepared(stderr: Any) -> None:
+    """Make the tables of an empty database when the owner's connection is at hand, as with the embedded server.
+
+    Elsewhere that is for the operator to do; then this ends the run.
+    """
+    if Kommune._meta.db_table in connection.introspection.table_names():
+        return
+    if "ejer" not in settings.DATABASES:
+        stop(stderr, "Databasen er ikke gjort klar. Kør først: manage.py migrate")
+    stderr.write("Gør databasen klar …")
+    call_command("migrate", verbosity=0)
+
+
+def why(fejl: OSError) -> str:
+    """Why a file could not be read or written, in Danish for the usual reasons."""
+    kendte = {
+        FileNotFoundError: "filen eller mappen findes ikke",
+        IsADirectoryError: "det er en mappe",
+        PermissionError: "der er ikke adgang til filen",
+        BrokenPipeError: "modtageren har lukket",
+    }
+    return kendte.get(type(fejl), fejl.strerror or str(fejl))
 
 
 def standard_output(stdout: Any) -> TextIO:

@@ -23,12 +23,13 @@ class Pythondokument:
     def __init__(self, dokument: Any) -> None:
         if not isinstance(dokument, dict):
             raise ImportFejl([Fejl("", dokument, "Dokumentet skal være et objekt { … }.")])
-        self._liste = dokument.get("forloeb")
-        self.hoved = {k: v for k, v in dokument.items() if k != "forloeb" or not isinstance(v, list)}
+        forloeb = dokument.get("forloeb")
+        self._liste: list[Any] = forloeb if isinstance(forloeb, list) else []
+        self.hoved = {navn: vaerdi for navn, vaerdi in dokument.items() if vaerdi is not self._liste}
 
     def forloeb(self) -> Iterator[tuple[int, Any]]:
         """Number and content of each forløb."""
-        return iter(enumerate(self._liste if isinstance(self._liste, list) else ()))
+        return iter(enumerate(self._liste))
 
 
 class Fildokument:

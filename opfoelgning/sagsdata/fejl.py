@@ -22,7 +22,7 @@ class Fejl(NamedTuple):
     besked: str
 
     def __str__(self) -> str:
-        sted = self.pointer or "Dokumentet"
+        sted = (self.pointer if self.pointer.isprintable() else ascii(self.pointer)) or "Dokumentet"
         if self.vaerdi is INGEN:
             return f"{sted}: {self.besked}"
         if self.vaerdi is MANGLER:

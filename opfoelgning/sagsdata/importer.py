@@ -22,7 +22,7 @@ from opfoelgning.sagsdata.lagring import Antal
 from opfoelgning.sagsdata.perioder import check_periods
 from opfoelgning.sagsdata.sager import Sag, match_batch, save_batch
 from opfoelgning.sagsdata.skema import Post, read_object
-from opfoelgning.sagsdata.stamdata import faulty_entries, save_stamdata
+from opfoelgning.sagsdata.stamdata import save_stamdata
 from opfoelgning.sagsdata.vaerdier import Opslag
 
 FORLOEB_AD_GANGEN = 200
@@ -82,10 +82,11 @@ def _read_head(hoved: dict[str, Any]) -> Kommune:
     for navn, vaerdi in hoved.items():
         if navn not in NOEGLER:
             fejl.add(under("", navn), vaerdi, f"Feltet er ukendt. Kendte felter: {', '.join(NOEGLER)}.")
-    if hoved.get("forloeb") is not None:
-        fejl.add("/forloeb", hoved["forloeb"], "Der skal stå en liste [ … ].")
+    for navn in NOEGLER[2:]:
+        if hoved.get(navn) is not None and not isinstance(hoved[navn], list):
+            fejl.add(under("", navn), hoved[navn], "Der skal stå en liste [ … ].")
     kode = hoved.get("kommune", MANGLER)
-    kommune = find_kommune(kode) if isinstance(kode, str) and "\0" not in kode else None
+    kommune = find_kommune(kode) if isinstance(kode, str) and kode.isascii() and kode.isdigit() else None
     if kommune is None:
         fejl.add("/kommune", kode, "Der skal stå en dansk kommunekode med fire cifre, fx 0751.")
     if kommune is None or fejl.antal:
@@ -126,8 +127,8 @@ class _Import:
 
     def _run(self) -> None:
         resultat = self.resultat
-        opslag = save_stamdata(self.dokument.hoved, self.kommune.kode, resultat.fejl, resultat.antal)
-        self.rest.add_stamdata(faulty_entries(self.dokument.hoved, resultat.fejl))
+        opslag, faldne = save_stamdata(self.dokument.hoved, self.kommune.kode, resultat.fejl, resultat.antal)
+        self.rest.add_stamdata(faldne)
         for sager in self._batches(opslag):
             match_batch(sager, self.register)
             save_batch([sag for sag in sager if not sag.fejl.antal], self.register, resultat.antal)

@@ -63,9 +63,8 @@ class Restfil(Restmodtager):
 
     def _needed(self, navn: str) -> list[Any]:
         fejlramte = self._fejlramte.get(navn, [])
-        gode = [en for en in self._hoved.get(navn) or () if en not in fejlramte]
-        if navn == "regler":
-            return fejlramte
+        sete = {id(en) for en in fejlramte}
+        gode = (en for en in self._hoved.get(navn) or () if id(en) not in sete)
         return fejlramte + [en for en in gode if self._naevnte & set(_ids(en))]
 
 
@@ -81,13 +80,25 @@ def _references(raa: Any) -> Iterator[str]:
             yield from _references(vaerdi)
 
 
-def _ids(post: Any) -> Iterator[str]:
+def _ids(post: dict[str, Any]) -> Iterator[str]:
+    """Ids under which a faultless entry can be mentioned; a rule has none."""
     for en in (post, *(post.get("kontaktpersoner") or ())):
-        yield en["id"]
+        if "id" in en:
+            yield en["id"]
 
 
 def _text(vaerdi: Any) -> str:
-    return json.dumps(vaerdi, ensure_ascii=False, default=_number)
+    tekst = json.dumps(vaerdi, ensure_ascii=False, default=_number)
+    # Half characters, perhaps the very error, can only be written as escapes.
+    return tekst if _encodable(tekst) else json.dumps(vaerdi, default=_number)
+
+
+def _encodable(tekst: str) -> bool:
+    try:
+        tekst.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _number(vaerdi: Any) -> Any:

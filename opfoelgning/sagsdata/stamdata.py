@@ -36,12 +36,17 @@ def load_opslag(kode: str) -> Opslag:
     )
 
 
-def save_stamdata(hoved: dict[str, Any], kode: str, fejl: Fejlliste, antal: Antal) -> Opslag:
-    """Read and store everything but the forløb; entries with errors are left out. Returns what forløb refer to."""
+def save_stamdata(
+    hoved: dict[str, Any], kode: str, fejl: Fejlliste, antal: Antal
+) -> tuple[Opslag, dict[str, list[Any]]]:
+    """Read and store everything but the forløb. Returns what forløb refer to, and the raw entries left out.
+
+    Left out are those with errors, by the name of their list.
+    """
     setup_code_tables()
     medarbejdere, faldne_m = _read_list(fmt.MEDARBEJDER, hoved, "medarbejdere", fejl)
     virksomheder, faldne_v = _read_list(fmt.VIRKSOMHED, hoved, "virksomheder", fejl)
-    regler, _ = _read_list(fmt.REGEL, hoved, "regler", fejl, _check_values)
+    regler, faldne_r = _read_list(fmt.REGEL, hoved, "regler", fejl, _check_values)
     _save_medarbejdere(medarbejdere, kode, antal)
     _save_virksomheder(virksomheder, antal)
     _save_regler(regler, antal)
@@ -51,16 +56,7 @@ def save_stamdata(hoved: dict[str, Any], kode: str, fejl: Fejlliste, antal: Anta
         "virksomhed": _ids(faldne_v),
         "kontaktperson": _ids(k for v in faldne_v if isinstance(v, dict) for k in _kontaktpersoner(v)),
     }
-    return opslag
-
-
-def faulty_entries(hoved: dict[str, Any], fejl: Fejlliste) -> dict[str, list[Any]]:
-    """The raw entries of the three lists to which errors point."""
-    steder = {tuple(en.pointer.split("/")[1:3]) for en in fejl.fejl}
-    return {
-        navn: [en for nr, en in enumerate(hoved.get(navn) or ()) if (navn, str(nr)) in steder]
-        for navn in ("medarbejdere", "virksomheder", "regler")
-    }
+    return opslag, {"medarbejdere": faldne_m, "virksomheder": faldne_v, "regler": faldne_r}
 
 
 def _kontaktpersoner(virksomhed: dict[str, Any]) -> list[Any]:
@@ -80,15 +76,11 @@ def _read_list(
     tjek: Callable[[Post, Fejlliste], None] | None = None,
 ) -> tuple[list[Post], list[Any]]:
     """The faultless entries of a top-level list, and the raw faulty ones."""
-    raa = hoved.get(navn)
-    if raa is not None and not isinstance(raa, list):
-        fejl.add(f"/{navn}", raa, "Der skal stå en liste [ … ].")
-        return [], []
     gode: list[Post] = []
     faldne: list[Any] = []
     sete: dict[tuple[Any, ...], Post] = {}
     intet = Opslag("")  # these entries refer to nothing
-    for nr, en in enumerate(raa or ()):
+    for nr, en in enumerate(hoved.get(navn) or ()):
         foer = fejl.antal
         post = read_object(objekt, en, f"/{navn}/{nr}", intet, fejl)
         if post:

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand
 
-from fleksjob.kommandolinje import find_kommuner, standard_output, stop
+from fleksjob.kommandolinje import ensure_prepared, find_kommuner, standard_output, stop, why
 from kommuner.models import Kommune
 from opfoelgning.sagsdata.eksporter import UkendtForloeb, export_document
 
@@ -31,6 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         """Write the document, or say what is wrong and exit with 1."""
+        ensure_prepared(self.stderr)
         kommune = self._kommune(options["kommune"])
         try:
             dele = iter(export_document(kommune, options["forloeb"]))
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         except UkendtForloeb as fejl:
             stop(self.stderr, f"Forløbet “{fejl}” findes ikke i {kommune}.")
         except OSError as fejl:
-            stop(self.stderr, f"Kan ikke skrive til {options['ud'] or 'standard output'}: {fejl.strerror}.")
+            stop(self.stderr, f"Kan ikke skrive til {options['ud'] or 'standard output'}: {why(fejl)}.")
 
     def _kommune(self, kode: object) -> Kommune:
         kommuner = find_kommuner(self.stderr, kode)

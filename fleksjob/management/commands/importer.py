@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand
 
-from fleksjob.kommandolinje import stop
+from fleksjob.kommandolinje import ensure_prepared, stop, why
 from opfoelgning.sagsdata.dokument import Fildokument
 from opfoelgning.sagsdata.fejl import Fejl, ImportFejl
 from opfoelgning.sagsdata.importer import Resultat, import_from
@@ -39,31 +39,33 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         """Import, or say what is wrong and exit with 1."""
+        ensure_prepared(self.stderr)
         try:
             with _source(options["fil"]) as fil:
                 self._import(fil, options)
         except ImportFejl as fejl:
             stop(self.stderr, *_lines(fejl.fejl, fejl.antal), "Intet er gemt.")
         except OSError as fejl:
-            stop(
-                self.stderr, f"Kan ikke læse eller skrive {fejl.filename or options['fil']}: {fejl.strerror}."
-            )
+            stop(self.stderr, f"Kan ikke læse eller skrive {fejl.filename or options['fil']}: {why(fejl)}.")
 
     def _import(self, fil: BinaryIO, options: dict[str, Any]) -> None:
         vis = _progress(self.stderr, options["verbosity"])
         dokument = Fildokument(fil)
-        if not options["spring_over_fejl"]:
+        if options["spring_over_fejl"]:
+            self._import_faultless(dokument, Restfil(_rest_path(options), dokument.hoved), vis)
+        else:
             self._report(import_from(dokument, fremdrift=vis))
-            return
-        rest = Restfil(_rest_path(options), dokument.hoved)
+
+    def _import_faultless(self, dokument: Fildokument, rest: Restfil, vis: Callable[[int], None]) -> None:
         try:
             resultat = import_from(dokument, skip_faulty=True, rest=rest, fremdrift=vis)
-            self._report(resultat)
-            if rest.finish():
-                self.stderr.write(f"{resultat.fejlramte} forløb med fejl er skrevet til {rest.sti}.")
         except BaseException:
             rest.discard()
             raise
+        skrevet = rest.finish()
+        self._report(resultat)
+        if skrevet:
+            self.stderr.write(f"{resultat.fejlramte} forløb med fejl er skrevet til {rest.sti}.")
 
     def _report(self, resultat: Resultat) -> None:
         for linje in _lines(resultat.fejl.fejl, resultat.fejl.antal):
@@ -107,7 +109,7 @@ def _progress(stderr: Any, verbosity: int) -> Callable[[int], None]:
         return lambda antal: None
 
     def vis(antal: int) -> None:
-        stderr.write(f"\r{antal} forløb læst …", ending="")
+        stderr.write(f"{antal} forløb læst …", ending="\r")
         stderr.flush()
 
     return vis

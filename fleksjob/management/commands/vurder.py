@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from fleksjob.kommandolinje import find_kommuner, standard_output, stop
+from fleksjob.kommandolinje import ensure_prepared, find_kommuner, standard_output, stop
 from kommuner.idag import idag
 from opfoelgning.sagsdata.fejl import Forkert
 from opfoelgning.sagsdata.vaerdier import read_day
@@ -33,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         """Judge and print, or say what is wrong and exit with 1."""
+        ensure_prepared(self.stderr)
         dag = self._day(options["dato"])
         forloeb = find_forloeb(find_kommuner(self.stderr, options["kommune"]), options["forloeb"])
         ukendte = set(options["forloeb"] or ()) - {en.ekstern_id for en in forloeb}
