@@ -1,0 +1,204 @@
+"""The product in a real browser: a server process on a database of its own, headless Chromium, and watchful pages."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from fleksjob.indlejret.steder import PROJEKT
+from tests.browser.sager import ADGANGSKODE, DAG
+from tests.conftest import owner_dsn
+
+WIDTHS = {1440: 900, 390: 844, 320: 700}
+# The browser and htmx report every answer of 400 and above as an error; these are part of the design.
+EXPECTED = (
+    "Status Error Code 401",
+    "status of 401",
+    "status of 422",
+    "status of 409",
+    "status of 403",
+    "status of 404",
+)
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Mark everything in this folder ``browser``."""
+    for item in items:
+        if "tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Server:
+    """The running product: where it answers, and its database."""
+
+    url: str
+    database: str
+    environment: dict[str, str]
+
+    def sql(self, statement: str, *values) -> list[tuple]:
+        """Ask or tell the database as its owner, past row-level security."""
+        with psycopg.connect(owner_dsn(self.database)) as connection:
+            cursor = connection.execute(statement, values)
+            return cursor.fetchall() if cursor.description else []
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup, tmp_path_factory) -> Iterator[Server]:
+    """gunicorn on a copy of the migrated test database with the cases of ``tests.browser.sager``."""
+    name = f"{settings.DATABASES['default']['NAME']}_browser"
+    connections.close_all()
+    with psycopg.connect(owner_dsn("postgres"), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {settings.DATABASES['default']['NAME']}")
+    environment = _environment(name, str(tmp_path_factory.mktemp("data")))
+    load = [
+        sys.executable,
+        "manage.py",
+        "shell",
+        "-v0",
+        "-c",
+        "from tests.browser import nabokommune, sager; sager.load(); nabokommune.load()",
+    ]
+    subprocess.run(load, cwd=PROJEKT, env=environment, check=True)
+    port = _free_port()
+    command = [sys.executable, "-m", "gunicorn", "fleksjob.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "4"]
+    process = subprocess.Popen([*command, "--no-control-socket"], cwd=PROJEKT, env=environment)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/healthz", process)
+        yield Server(f"http://127.0.0.1:{port}", name, environment)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        with psycopg.connect(owner_dsn("postgres"), autocommit=True) as admin:
+            admin.execute(f"DROP DATABASE {name}")
+
+
+def _environment(name: str, data: str) -> dict[str, str]:
+    own = dict(os.environ)
+    own["DATABASE_URL"] = urlsplit(own["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    own.pop("DATABASE_OWNER_URL", None)
+    own |= {"DJANGO_SETTINGS_MODULE": "fleksjob.settings", "FLEKSJOB_DEMO": "1", "FLEKSJOB_DATA": data}
+    return own | {"FLEKSJOB_IDAG": DAG.isoformat(), "FLEKSJOB_TEST": "1"}
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _wait_for(url: str, process: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server stopped"
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{url} did not answer")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or the one named by CHROMIUM."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=sandbox)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """Collects what a page complains of: console errors, Content-Security-Policy messages, uncaught exceptions."""
+
+    complaints: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Listen to a page from now on."""
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not any(part in text for part in EXPECTED):
+            self.complaints.append(text)
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(server: Server, chromium: Browser, states: dict[str, dict]) -> Iterator[OpenPage]:
+    """``open_page("jobformidler", width=390, theme="dark", js=False)``: a page of somebody logged in.
+
+    Relative addresses lead to the server. Without a role nobody is logged in; ``fresh=True`` logs in anew, for tests
+    that end the session. A complaint of any page fails the test when it ends.
+    """
+    watch, contexts = Watch(), []
+
+    def open_page(
+        rolle: str | None = None,
+        *,
+        width: int = 1440,
+        theme: str = "light",
+        js: bool = True,
+        fresh: bool = False,
+    ) -> Page:
+        context = new_context(chromium, server, width=width, theme=theme, js=js)
+        contexts.append(context)
+        context.on("page", watch.follow)
+        page = context.new_page()
+        if rolle and fresh:
+            log_in(page, rolle)
+        elif rolle:
+            if rolle not in states:
+                log_in(page, rolle)
+                states[rolle] = context.storage_state()
+            context.add_cookies(states[rolle]["cookies"])
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert watch.complaints == []
+
+
+@pytest.fixture(scope="session")
+def states() -> dict[str, dict]:
+    """Cookies of those already logged in, by role."""
+    return {}
+
+
+def new_context(chromium: Browser, server: Server, *, width: int, theme: str, js: bool) -> BrowserContext:
+    """A browser profile of its own."""
+    return chromium.new_context(
+        base_url=server.url,
+        viewport={"width": width, "height": WIDTHS.get(width, 900)},
+        color_scheme=theme,
+        locale="da-DK",
+        java_script_enabled=js,
+    )
+
+
+def log_in(page: Page, rolle: str) -> None:
+    """Through the login page, as a person does."""
+    page.goto("/konto/log-paa")
+    page.fill("[name=login]", rolle)
+    page.fill("[name=password]", ADGANGSKODE)
+    page.click("main [type=submit]")
+    page.wait_for_url(lambda url: "log-paa" not in url)

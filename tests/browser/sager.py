@@ -1,0 +1,97 @@
+"""Fills an empty database for the browser tests, as the app role.
+
+One kommune, one login per role, and a handful of cases that show every kind of row on ``DAG``.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from kommuner.models import Kommune, Medarbejder
+from kommuner.tenancy import kommunekontekst
+from opfoelgning.sagsdata.importer import import_document
+from opfoelgning.sweep import sweep
+
+DAG = date(2026, 11, 23)
+KOMMUNE = "0751"
+ADGANGSKODE = "hemmelig-nok-til-test"
+ROLLER = ("jobformidler", "sagsbehandler", "teamleder", "administrator")
+RING_TIL = "Asta Ågård"  # the borger whose contact is most overdue
+
+
+def dokument() -> dict[str, Any]:
+    """The cases as a sagsdata document; all but the last belong to the jobformidler."""
+    return {
+        "sagsdata": 1,
+        "kommune": KOMMUNE,
+        "medarbejdere": [
+            {"id": rolle, "navn": f"{rolle.capitalize()} Prøve", "roller": [rolle], "team": "Fleksteam"}
+            for rolle in ROLLER
+        ],
+        "virksomheder": [{"id": "v1", "navn": "Vestby Planteskole", "cvr": "13585628"}],
+        "forloeb": [
+            sag(1, RING_TIL, kontakter=[kontakt(1, 17, "Talt om lagerarbejde.")]),
+            sag(2, "Bo Æbelø", kontakter=[kontakt(2, 15, "")]),
+            sag(3, "Carla Ørsted", kontakter=[kontakt(3, 14, "")]),
+            sag(4, "Dan Eg", kontakter=[kontakt(4, 12, "")]),
+            sag(5, "Eva Fri", kontakter=[kontakt(5, 2, "")], fravaer=[fra("sygdom", 5, til=-11)]),
+            sag(6, "Finn Passiv", start=260, kontakter=[kontakt(6, 1, "")], **ledig()),
+            sag(7, "Gerda Snart", start=175, kontakter=[kontakt(7, 1, "")], **ledig()),
+            sag(8, "Hans Halvvejs", start=90, kontakter=[kontakt(8, 1, "")], **ledig()),
+            sag(9, "Ida Nyvisiteret", fase=1, start=60),
+            sag(10, "Jens Job", fase=3, start=170, **job(10)),
+            sag(11, "Ingens Borger", medarbejder=None),
+        ],
+    }
+
+
+def _dag(antal: int) -> str:
+    return (DAG - timedelta(days=antal)).isoformat()
+
+
+def sag(nr: int, navn: str, *, fase: int = 2, start: int = 40, medarbejder="jobformidler", **fakta) -> dict:
+    fra = _dag(start)
+    borger = {
+        "id": f"b{nr}",
+        "cpr": f"{60 + nr}0180-{1000 + nr}",
+        "navn": navn,
+        "foedselsdato": f"1980-01-{nr:02d}",
+    }
+    tildelt = [{"medarbejder": medarbejder, "fra": fra}] if medarbejder else []
+    basis = {"id": f"f{nr}", "indsatsmodel": "uif2", "fra": fra, "borger": borger}
+    return basis | {"faser": [{"nr": fase, "fra": fra}], "tildelinger": tildelt} | fakta
+
+
+def kontakt(nr: int, dage: int, note: str) -> dict:
+    return {"id": f"c{nr}", "dato": _dag(dage), "form": "telefon", "status": "gennemfoert", "note": note}
+
+
+def fra(type_: str, dage: int, til: int) -> dict:
+    return {"type": type_, "fra": _dag(dage), "til": _dag(til)}
+
+
+def ledig() -> dict:
+    return {"ydelser": [{"type": "ledighedsydelse", "fra": "2020-01-01"}]}
+
+
+def job(nr: int) -> dict:
+    job = {"id": f"a{nr}", "virksomhed": "v1", "fra": _dag(170), "timer": [{"fra": _dag(170), "timer": 6}]}
+    job["fleksjobaftale"] = {"udfyldt": _dag(172)}
+    job["opfoelgninger"] = [
+        {"id": f"o{nr}-{i}", "dato": _dag(160 - 30 * i), "form": "fysisk", "fremmoede_virksomhed": i == 0}
+        | {"status": "gennemfoert", "statusmoede": False}
+        for i in range(3)
+    ]
+    markering = [{"navn": "Udvikling i fleksjob II", "fra": _dag(170)}]
+    return {"ansaettelser": [job], "persongruppemarkeringer": markering}
+
+
+def load() -> None:
+    """Import the cases, judge them, and let everybody log in with ``ADGANGSKODE``."""
+    import_document(dokument())
+    kommune_id = Kommune.objects.get(kode=KOMMUNE).pk
+    sweep(kommune_id, DAG, alle=True)
+    with kommunekontekst(kommune_id):
+        for person in Medarbejder.objects.all():
+            person.username, person.is_active = person.ekstern_id, True
+            person.set_password(ADGANGSKODE)
+            person.save()
