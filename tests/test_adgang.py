@@ -17,7 +17,7 @@ from kommuner.hardening import KOMMUNE_POLICY, USER_TABLES, has_kommune
 from kommuner.models import Medarbejder, Team
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kladde, Kontakt
-from tests.raekker import DAG, START, make_borger, make_every_kind, make_forloeb, make_medarbejder
+from tests.raekker import DAG, START, make_borger, make_forloeb, make_medarbejder
 
 ROLES = (
     "anonym",  # not logged in
@@ -130,20 +130,29 @@ class World:
     users: dict[str, Medarbejder] = field(default_factory=dict)
     own: dict[str, int] = field(default_factory=dict)
     foreign: list[dict[str, int]] = field(default_factory=list)
+    sessions: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def answer(self, role: str, method: str, url: str, data: dict | None = None) -> HttpResponse:
         """One request, undone afterwards."""
         client = Client(raise_request_exception=False)
+        client.cookies.load(self._session(role))
         with transaction.atomic():
-            if user := self.users.get(role):
-                with kommunekontekst(user.kommune_id):
-                    client.force_login(user)
-            answer = client.generic(method, url) if method == "GET" else client.post(url, data or {})
+            answer = client.get(url) if method == "GET" else client.post(url, data or {})
             if answer.streaming:
                 # The file is written after the request; read it while its rows are there.
                 answer = HttpResponse(b"".join(answer.streaming_content), status=answer.status_code)
             transaction.set_rollback(True)
         return answer
+
+    def _session(self, role: str) -> dict[str, str]:
+        """Cookies of somebody who has logged in; none for whoever has not."""
+        user = self.users.get(role)
+        if user and role not in self.sessions:
+            client = Client()
+            with kommunekontekst(user.kommune_id):
+                client.force_login(user)
+            self.sessions[role] = {name: cookie.value for name, cookie in client.cookies.items()}
+        return self.sessions.get(role, {})
 
 
 @pytest.fixture
@@ -182,7 +191,6 @@ def make_world(settings):
         _people(world)
         world.own = _case(world.users["egen"], "Åse Ørsted", "6101801234")
         with kommunekontekst(other_kommune.pk):
-            rows = make_every_kind("b")
             team = Team.objects.create(navn="Hemmeligteam")
             world.users["fremmed"] = make_medarbejder(
                 "fremmed", "jobformidler", team=team, navn="Frida Hemmelig"
@@ -191,7 +199,6 @@ def make_world(settings):
             world.foreign = [
                 _case(world.users["fremmed"], "Signe Hemmelig", "6202801234"),
                 _case(leder, "Ulrik Hemmelig", "6302801234", tildelt=False),
-                {**_case(leder, "Eva Hemmelig", "6402801234"), "medarbejder": rows[Medarbejder].pk},
             ]
         return world
 
@@ -307,6 +314,8 @@ def _leaks(world: World, role: str) -> list[str]:
     for address in (a for a in ADDRESSES if a.has_id):
         for method in ("GET", "POST"):
             nobody = _same(world.answer(role, method, address.url(unknown)))
+            if nobody[0] == 405:
+                continue  # said before the id is looked at
             foreign = [world.own] if role == "fremmed" else world.foreign
             others = {_same(world.answer(role, method, address.url(ids))) for ids in foreign}
             if others != {nobody}:
