@@ -272,59 +272,6 @@ def test_too_late_to_undo_says_so(client, sag, mette, inside):
     assert len(egne(inside)) == 1
 
 
-def test_drafts_in_a_list(client, mette, sag, inside):
-    assert "Du har ingen kladder." in read(client.get("/kladder"))
-    with inside():
-        kladde = Kladde.objects.create(
-            medarbejder=mette, forloeb=sag, formular="kontakt", indhold={"note": "Halvt"}
-        )
-    response = client.get("/kladder")
-    assert "Jens Ågård" in read(response)
-    assert "Halvt" in read(response)
-    assert reverse("kontakt_ny", args=[sag.borger_id]) in response.content.decode()
-    page = client.post(reverse("kladde_slet", args=[kladde.pk]), follow=True)
-    assert "Kladden er slettet." in read(page)
-    assert "Du har ingen kladder." in read(page)
-
-
-def test_a_draft_outlives_the_borger_without_her_name(client, mette, sag, overdraget):
-    Kladde.objects.create(medarbejder=mette, forloeb=sag, formular="kontakt", indhold={"note": "Halvt"})
-    page = read(client.get("/kladder"))
-    assert "Kladden er til en borger, du ikke længere har." in page
-    assert "Kopiér teksten" in page
-    assert "Halvt" in page
-    assert "Jens" not in page
-
-
-def test_nobody_elses_draft_is_seen_or_deleted(client, mette, sag):
-    jonas = make_medarbejder("jonas", "jobformidler")
-    kladde = Kladde.objects.create(
-        medarbejder=jonas, forloeb=sag, formular="kontakt", indhold={"note": "Hemmeligt"}
-    )
-    assert "Hemmeligt" not in read(client.get("/kladder"))
-    assert client.post(reverse("kladde_slet", args=[kladde.pk])).status_code == 404
-
-
-def test_settings_take_effect_at_once(client, mette):
-    response = client.post("/indstillinger", {"tema": "moerkt"}, follow=True)
-    html = response.content.decode()
-    assert "Indstillingerne er gemt." in html
-    assert 'data-bs-theme="dark"' in html
-    assert 'data-genveje="fra"' in html
-
-
-def test_an_unknown_theme_is_refused(client, mette):
-    assert client.post("/indstillinger", {"tema": "lyserød"}).status_code == 422
-
-
-def test_somebody_without_a_role_is_told_whom_to_ask(client, kommune):
-    make_medarbejder("adam", "administrator", navn="Adam Admin")
-    client.force_login(make_medarbejder("uden"))
-    response = client.get("/", follow=True)
-    assert response.redirect_chain == [("/ingen-rolle", 302)]
-    assert "Kontakt din administrator: Adam Admin." in read(response)
-
-
 def test_start_of_the_course_is_not_before_it(client, url, inside):
     client.post(url, GYLDIG | {"dato": START.isoformat()})
     assert egne(inside)[0].dato == START
