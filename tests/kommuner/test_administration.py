@@ -108,6 +108,9 @@ def test_closing_ends_open_sessions_for_good(admin, mette):
     html = text_of(client_for(admin).post(f"/administration/adgang/{mette.pk}/luk", follow=True))
     assert "Mette Ærø Holm kan ikke længere logge på." in html
     assert inside.get("/mine").status_code == 302
+    set_kommune(admin.kommune_id)
+    mette.refresh_from_db()
+    assert not mette.has_usable_password()
     give(admin, mette)
     Medarbejder.objects.filter(pk=mette.pk).update(skal_skifte_adgangskode=False)
     assert inside.get("/mine")["Location"].startswith("/konto/log-paa")

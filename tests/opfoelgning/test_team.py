@@ -199,6 +199,9 @@ def test_each_month_of_the_chart_counts_those_who_were_there(kontor, blandet):
     Tildeling.objects.filter(forloeb=moved).update(slut=days(-100))
     rikke = make_medarbejder("rikke.2", "jobformidler")
     Tildeling.objects.create(forloeb=moved, medarbejder=rikke, start=days(-50))
+    came = kontor.sag("Tage Vang", ejer=rikke, start=days(-400))
+    Tildeling.objects.filter(forloeb=came).update(slut=days(-150))
+    Tildeling.objects.create(forloeb=came, medarbejder=kontor.mette, start=days(-150))
     for maaned in faser_pr_maaned(kontor.leder, DAG)[-16:]:
         synlige = Forloeb.objects.synlig_for(kontor.leder, maaned.dag).aabne(maaned.dag)
         counted = sum(
