@@ -87,6 +87,7 @@ def _show(
         "forloeb": forloeb,
         "form": form,
         "vis": vis,
+        "fra": (request.POST or request.GET).get("fra", ""),
         "dag": dag,
         "i_gaar": dag - timedelta(days=1),
         "kladde": kladde,

@@ -76,6 +76,15 @@ def test_without_javascript_a_save_leads_to_the_list_with_a_way_back(client, url
     assert "Talt om bageriet" in client.get(url).content.decode()
 
 
+def test_who_came_from_the_borger_returns_to_her(client, url, sag):
+    borger = reverse("borger", args=[sag.borger_id])
+    assert f"{url}?fra=borger" in client.get(borger).content.decode()
+    assert 'name="fra" value="borger"' in client.get(f"{url}?fra=borger").content.decode()
+    response = client.post(url, GYLDIG | {"fra": "borger"}, headers=HTMX)
+    assert response.headers["HX-Redirect"] == borger
+    assert "Fortryd" in read(client.get(borger))
+
+
 def test_with_htmx_the_row_answers_in_its_place(client, url, sag, inside):
     response = client.post(url, GYLDIG | {"vis": "idag"}, headers=HTMX)
     assert response.headers["HX-Retarget"] == f"#idag-{sag.pk}"
