@@ -215,7 +215,7 @@ def _ansaettelser(row: Any) -> tuple[typer.Ansaettelse, ...]:
 def regelvaerdier(indsatsmodel: str) -> Regelvaerdier:
     """The present kommune's dated values for a model, over the model's own."""
     model = indsatsmodeller()[indsatsmodel]
-    kode = Kommune.objects.values_list("kode", flat=True).get(pk=current_kommune_id())
+    kode = Kommune.objects.values_list("kode", flat=True).get(pk=current_kommune_id() or 0)
     versioner = [
         model.version(kode, r.gyldig_fra, r.vaerdier, r.gaelder_loebende)
         for r in Regelsaet.objects.filter(indsatsmodel=indsatsmodel)

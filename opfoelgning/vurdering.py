@@ -21,7 +21,8 @@ from opfoelgning.detaljer import detaljer
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
 from opfoelgning.models import Sagsstatus, Vurdering
 from opfoelgning.regler.motor import Bedoemmelse, bedoem
-from opfoelgning.regler.typer import Sagsfakta
+from opfoelgning.regler.typer import Sagsfakta, Tilstand
+from opfoelgning.regler.typer import Vurdering as Bedoemt
 from opfoelgning.tilstand import status_values
 
 log = logging.getLogger(__name__)
@@ -123,6 +124,13 @@ def _judged_days(
         first = min(bedoemmelse.naeste, last)
 
 
+def _row(forloeb_id: int, v: Bedoemt, figures: dict[str, Any]) -> Vurdering:
+    """The stored form of a judgement; in a pause the anchor moves with the days, so the pause's first day stands in."""
+    anker = v.siden if v.tilstand is Tilstand.PAUSE else v.anker
+    values = v._asdict() | {"genstand": v.genstand or "", "anker": anker}
+    return Vurdering(forloeb_id=forloeb_id, detaljer=figures, **values)
+
+
 class _Batch:
     """Collects the judgements of many forløb, then writes the differences."""
 
@@ -154,14 +162,7 @@ class _Batch:
         bedoemmelse = days[-1][1]
         pk, sag = raekke.forloeb_id, raekke.sag
         values = status_values(raekke, bedoemmelse, regler, self.dag)
-        rows = [
-            Vurdering(
-                forloeb_id=pk,
-                **v._asdict() | {"genstand": v.genstand or ""},
-                detaljer=detaljer(sag, regler, self.dag, v),
-            )
-            for v in bedoemmelse.vurderinger
-        ]
+        rows = [_row(pk, v, detaljer(sag, regler, self.dag, v)) for v in bedoemmelse.vurderinger]
         self.status[pk] = Sagsstatus(forloeb_id=pk, vurderet_dag=self.dag, **values)
         self.vurderinger[pk] = rows
         self.flag[pk] = advis.flags([(day, judged.vurderinger) for day, judged in days])

@@ -126,6 +126,21 @@ def test_everything_again_on_a_later_quiet_day_writes_nothing(sager):
     assert sweep(sager.pk, naeste - timedelta(days=1), alle=True).skrevet == 0
 
 
+def test_a_pause_is_not_written_anew_each_night(sager):
+    """In a pause the contact rule's anchor follows the days; the stored row must not."""
+    borger = Forloeb.objects.order_by("pk").last()
+    Fravaer.objects.create(
+        forloeb=borger,
+        type=Fravaerstype.objects.get(kode="barsel"),
+        start=FOERSTE,
+        slut=FOERSTE + timedelta(days=90),
+    )
+    sweep(sager.pk, FOERSTE + timedelta(days=30))
+    paused = Vurdering.objects.get(forloeb=borger, regel="kontakt", tilstand="pause")
+    assert sweep(sager.pk, FOERSTE + timedelta(days=31), alle=True).skrevet == 0
+    assert paused.siden == FOERSTE
+
+
 def test_an_advis_is_unique(sager):
     nightly(sager, FOERSTE, LAST)
     keys = list(Advis.objects.values_list("forloeb_id", "regel", "genstand", "frist"))
