@@ -12,7 +12,7 @@ from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
 from kommuner.maerkning import marks_forloeb, marks_itself
 from kommuner.models import Fravaerstype, Medarbejder, Rolle
 from kommuner.perioder import ends_after_start, no_overlap
-from kommuner.roller import SAGSROLLER
+from kommuner.roller import ADGANGSROLLER, SAGSROLLER
 
 
 class Afslutningsaarsag(models.TextChoices):
@@ -27,33 +27,45 @@ class ForloebQuerySet(models.QuerySet["Forloeb"]):
     """``synlig_for`` is the only door to cases; row-level security stands behind it."""
 
     def synlig_for(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
-        """Forløb the person may see on a day: her own, her team's, and those nobody has.
-
-        People without a case role (administrators) see none. Who has a closed forløb is who had it last.
-        """
-        if not user.has_role(*SAGSROLLER):
+        """Forløb the person may see on a day: the team's, and those she was let read on that day for a reason."""
+        if not user.has_role(*ADGANGSROLLER):
             return self.none()
-        tildelt = Tildeling.objects.covering_forloeb(dag)
-        egne = Q(medarbejder=user) | (Q(medarbejder__team=user.team_id) if user.team_id else Q())
+        givet = Adgang.objects.filter(medarbejder=user, dato=dag).values("borger")
         # Row-level security says the same of the kommune; either must hold without the other.
-        return self.filter(Exists(tildelt.filter(egne)) | ~Exists(tildelt), kommune=user.kommune_id)
+        return self.filter(_in_team(user, dag) | Q(borger__in=givet), kommune=user.kommune_id)
+
+    def teamets(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
+        """Forløb that are the person's business on a day: her own, her team's, and those nobody has.
+
+        None for people without a case role (administrators). Who has a closed forløb is who had it last.
+        """
+        return self.filter(_in_team(user, dag), kommune=user.kommune_id)
 
     def writable_for(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
         """Forløb the person may change: her own and those nobody has; for a teamleder also the team's."""
-        synlige = self.synlig_for(user, dag)
+        teamets = self.teamets(user, dag)
         if user.has_role(Rolle.TEAMLEDER):
-            return synlige
+            return teamets
         tildelt = Tildeling.objects.covering_forloeb(dag)
-        return synlige.filter(Exists(tildelt.filter(medarbejder=user)) | ~Exists(tildelt))
+        return teamets.filter(Exists(tildelt.filter(medarbejder=user)) | ~Exists(tildelt))
 
     def mine(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
         """The person's own sagsstamme: open forløb assigned to her on the day."""
         tildelt = Tildeling.objects.covering_forloeb(dag).filter(medarbejder=user)
-        return self.synlig_for(user, dag).aabne(dag).filter(Exists(tildelt))
+        return self.teamets(user, dag).aabne(dag).filter(Exists(tildelt))
 
     def aabne(self, dag: date) -> "ForloebQuerySet":
         """Forløb that run on the day."""
         return self.filter(Q(slut__isnull=True) | Q(slut__gt=dag), start__lte=dag)
+
+
+def _in_team(user: Medarbejder, dag: date) -> Q:
+    """Condition on a forløb: the person, her team, or nobody has it."""
+    if not user.has_role(*SAGSROLLER):
+        return Q(pk__in=[])
+    tildelt = Tildeling.objects.covering_forloeb(dag)
+    egne = Q(medarbejder=user) | (Q(medarbejder__team=user.team_id) if user.team_id else Q())
+    return Q(Exists(tildelt.filter(egne)) | ~Exists(tildelt))
 
 
 class TildelingQuerySet(models.QuerySet["Tildeling"]):
@@ -212,3 +224,28 @@ class Persongruppemarkering(ForloebFakta):
         default_related_name = "persongruppemarkeringer"
         constraints = [ends_after_start("persongruppemarkering")]
         triggers = [marks_forloeb()]
+
+
+@pghistory.track()
+class Adgang(KommuneModel):
+    """That a person may read a borger of another team on one day, and what she wrote as the reason."""
+
+    medarbejder = KommuneFK(Medarbejder, related_name="adgange")
+    # Goes with the borger; the history and the read log keep it.
+    borger = KommuneFK(Borger, models.DO_NOTHING, related_name="adgange")
+    dato = models.DateField()
+    begrundelse = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["medarbejder", "borger", "dato"],
+                name="adgang_en_pr_dag",
+                violation_error_message="Du har allerede adgang til borgeren i dag.",
+            ),
+            models.CheckConstraint(
+                name="adgang_har_begrundelse",
+                condition=~Q(begrundelse=""),
+                violation_error_message="Skriv, hvorfor du skal se borgeren.",
+            ),
+        ]

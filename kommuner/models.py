@@ -81,6 +81,7 @@ class Medarbejder(KommuneModel, AbstractBaseUser):
     team = KommuneFK(Team, null=True, blank=True, related_name="medarbejdere")
     is_active = models.BooleanField("kan logge på", default=False)
     skal_skifte_adgangskode = models.BooleanField(default=False)
+    totrinslogin_nulstillet = models.DateTimeField(null=True, blank=True)
     tema = models.CharField(max_length=10, choices=Tema, default=Tema.SYSTEM)
     genveje = models.BooleanField("genvejstaster", default=True)
 

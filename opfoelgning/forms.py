@@ -1,4 +1,4 @@
-"""The contact form."""
+"""Forms about a borger: a contact with her, and why somebody else must see her."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
+from forloeb.actions import BEGRUNDELSE_HOEJST
 from kommuner.afvist import Afvist
 from opfoelgning.actions import IkkeNaaet, Kontaktindhold, Spoergsmaal, draft_of
 from opfoelgning.models import Form, Kladde, Kontakt
@@ -137,3 +138,14 @@ def draft_from(data: Mapping[str, Any]) -> dict[str, Any]:
     """What somebody is writing, taken as it stands, valid or not."""
     felter = ("type", "dato", "note", "naeste_skridt", "sted", "deltagere", "noegle")
     return {felt: str(data.get(felt, ""))[:10_000] for felt in felter} | {"udeblevet": "udeblevet" in data}
+
+
+class BegrundelseForm(forms.Form):
+    """Why a person must see a borger of another team. How long it may be, the action says."""
+
+    begrundelse = forms.CharField(
+        label="Hvorfor skal du se borgeren?",
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": BEGRUNDELSE_HOEJST}),
+        help_text="Fx hvem der har bedt dig om det. Begrundelsen står i loggen.",
+        error_messages={"required": "Skriv, hvorfor du skal se borgeren."},
+    )

@@ -12,7 +12,7 @@ from aftaler.models import Ansaettelse, Tilbud, Virksomhed
 from borgere import cpr, navne
 from forloeb.models import Forloeb
 from kommuner.models import Medarbejder
-from kommuner.roller import SAGSROLLER
+from kommuner.roller import ADGANGSROLLER
 from opfoelgning.faser import fase_tekst
 from opfoelgning.models import Sagsstatus
 from opfoelgning.vurdering import ensure_fresh
@@ -71,7 +71,7 @@ def looks_like_cpr(text: str) -> bool:
 def search(user: Medarbejder, text: str, dag: date, antal: int) -> Resultat:
     """Search the kommune for what was typed; nothing is found for fewer than two letters."""
     text = text.strip()
-    if not user.has_role(*SAGSROLLER):
+    if not user.has_role(*ADGANGSROLLER):
         return Resultat(fejl="Din rolle giver ikke adgang til borgere.")
     if len(text) < MINDST:
         return Resultat(fejl="Skriv mindst 2 bogstaver.")
@@ -84,6 +84,14 @@ def search(user: Medarbejder, text: str, dag: date, antal: int) -> Resultat:
     resultat = _borgere(user, condition, dag, antal)
     resultat.virksomheder = _virksomheder(user, words, dag)
     return resultat
+
+
+def find_borger(user: Medarbejder, borger_id: int, dag: date) -> Fund | None:
+    """A borger of the person's kommune as a search shows her; None for the unknown, and for a role that may not
+    search."""
+    if not user.has_role(*ADGANGSROLLER):
+        return None
+    return next(iter(_borgere(user, Q(borger=borger_id), dag, 1).fund), None)
 
 
 def _by_cpr(user: Medarbejder, text: str, dag: date, antal: int) -> Resultat:
@@ -123,13 +131,19 @@ def _fund(status: Sagsstatus, aaben_side: bool) -> Fund:
     navn = status.borger.navn
     jobformidler = status.jobformidler
     if not aaben_side:
-        team = jobformidler.team.navn if jobformidler and jobformidler.team else "et andet team"
-        return Fund(status.borger_id, navn, None, "", "", team, False)
+        return Fund(status.borger_id, navn, None, "", "", _team(status), False)
     if not status.aaben:
         return Fund(status.borger_id, navn, status.borger.foedselsdato.year, "ikke i forløb nu", "", "", True)
     fase = fase_tekst(status.forloeb.indsatsmodel, status.fase)
     ejer = jobformidler.navn if jobformidler else "uden jobformidler"
     return Fund(status.borger_id, navn, status.borger.foedselsdato.year, fase, ejer, "", True)
+
+
+def _team(status: Sagsstatus) -> str:
+    if status.jobformidler is None and status.aaben:
+        return "ingen jobformidler endnu"
+    team = status.jobformidler.team if status.jobformidler else None
+    return team.navn if team else "et andet team"
 
 
 def _virksomheder(user: Medarbejder, words: list[str], dag: date) -> list[Firma]:

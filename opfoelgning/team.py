@@ -87,7 +87,7 @@ def percent_in_time(pligt: int, overskredet: int) -> int | None:
 
 def team_forloeb(user: Medarbejder, dag: date) -> list[int]:
     """Ids of the running forløb the person may see, their judgements fresh for the day."""
-    ids = list(Forloeb.objects.synlig_for(user, dag).aabne(dag).values_list("pk", flat=True))
+    ids = list(Forloeb.objects.teamets(user, dag).aabne(dag).values_list("pk", flat=True))
     ensure_fresh(ids, dag)
     return ids
 

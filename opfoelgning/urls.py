@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from opfoelgning.views import borger, hvorfor, indstillinger, kladder, kontakt, kontakt_ret, mine, soeg, team
+from opfoelgning.views import (
+    adgang,
+    borger,
+    hvorfor,
+    indstillinger,
+    kladder,
+    kontakt,
+    kontakt_ret,
+    mine,
+    soeg,
+    team,
+)
 
 urlpatterns = [
     path("mine", mine.mine, name="mine"),
     path("mine/raekke/<int:forloeb_pk>", mine.mine_raekke, name="mine_raekke"),
     path("borger/<int:pk>", borger.borger, name="borger"),
+    path("borger/<int:pk>/adgang", adgang.bed_om_adgang, name="bed_om_adgang"),
     path("borger/<int:pk>/cpr", borger.vis_cpr, name="vis_cpr"),
     path("borger/<int:pk>/hvorfor/<slug:regel>", hvorfor.hvorfor, name="hvorfor"),
     path("borger/<int:pk>/kontakt/ny", kontakt.kontakt_ny, name="kontakt_ny"),

@@ -13,6 +13,7 @@ from pghistory.models import Event
 from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Tilbud, Timer, Virksomhed
 from borgere.models import Borger, Laesning
 from forloeb.models import (
+    Adgang,
     AndenAktoer,
     Fase,
     Forloeb,
@@ -110,6 +111,9 @@ def _course(forloeb: Forloeb, medarbejder: Medarbejder):
     yield Fravaer.objects.create(type=ferie, slut=date(2026, 10, 8), **period)
     yield AndenAktoer.objects.create(hjemmel="stk1", **period)
     yield Persongruppemarkering.objects.create(navn="Udvikling i fleksjob II", **period)
+    yield Adgang.objects.create(
+        medarbejder=medarbejder, borger=forloeb.borger, dato=DAG, begrundelse="Vikar for en kollega"
+    )
 
 
 def _agreements(forloeb: Forloeb):

@@ -14,7 +14,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from aftaler.models import Ansaettelse, Fleksjobaftale
 from borgere.models import Borger, Laesning
-from forloeb.models import Forloeb, Markering
+from forloeb.models import Adgang, Forloeb, Markering
 from kommuner.hardening import has_kommune
 from kommuner.models import Medarbejder, Team
 from kommuner.tenancy import kommunekontekst
@@ -149,7 +149,7 @@ def _copy(rows: Raekker, model):
         "gyldig_fra": date(2020, 1, 1),
     }
     new |= {"start": date(2020, 1, 1), "slut": date(2020, 2, 1), "fra": date(2020, 1, 1)}
-    new |= {"navn": "Ny"} if model is Team else {}
+    new |= {Team: {"navn": "Ny"}, Adgang: {"dato": date(2020, 1, 1)}}.get(model, {})
     for name, value in new.items():
         if hasattr(copy, name):
             setattr(copy, name, value)

@@ -17,16 +17,24 @@ from kommuner.idag import idag
 from kommuner.models import Medarbejder
 from opfoelgning import vurdering
 from opfoelgning.overblik import Overblik
+from opfoelgning.soegning import find_borger
 from opfoelgning.tidslinje import GRUPPER, tidslinje
+from opfoelgning.views.opslag import may_write, reason_to_read
 
 
 @never_cache
 @require_safe
 def borger(request: Anmodning, pk: int) -> HttpResponse:
-    """Overview of a borger the person may see; anybody else, known or not, is a 404."""
+    """Overview of a borger the person may see; 403 for another team's, 404 for a foreign or unknown one."""
     if request.htmx.target == "tidslinje":
         return _timeline_only(request, pk)
-    return _page(request, pk)
+    try:
+        return _page(request, pk)
+    except Http404:
+        fund = find_borger(request.user, pk, idag())
+        if fund is None or fund.aaben_side:
+            raise
+        return render(request, "opfoelgning/ingen_adgang.html", {"borger_id": pk}, status=403)
 
 
 @never_cache
@@ -57,7 +65,8 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "cpr": cpr.pretty(digits) if vis_cpr else cpr.masked(digits),
         "vist": vis_cpr,
         "jobformidler": _jobformidler(forloeb, dag),
-        "maa_skrive": Forloeb.objects.writable_for(request.user, dag).filter(pk=forloeb.pk).exists(),
+        "maa_skrive": may_write(request.user, forloeb, dag),
+        "begrundelse": reason_to_read(request.user, forloeb, dag),
         "job": _running_job(forloeb, dag),
     }
     return render(request, "opfoelgning/borger.html", context | _timeline(request, forloeb))

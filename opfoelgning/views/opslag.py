@@ -5,7 +5,7 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from forloeb.models import Forloeb, Tildeling
+from forloeb.models import Adgang, Forloeb, Tildeling
 from kalender.dansk import dato
 from kommuner.anmodning import Anmodning
 from kommuner.models import Medarbejder
@@ -33,6 +33,14 @@ def find_forloeb(
 
 def may_write(user: Medarbejder, forloeb: Forloeb, dag: date) -> bool:
     return Forloeb.objects.writable_for(user, dag).filter(pk=forloeb.pk).exists()
+
+
+def reason_to_read(user: Medarbejder, forloeb: Forloeb, dag: date) -> str:
+    """What the person wrote to read another team's borger on the day; empty for a case of her own team."""
+    if Forloeb.objects.teamets(user, dag).filter(pk=forloeb.pk).exists():
+        return ""
+    givet = Adgang.objects.filter(medarbejder=user, borger=forloeb.borger_id, dato=dag)
+    return givet.values_list("begrundelse", flat=True).first() or ""
 
 
 def find_own_kontakt(user: Medarbejder, pk: int, dag: date) -> Kontakt:

@@ -1,5 +1,7 @@
 """Search: who is found, what is told of them, and that a CPR number never gets into an address or a log."""
 
+import re
+
 import pytest
 
 from borgere import cpr
@@ -67,7 +69,8 @@ def test_other_teams_borgere_are_named_with_their_team_and_no_more(kontor, sager
     html = ask(kontor.mette, "fremmed", **HTMX)
     assert "Jens Fremmed" in html
     assert "Tilhører Team Nord" in html
-    assert f"/borger/{fremmed.borger_id}" not in html
+    assert re.findall(r'href="(/borger/.*?)"', html) == [f"/borger/{fremmed.borger_id}/adgang"]
+    assert "Angiv hvorfor" in html
     assert "1980" not in html
     assert "Jobsøgning" not in html
 
@@ -150,7 +153,7 @@ def test_a_company_is_found_with_those_who_are_there(kontor, sager, fremmed):
     assert "Anna Jensen" in html
     assert "Åse Mølgaard" not in html
     assert "Jens Fremmed" not in html
-    assert html.count("ingen af dine eller teamets borgere") == 2
+    assert html.count("ingen, du har adgang til") == 2
 
 
 def test_nothing_found_says_how_to_search(kontor, sager):
@@ -163,11 +166,21 @@ def test_what_was_typed_is_escaped(kontor):
     assert "<b>x" not in ask(kontor.mette, "<b>x", **HTMX)
 
 
-def test_an_administrator_finds_nobody(kontor, sager):
-    admin = make_medarbejder("admin", "administrator", team=kontor.team)
-    html = ask(admin, "jens", **HTMX)
+def test_somebody_without_a_role_finds_nobody(kontor, sager):
+    html = ask(make_medarbejder("ingen", team=kontor.team), "jens", **HTMX)
     assert "Din rolle giver ikke adgang til borgere." in html
     assert "Møller" not in html
+
+
+def test_an_administrator_finds_names_only(kontor, sager):
+    kontor.sag("Ulla Jensen", ejer=None, start=days(-30))
+    kontor.praktik(sager["Anna Jensen"], days(-5), days(5), sted="Jensens Savværk")
+    html = ask(make_medarbejder("admin", "administrator", team=kontor.team), "jensen", **HTMX)
+    assert re.findall(r"<b>(.*?)</b>", html) == ["Anna Jensen", "Ulla Jensen", "Jensens Savværk"]
+    assert "Tilhører Team vest" in html
+    assert "Tilhører ingen jobformidler endnu" in html
+    assert {sti.rsplit("/")[-1] for sti in re.findall(r'href="(/borger/.*?)"', html)} == {"adgang"}
+    assert not re.search("1980|Jobsøgning|mette", html)
 
 
 def test_everybody_named_is_in_the_read_log(kontor, sager, fremmed):
