@@ -17,8 +17,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--kommune", help="kommunekode; alle, hvis den udelades")
-        parser.add_argument("--dato", type=date.fromisoformat, help="dagen, der regnes på (ÅÅÅÅ-MM-DD); i dag")
-        parser.add_argument("--kun-manglende", action="store_true", help="kun det, der er ændret eller forfaldet")
+        parser.add_argument(
+            "--dato", type=date.fromisoformat, help="dagen, der regnes på (ÅÅÅÅ-MM-DD); i dag"
+        )
+        parser.add_argument(
+            "--kun-manglende", action="store_true", help="kun det, der er ændret eller forfaldet"
+        )
         parser.add_argument("--forfra", action="store_true", help="slet alle gemte vurderinger først")
 
     def handle(self, *args, **options):
