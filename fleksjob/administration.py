@@ -1,14 +1,16 @@
 """Who may log in, and how the nightly work goes. No case content."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from kommuner.actions import close_login, open_login, reset_password
+from kommuner.actions import change_roller, close_login, open_login, reset_password, reset_second_factor
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
-from kommuner.forms import AdgangForm
+from kommuner.forms import AdgangForm, RollerForm
 from kommuner.models import Medarbejder, Rolle
 from opfoelgning.models import Koersel
 
@@ -44,6 +46,40 @@ def giv_adgang(request, pk: int):
             return _show_password(request, pk, adgangskode)
     context = {"medarbejder": medarbejder, "form": form}
     return render(request, "administration/adgang.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@only_administrators
+def ret_adgang(request, pk: int):
+    """Roles and team of somebody who can log in, and the way to reset her second factor."""
+    medarbejder = get_object_or_404(Medarbejder.objects.kolleger(request.user), pk=pk)
+    form = RollerForm(medarbejder, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            change_roller(medarbejder=medarbejder, by=request.user, **form.cleaned_data)
+        except Afvist as afvist:
+            form.add_error(afvist.felt, str(afvist))
+        else:
+            messages.success(request, f"Roller og team er rettet for {medarbejder.navn}.")
+            return redirect("administration")
+    context = {"medarbejder": medarbejder, "form": form, "totrinslogin": is_mfa_enabled(medarbejder)}
+    return render(request, "administration/ret_adgang.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@only_administrators
+def nulstil_totrinslogin(request, pk: int):
+    """Ask first: it cannot be undone, and until the person logs in again her password alone protects the account."""
+    medarbejder = get_object_or_404(Medarbejder.objects.kolleger(request.user), pk=pk)
+    if request.method != "POST":
+        return render(request, "administration/nulstil_totrinslogin.html", {"medarbejder": medarbejder})
+    try:
+        reset_second_factor(medarbejder=medarbejder, by=request.user, nu=timezone.now())
+    except Afvist as afvist:
+        messages.error(request, str(afvist))
+    else:
+        messages.success(request, f"{medarbejder.navn} skal sætte totrinslogin op igen.")
+    return redirect("administration")
 
 
 @require_POST

@@ -2,16 +2,19 @@
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from kommuner.afvist import Afvist
 from kommuner.kommunedata import setup_code_tables
-from kommuner.models import Medarbejder, Rolle
+from kommuner.models import Medarbejder, Rolle, Team
 
 # Without letters and digits that look alike when read out or written on paper.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _TAKEN = "Brugernavnet er optaget. Vælg et andet."
+_ONE_LEFT = "Mindst én administrator skal være aktiv."
 
 
 def new_password() -> str:
@@ -25,12 +28,10 @@ def open_login(*, medarbejder: Medarbejder, by: Medarbejder, brugernavn: str, ro
 
     Refuses a user name that is taken (in any kommune), no roles, and somebody who has access already.
     """
-    chosen = [rolle for rolle in Rolle.values if rolle in set(roller)]
+    chosen = _chosen(roller)
     person = _lock(medarbejder)
     if person.is_active:
         raise Afvist(f"{person.navn} har allerede adgang.")
-    if not chosen:
-        raise Afvist("Vælg mindst én rolle.", "roller")
     person.username, person.roller, person.is_active = brugernavn, chosen, True
     return _save_with_password(person)
 
@@ -41,14 +42,12 @@ def close_login(*, medarbejder: Medarbejder, by: Medarbejder) -> None:
 
     Refuses oneself and the last active administrator.
     """
-    # Two administrators who close each other at once queue here, so that one is always left.
-    admins = Medarbejder.objects.filter(is_active=True, roller__contains=[Rolle.ADMINISTRATOR]).order_by("pk")
-    active = set(admins.select_for_update().values_list("pk", flat=True))
+    active = _lock_administrators()
     person = _lock(medarbejder)
     if person.pk == by.pk:
         raise Afvist("Du kan ikke lukke din egen adgang. Bed en anden administrator om det.")
     if active == {person.pk} or by.pk not in active:
-        raise Afvist("Mindst én administrator skal være aktiv.")
+        raise Afvist(_ONE_LEFT)
     person.is_active = False
     # A session is bound to the password it began with, so none survives, not even a later reopening.
     person.set_unusable_password()
@@ -66,6 +65,45 @@ def reset_password(*, medarbejder: Medarbejder, by: Medarbejder) -> str:
     return _save_with_password(person)
 
 
+@transaction.atomic
+def change_roller(
+    *, medarbejder: Medarbejder, by: Medarbejder, roller: Iterable[str], team: Team | None
+) -> None:
+    """Give somebody who may log in other roles and another team; both hold from her next click.
+
+    Refuses no roles, taking the administrator role from oneself, and from the last active administrator.
+    """
+    chosen = _chosen(roller)
+    active = _lock_administrators()
+    person = _lock(medarbejder)
+    if not person.is_active:
+        raise Afvist(f"{person.navn} har ikke adgang. Giv adgang først.")
+    if person.pk in active and Rolle.ADMINISTRATOR not in chosen:
+        if person.pk == by.pk:
+            besked = "Du kan ikke fjerne din egen rolle som administrator. Bed en anden administrator om det."
+            raise Afvist(besked, "roller")
+        if by.pk not in active:
+            raise Afvist(_ONE_LEFT, "roller")
+    person.roller, person.team = chosen, team
+    person.save(update_fields=["roller", "team"])
+
+
+@transaction.atomic
+def reset_second_factor(*, medarbejder: Medarbejder, by: Medarbejder, nu: datetime) -> None:
+    """Take the second factor from somebody who lost it; she must set up a new one before she sees a case.
+
+    The history keeps when and by whom. Refuses oneself, and somebody who has none.
+    """
+    person = _lock(medarbejder)
+    if person.pk == by.pk:
+        raise Afvist("Du kan ikke nulstille dit eget totrinslogin. Bed en anden administrator om det.")
+    removed, _ = Authenticator.objects.filter(user=person).delete()
+    if not removed:
+        raise Afvist(f"{person.navn} har ikke sat totrinslogin op.")
+    person.totrinslogin_nulstillet = nu
+    person.save(update_fields=["totrinslogin_nulstillet"])
+
+
 def create_administrator(*, navn: str, brugernavn: str) -> str:
     """Make the first person of the present kommune who may log in, and its code tables; returns the password.
 
@@ -74,6 +112,19 @@ def create_administrator(*, navn: str, brugernavn: str) -> str:
     setup_code_tables()
     person = Medarbejder(navn=navn, username=brugernavn, roller=[Rolle.ADMINISTRATOR], is_active=True)
     return _save_with_password(person)
+
+
+def _chosen(roller: Iterable[str]) -> list[str]:
+    chosen = [rolle for rolle in Rolle.values if rolle in set(roller)]
+    if not chosen:
+        raise Afvist("Vælg mindst én rolle.", "roller")
+    return chosen
+
+
+def _lock_administrators() -> set[int]:
+    """Ids of the active ones. Two who remove each other at once queue here, so that one is always left."""
+    admins = Medarbejder.objects.filter(is_active=True, roller__contains=[Rolle.ADMINISTRATOR]).order_by("pk")
+    return set(admins.select_for_update().values_list("pk", flat=True))
 
 
 def _lock(medarbejder: Medarbejder) -> Medarbejder:

@@ -1,10 +1,22 @@
 """Forms about people who log in."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.core.validators import RegexValidator
 
-from kommuner.models import Medarbejder, Rolle, Tema
+from kommuner.models import Medarbejder, Rolle, Team, Tema
 from kommuner.navneforslag import suggest_username
+
+
+def _roller() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label="Roller",
+        choices=[(rolle.value, rolle.label.capitalize()) for rolle in Rolle],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Vælg mindst én rolle."},
+    )
 
 
 class AdgangForm(forms.Form):
@@ -17,12 +29,7 @@ class AdgangForm(forms.Form):
         error_messages={"required": "Skriv et brugernavn."},
         help_text="Skal være forskelligt fra alle andres, også i andre kommuner.",
     )
-    roller = forms.MultipleChoiceField(
-        label="Roller",
-        choices=[(rolle.value, rolle.label.capitalize()) for rolle in Rolle],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Vælg mindst én rolle."},
-    )
+    roller = _roller()
 
     @classmethod
     def proposal(cls, medarbejder: Medarbejder) -> "AdgangForm":
@@ -30,6 +37,26 @@ class AdgangForm(forms.Form):
         taken = set(Medarbejder.objects.exclude(pk=medarbejder.pk).values_list("username", flat=True))
         suggestion = suggest_username(medarbejder.navn, medarbejder.kommune.kode, taken)
         return cls(initial={"brugernavn": suggestion, "roller": medarbejder.roller})
+
+
+class RollerForm(forms.Form):
+    """Roles and team of somebody who can log in; the teams are those of her kommune."""
+
+    roller = _roller()
+    team = forms.ModelChoiceField(
+        label="Team",
+        queryset=Team.objects.none(),
+        required=False,
+        empty_label="Intet team",
+        help_text="Alle i et team ser hinandens borgere.",
+        error_messages={"invalid_choice": "Vælg et team fra listen."},
+    )
+
+    def __init__(self, medarbejder: Medarbejder, data: Mapping[str, Any] | None = None):
+        super().__init__(data, initial={"roller": medarbejder.roller, "team": medarbejder.team_id})
+        teams = self.fields["team"]
+        assert isinstance(teams, forms.ModelChoiceField)
+        teams.queryset = Team.objects.filter(kommune=medarbejder.kommune_id).order_by("navn")
 
 
 class IndstillingerForm(forms.Form):

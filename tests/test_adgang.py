@@ -59,6 +59,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "mfa_download_recovery_codes": ("L 404 404 404 404 404 404 404", "L 404 404 404 404 404 404 404"),
     "administration": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
     "giv_adgang": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "ret_adgang": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "nulstil_totrinslogin": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 302 403 403"),
     "luk_adgang": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "ny_adgangskode": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "mine": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
@@ -88,6 +90,8 @@ MEANS = {
     "kontakt_fortryd": "kontakt",
     "kladde_slet": "kladde",
     "giv_adgang": "medarbejder",
+    "ret_adgang": "medarbejder",
+    "nulstil_totrinslogin": "medarbejder",
     "luk_adgang": "medarbejder",
     "ny_adgangskode": "medarbejder",
 }
