@@ -1,5 +1,7 @@
 """What the commands for cases share: which kommuner are meant, and how an error ends the run."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import Any, NoReturn, TextIO
 
@@ -50,6 +52,15 @@ def standard_output(stdout: Any) -> TextIO:
     if isinstance(ud, TextIOWrapper):
         ud.reconfigure(encoding="utf-8", newline="\n")
     return ud
+
+
+@contextmanager
+def writing_to(maal: object, stderr: Any) -> Iterator[None]:
+    """End the run with one sentence when ``maal`` takes no more: ``| head`` has seen enough, the disk is full."""
+    try:
+        yield
+    except OSError as fejl:
+        stop(stderr, f"Kan ikke skrive til {maal}: {why(fejl)}.")
 
 
 def find_kommuner(stderr: Any, kode: object) -> list[Kommune]:

@@ -1,9 +1,13 @@
 """The commands as a shell sees them: what is on which stream, the exit code, the files."""
 
+import io
 import json
+import os
 import stat
+from contextlib import suppress
 
 import pytest
+from django.core.management import call_command
 
 from forloeb.models import Forloeb, Markering
 from opfoelgning.models import Sagsstatus, Vurdering
@@ -137,3 +141,17 @@ def test_the_table_is_aligned(kommune, run):
     kontakt = next(raekke for raekke in raekker if " kontakt " in raekke)
     assert kontakt.index("overskredet") == hoved.index("Tilstand")
     assert raekker[-1].split() == ["f2", "–"]
+
+
+@pytest.mark.parametrize("kommando", [["vurder"], ["vurder", "--format", "tabel"], ["eksporter"]])
+def test_a_reader_who_has_seen_enough_ends_the_run_in_one_sentence(kommando, kommune):
+    import_document(eksempel())
+    laeser, skriver = os.pipe()
+    os.close(laeser)
+    ud, err = os.fdopen(skriver, "w"), io.StringIO()
+    with pytest.raises(SystemExit) as slut:
+        call_command(*kommando, stdout=ud, stderr=err)
+    with suppress(BrokenPipeError):
+        ud.close()
+    assert slut.value.code == 1
+    assert err.getvalue() == "Kan ikke skrive til standard output: modtageren har lukket.\n"

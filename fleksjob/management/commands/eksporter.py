@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand
 
-from fleksjob.kommandolinje import ensure_prepared, find_kommuner, standard_output, stop, why
+from fleksjob.kommandolinje import ensure_prepared, find_kommuner, standard_output, stop, writing_to
 from kommuner.models import Kommune
 from opfoelgning.sagsdata.eksporter import UkendtForloeb, export_document
 
@@ -36,12 +36,11 @@ class Command(BaseCommand):
         try:
             dele = iter(export_document(kommune, options["forloeb"]))
             foerste = next(dele)
-            with _destination(options["ud"], self.stdout) as ud:
+            maal = options["ud"] or "standard output"
+            with writing_to(maal, self.stderr), _destination(options["ud"], self.stdout) as ud:
                 _write(ud, foerste, dele)
         except UkendtForloeb as fejl:
             stop(self.stderr, f"Forløbet “{fejl}” findes ikke i {kommune}.")
-        except OSError as fejl:
-            stop(self.stderr, f"Kan ikke skrive til {options['ud'] or 'standard output'}: {why(fejl)}.")
 
     def _kommune(self, kode: object) -> Kommune:
         kommuner = find_kommuner(self.stderr, kode)

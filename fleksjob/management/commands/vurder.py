@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from fleksjob.kommandolinje import ensure_prepared, find_kommuner, standard_output, stop
+from fleksjob.kommandolinje import ensure_prepared, find_kommuner, standard_output, stop, writing_to
 from kommuner.idag import idag
 from opfoelgning.sagsdata.fejl import Forkert
 from opfoelgning.sagsdata.vaerdier import read_day
@@ -41,9 +41,10 @@ class Command(BaseCommand):
             stop(self.stderr, *(f"Forløbet “{id_}” findes ikke." for id_ in sorted(ukendte)))
         svar = judge(forloeb, dag)
         ud = standard_output(self.stdout)
-        for linje in _table(svar) if options["format"] == "tabel" else _json_lines(svar):
-            ud.write(f"{linje}\n")
-        ud.flush()
+        with writing_to("standard output", self.stderr):
+            for linje in _table(svar) if options["format"] == "tabel" else _json_lines(svar):
+                ud.write(f"{linje}\n")
+            ud.flush()
 
     def _day(self, raa: str | None) -> date:
         try:
