@@ -6,18 +6,20 @@ alone: that takes its row lock, so a refresh that reads while another transactio
 
 import pgtrigger
 
+# In order of id, so that two configurations changed at once wait for each other instead of dying.
 _MARK = """
 INSERT INTO forloeb_markering (kommune_id, forloeb_id, antal)
-SELECT DISTINCT {kommune}, {forloeb}, 1 {source}
+SELECT {kommune}, {forloeb}, 1 {source} ORDER BY 2
 ON CONFLICT (forloeb_id) DO UPDATE SET antal = forloeb_markering.antal + 1;
 """
-
 
 _WRITE = pgtrigger.Insert | pgtrigger.Update
 _CHANGE = _WRITE | pgtrigger.Delete
 
 
-def _trigger(kommune: str, forloeb: str, source: str, operation=_CHANGE) -> pgtrigger.Trigger:
+def _trigger(column: str, kommune: str, forloeb: str, source: str, operation=_CHANGE) -> pgtrigger.Trigger:
+    """Mark by the new row, and by the old one when it is gone or pointed elsewhere (``column``)."""
+
     def mark(row: str) -> str:
         words = {"row": row}
         return _MARK.format(
@@ -25,8 +27,9 @@ def _trigger(kommune: str, forloeb: str, source: str, operation=_CHANGE) -> pgtr
         )
 
     body = f"""
-    IF TG_OP <> 'DELETE' THEN {mark("NEW")} END IF;
-    IF TG_OP <> 'INSERT' THEN {mark("OLD")} END IF;
+    IF TG_OP = 'DELETE' THEN {mark("OLD")} RETURN NULL; END IF;
+    IF TG_OP = 'UPDATE' AND OLD.{column} IS DISTINCT FROM NEW.{column} THEN {mark("OLD")} END IF;
+    {mark("NEW")}
     RETURN NULL;
     """
     return pgtrigger.Trigger(name="maerk_forloeb", when=pgtrigger.After, operation=operation, func=body)
@@ -34,20 +37,21 @@ def _trigger(kommune: str, forloeb: str, source: str, operation=_CHANGE) -> pgtr
 
 def marks_forloeb() -> pgtrigger.Trigger:
     """For tables with a forløb of their own."""
-    return _trigger("{row}.kommune_id", "{row}.forloeb_id", "")
+    return _trigger("forloeb_id", "{row}.kommune_id", "{row}.forloeb_id", "")
 
 
 def marks_itself() -> pgtrigger.Trigger:
     """For the forløb: nothing is left to refresh of one that is deleted, and its mark goes with it."""
-    return _trigger("{row}.kommune_id", "{row}.id", "", _WRITE)
+    return _trigger("id", "{row}.kommune_id", "{row}.id", "", _WRITE)
 
 
 def marks_borgers_forloeb() -> pgtrigger.Trigger:
     """For the borger: every forløb of hers."""
-    return _trigger("f.kommune_id", "f.id", "FROM forloeb_forloeb f WHERE f.borger_id = {row}.id")
+    source = "FROM forloeb_forloeb f WHERE f.borger_id = {row}.id"
+    return _trigger("id", "f.kommune_id", "f.id", source)
 
 
 def marks_kommunes_forloeb() -> pgtrigger.Trigger:
     """For configuration: every forløb of the kommune."""
     source = "FROM forloeb_forloeb f WHERE f.kommune_id = {row}.kommune_id"
-    return _trigger("f.kommune_id", "f.id", source)
+    return _trigger("kommune_id", "f.kommune_id", "f.id", source)
