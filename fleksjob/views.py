@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from fleksjob import sundhed
+from fleksjob.demodata import logins
 from kommuner.login import KommuneBackend
 from kommuner.models import Medarbejder, Rolle
 from kommuner.roller import startside
@@ -33,8 +34,6 @@ def forside(request):
 @require_POST
 def demo_login(request, rolle: str):
     """Log in as one of the made-up people; exists in demo mode only."""
-    from fleksjob.demodata import logins
-
     valg = [row for row in logins() if row["rolle"] == rolle] if settings.DEMO else []
     if not valg:
         raise Http404

@@ -113,6 +113,9 @@ class Markering(models.Model):
     )
     antal = models.IntegerField(default=1)
 
+    def __str__(self) -> str:
+        return f"forløb {self.forloeb_id}, ændret {self.antal} gange"
+
 
 class ForloebFakta(KommuneModel):
     """A dated fact of one forløb."""

@@ -1,11 +1,11 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
+from kommuner.app_role import refuse_stronger_role
+
 
 class KommunerConfig(AppConfig):
     name = "kommuner"
 
     def ready(self):
-        from kommuner.app_role import refuse_stronger_role
-
         connection_created.connect(refuse_stronger_role, dispatch_uid="app_role")

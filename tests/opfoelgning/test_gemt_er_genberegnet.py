@@ -12,7 +12,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from opfoelgning.regler.motor import bedoem
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer
 from borgere.models import Borger
@@ -31,6 +30,7 @@ from kommuner.kommunedata import setup_code_tables
 from kommuner.models import Fravaerstype, Medarbejder, Regelsaet, Tilbudstype
 from opfoelgning.fakta import fetch_fakta, regelvaerdier
 from opfoelgning.models import Genbehandling, Kontakt, Opfoelgning, Sagsgennemgang, Sagsstatus, Vurdering
+from opfoelgning.regler.motor import bedoem
 from opfoelgning.sweep import forget_judgements
 from opfoelgning.vurdering import ensure_fresh, refresh
 
