@@ -65,8 +65,9 @@ def import_from(
 ) -> Resultat:
     """Store a document in its kommune, in a transaction of its own; ``fremdrift`` hears the number of forløb read.
 
-    Objects are recognised by their id, or by their natural key when they have none; nothing is ever deleted and
-    rows that are right already are not written. With ``skip_faulty`` faulty forløb and entries are handed to
+    Objects are recognised by their id, and never removed. Facts without an id are the whole list wherever the
+    document has that list: what it no longer holds is removed (its history stays); a list left out is left alone.
+    Rows that are right already are not written. With ``skip_faulty`` faulty forløb and entries are handed to
     ``rest`` and the others stored. Raises ImportFejl, and stores nothing, on any error otherwise.
     """
     kommune = _read_head(dokument.hoved)

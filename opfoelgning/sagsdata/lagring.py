@@ -22,6 +22,7 @@ class Antal:
 
     nye: int = 0
     aendrede: int = 0
+    slettede: int = 0
 
 
 def match_by_id(objekt: Objekt, poster: list[Post]) -> None:
@@ -70,6 +71,16 @@ def save_posts(poster: list[Post], faste: Callable[[Post], dict[str, Any]], anta
         _insert(poster[0].objekt, nye)
     antal.nye += len(nye)
     antal.aendrede += len(aendrede)
+
+
+def delete_rows(rows: list[Model], antal: Antal) -> None:
+    """Remove rows that the document's lists no longer have; their history stays."""
+    by_model: defaultdict[type[Model], list[int]] = defaultdict(list)
+    for row in rows:
+        by_model[type(row)].append(row.pk)
+    for model, ider in by_model.items():
+        _rows(model).filter(pk__in=ider).delete()
+    antal.slettede += len(rows)
 
 
 def _insert(objekt: Objekt, nye: list[tuple[Post, dict[str, Any]]]) -> None:

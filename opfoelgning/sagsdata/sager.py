@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+
 from forloeb.models import Forloeb
 from opfoelgning.sagsdata import format as fmt
 from opfoelgning.sagsdata.borgere import Borgerregister
 from opfoelgning.sagsdata.fejl import Fejlliste, under
-from opfoelgning.sagsdata.lagring import Antal, match_by_id, match_by_key, save_posts
-from opfoelgning.sagsdata.perioder import INDEN_FOR, UDEN_OVERLAP, has_period, period, share_days
+from opfoelgning.sagsdata.lagring import Antal, delete_rows, match_by_id, match_by_key, save_posts
+from opfoelgning.sagsdata.perioder import INDEN_FOR, has_period, period
 from opfoelgning.sagsdata.skema import Del, Objekt, Post
 
 
@@ -18,13 +20,15 @@ from opfoelgning.sagsdata.skema import Del, Objekt, Post
 class Sag:
     """One forløb of the document: its number, what it was read from, the posts, and its errors.
 
-    What is no object at all has errors and an empty post.
+    What is no object at all has errors and an empty post. ``udgaaede`` are stored rows that a list of the document
+    no longer has.
     """
 
     nr: int
     raa: Any
     post: Post
     fejl: Fejlliste = field(default_factory=Fejlliste)
+    udgaaede: list[Model] = field(default_factory=list)
 
     @property
     def borger(self) -> Post | None:
@@ -85,11 +89,14 @@ def _match_list(del_: Del, sager: list[Sag]) -> None:
                 _check_owner(sag, post)
         return
     kendte = {sag.post.row.pk: sag for sag in sager if sag.post.row}
-    boern = [(pk, post) for pk, sag in kendte.items() for post in sag.post.dele.get(del_.navn, ())]
-    if kendte and (boern or del_.navn in INDEN_FOR):
-        ledige = match_by_key(del_.objekt, "forloeb_id", boern, kendte)
-        for pk, rows in ledige.items():
-            _check_against_rows(del_.navn, kendte[pk], rows)
+    naevnte = {pk for pk, sag in kendte.items() if del_.navn in sag.post.dele}
+    boern = [(pk, post) for pk in naevnte for post in kendte[pk].post.dele[del_.navn]]
+    if naevnte or del_.navn in INDEN_FOR:
+        for pk, rows in match_by_key(del_.objekt, "forloeb_id", boern, kendte).items():
+            if pk in naevnte:
+                kendte[pk].udgaaede += rows
+            else:
+                _check_rows_within(del_.navn, kendte[pk], rows)
 
 
 def _match_job_list(del_: Del, sager: list[Sag]) -> None:
@@ -100,10 +107,10 @@ def _match_job_list(del_: Del, sager: list[Sag]) -> None:
         for sag, post in poster:
             _check_owner(sag, post)
         return
-    kendte = {job.row.pk: job for _, job in jobs if job.row}
-    boern = [(pk, post) for pk, job in kendte.items() for post in job.dele.get(del_.navn, ())]
-    if boern:
-        match_by_key(del_.objekt, "ansaettelse_id", boern, kendte)
+    kendte = {job.row.pk: (sag, job) for sag, job in jobs if job.row and del_.navn in job.dele}
+    boern = [(pk, post) for pk, (_, job) in kendte.items() for post in job.dele[del_.navn]]
+    for pk, rows in match_by_key(del_.objekt, "ansaettelse_id", boern, kendte).items():
+        kendte[pk][0].udgaaede += rows
 
 
 def _check_owner(sag: Sag, post: Post) -> None:
@@ -113,21 +120,16 @@ def _check_owner(sag: Sag, post: Post) -> None:
         )
 
 
-def _check_against_rows(navn: str, sag: Sag, rows: list[Any]) -> None:
-    """Rows registered earlier stay; what the document says must fit with them."""
-    for post in sag.post.dele.get(navn, ()) if navn in UDEN_OVERLAP else ():
-        for row in rows:
-            samme_slags = navn != "fravaer" or row.type_id == post.data.get("type_id")
-            if has_period(post) and samme_slags and share_days(period(post), (row.start, row.slut)):
-                besked = f"Perioden overlapper en, der allerede er registreret fra {row.start}."
-                sag.fejl.add(under(post.sted, "fra"), post.raa["fra"], besked)
-    if navn in INDEN_FOR and has_period(sag.post):
-        start, slut = period(sag.post)
-        for row in rows:
-            if row.start < start or (slut and (row.slut is None or row.slut > slut)):
-                felt = "fra" if row.start < start else "til"
-                besked = f"Uden for forløbet er der allerede registreret {navn} fra {row.start}."
-                sag.fejl.add(under(sag.post.sted, felt), sag.post.raa.get(felt), besked)
+def _check_rows_within(navn: str, sag: Sag, rows: list[Any]) -> None:
+    """Rows of a list that the document leaves out stay; the forløb must still hold them."""
+    if not (navn in INDEN_FOR and has_period(sag.post)):
+        return
+    start, slut = period(sag.post)
+    for row in rows:
+        if row.start < start or (slut and (row.slut is None or row.slut > slut)):
+            felt = "fra" if row.start < start else "til"
+            besked = f"Uden for forløbet er der allerede registreret {navn} fra {row.start}."
+            sag.fejl.add(under(sag.post.sted, felt), sag.post.raa.get(felt), besked)
 
 
 def _check_borger(sag: Sag) -> None:
@@ -170,6 +172,7 @@ def save_batch(sager: list[Sag], register: Borgerregister, antal: Antal) -> None
     for aaben in (False, True):
         poster = [sag.post for sag in sager if (sag.post.data["slut"] is None) == aaben]
         save_posts(poster, lambda post: {"borger_id": register.pk(borgere[post.sted])}, antal)
+    delete_rows([row for sag in sager for row in sag.udgaaede], antal)
     for del_ in parts(fmt.FORLOEB):
         _save_children(del_, [(sag.post, {"forloeb_id": sag.post.row.pk}) for sag in sager], antal)
     jobs = [

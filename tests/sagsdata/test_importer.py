@@ -1,6 +1,7 @@
-"""What an import does to the rows: by difference, by key, never by deletion."""
+"""What an import does to the rows: by difference and by key; lists without ids are whole."""
 
 import json
+from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import is_password_usable, make_password
@@ -12,6 +13,7 @@ from kommuner.models import Medarbejder, Tilbudstype
 from opfoelgning.models import Genbehandling, Kontakt
 from opfoelgning.sagsdata.eksporter import export_document
 from opfoelgning.sagsdata.importer import import_document
+from opfoelgning.sagsdata.lagring import Antal
 from tests.sagsdata.dokumenter import dokument, eksempel, forloeb, put
 
 F = "/forloeb/0"
@@ -90,6 +92,61 @@ def test_what_the_document_does_not_mention_stays(kommune):
     import_document(dokument(forloeb() | {"borger": {"id": "b1"}}))
     eksporteret = exported(kommune)["forloeb"][0]
     assert eksporteret == eksempel()["forloeb"][0]
+
+
+@pytest.mark.parametrize(
+    ("navn", "poster"),
+    [
+        ("fravaer", [{"type": "ferie", "fra": "2020-06-30", "til": "2020-07-20"}]),
+        ("fravaer", [{"type": "ferie", "fra": "2020-08-01", "til": "2020-08-05"}]),
+        ("fravaer", []),
+        (
+            "faser",
+            [
+                {"nr": 1, "fra": "2020-04-01", "til": "2020-05-31"},
+                {"nr": 2, "fra": "2020-06-01", "til": None},
+            ],
+        ),
+        ("ydelser", [{"type": "ledighedsydelse", "fra": "2018-05-02", "til": None}]),
+        ("tildelinger", []),
+        ("genbehandlinger", []),
+    ],
+)
+def test_a_list_of_the_document_is_the_whole_list(kommune, navn, poster):
+    """Corrected and removed periods come in by file, and the first document read again brings the first back."""
+    import_document(eksempel())
+    rettet = eksempel()
+    rettet["forloeb"][0][navn] = poster
+    import_document(rettet)
+    assert exported(kommune) == rettet
+    assert import_document(rettet).antal == Antal()
+    import_document(eksempel())
+    assert exported(kommune) == eksempel()
+
+
+def test_hours_that_moved_replace_those_before(kommune):
+    import_document(eksempel())
+    rettet = eksempel()
+    rettet["forloeb"][0]["ansaettelser"][0]["timer"] = [{"fra": "2020-11-02", "timer": 6, "intensitet": 50}]
+    assert import_document(rettet).antal.slettede == 1
+    assert exported(kommune) == rettet
+
+
+def test_what_a_document_removed_stays_in_the_history(kommune):
+    import_document(eksempel())
+    rettet = eksempel()
+    rettet["forloeb"][0]["fravaer"] = []
+    import_document(rettet)
+    slettet = Fravaer._meta.get_field("historik").related_model.objects.get(pgh_label="delete")
+    assert slettet.start == date(2020, 7, 1)
+
+
+def test_contacts_registered_here_survive_a_list_that_does_not_have_them(kommune):
+    import_document(eksempel())
+    uden = eksempel()
+    uden["forloeb"][0]["kontakter"] = []
+    import_document(uden)
+    assert exported(kommune) == eksempel()
 
 
 def test_equal_records_are_told_apart_by_their_order(kommune):

@@ -72,7 +72,8 @@ class Command(BaseCommand):
             self.stderr.write(linje)
         self.stderr.write(
             f"{resultat.forloeb} forløb er indlæst i kommune {resultat.kommune}: "
-            f"{resultat.antal.nye} nye og {resultat.antal.aendrede} ændrede oplysninger."
+            f"{resultat.antal.nye} nye, {resultat.antal.aendrede} ændrede og "
+            f"{resultat.antal.slettede} slettede oplysninger."
         )
 
 
