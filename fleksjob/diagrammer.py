@@ -233,4 +233,4 @@ def _serietabel(titel: str, etiketter: Sequence[str], serier: Sequence[Serie], e
         (navn, *("–" if s.tal[i] is None else f"{tal(s.tal[i] or 0)}{enhed}" for s in serier))
         for i, navn in enumerate(etiketter)
     )
-    return tabel(titel, ("", *(s.navn for s in serier)), raekker)
+    return tabel(titel, ("Periode", *(s.navn for s in serier)), raekker)

@@ -112,6 +112,16 @@ def _wait_for(url: str, process: subprocess.Popen) -> None:
     raise AssertionError(f"{url} did not answer")
 
 
+@pytest.fixture(autouse=True)
+def clean(server: Server) -> Iterator[None]:
+    """Each test begins with the cases as they were."""
+    yield
+    server.sql("DELETE FROM opfoelgning_kontakt WHERE registreret_af_id IS NOT NULL")
+    for table in ("opfoelgning_kladde", "mfa_authenticator", "fleksjob_cache"):
+        server.sql(f"DELETE FROM {table}")
+    server.sql("UPDATE kommuner_medarbejder SET genveje = true WHERE NOT genveje")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or the one named by CHROMIUM."""
@@ -197,8 +207,13 @@ def new_context(chromium: Browser, server: Server, *, width: int, theme: str, js
 
 def log_in(page: Page, rolle: str) -> None:
     """Through the login page, as a person does."""
+    fill_in_login(page, rolle)
+    page.wait_for_url(lambda url: "log-paa" not in url)
+
+
+def fill_in_login(page: Page, rolle: str) -> None:
+    """Send the login page, wherever it leads."""
     page.goto("/konto/log-paa")
     page.fill("[name=login]", rolle)
     page.fill("[name=password]", ADGANGSKODE)
     page.click("main [type=submit]")
-    page.wait_for_url(lambda url: "log-paa" not in url)

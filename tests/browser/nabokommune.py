@@ -21,6 +21,7 @@ PEOPLE = {
     UDEN_ROLLE: ("jobformidler", "Team Tom"),
     TO_FAKTOR: ("jobformidler", "Team Tom"),
 }
+ANDEN_BORGER = "Bo Abildtrup Christoffersen"  # belongs to the full team
 FORNAVNE = ("Anna-Margrethe", "Bo", "Cecilie", "Ditlev", "Else")
 EFTERNAVNE = ("Abildtrup Christoffersen", "Bang", "Carstensen", "Degn", "Ørsted-Madsen")
 

@@ -15,6 +15,7 @@ DAG = date(2026, 11, 23)
 KOMMUNE = "0751"
 ADGANGSKODE = "hemmelig-nok-til-test"
 ROLLER = ("jobformidler", "sagsbehandler", "teamleder", "administrator")
+RESERVE = "Reserve Prøve"  # nobody logs in as her, so her password may change
 RING_TIL = "Asta Ågård"  # the borger whose contact is most overdue
 
 
@@ -26,7 +27,8 @@ def dokument() -> dict[str, Any]:
         "medarbejdere": [
             {"id": rolle, "navn": f"{rolle.capitalize()} Prøve", "roller": [rolle], "team": "Fleksteam"}
             for rolle in ROLLER
-        ],
+        ]
+        + [{"id": "reserve", "navn": RESERVE, "roller": ["sagsbehandler"], "team": "Fleksteam"}],
         "virksomheder": [{"id": "v1", "navn": "Vestby Planteskole", "cvr": "13585628"}],
         "forloeb": [
             sag(1, RING_TIL, kontakter=[kontakt(1, 17, "Talt om lagerarbejde.")]),

@@ -22,14 +22,6 @@ def saved(server, note: str) -> list[tuple]:
     return server.sql("SELECT form, dato, note FROM opfoelgning_kontakt WHERE note = %s", note)
 
 
-@pytest.fixture(autouse=True)
-def clean(server):
-    """Each test begins with the cases as they were."""
-    yield
-    server.sql("DELETE FROM opfoelgning_kontakt WHERE registreret_af_id IS NOT NULL")
-    server.sql("DELETE FROM opfoelgning_kladde")
-
-
 def test_a_contact_by_keyboard_in_four_interactions(server, open_page):
     page = open_page("jobformidler")
     page.goto("/mine")

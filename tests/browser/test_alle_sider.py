@@ -1,0 +1,105 @@
+"""Every page × who sees it, in a real browser: wide and on a phone, light and dark, empty, and with errors."""
+
+import pytest
+from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import fill_in_login
+from tests.browser.eftersyn import inspect, skip_link
+from tests.browser.nabokommune import TO_FAKTOR
+from tests.browser.sider import IKKE_SIDER, SIDER, UNDERVEJS, say_the_password
+from tests.test_adgang import addresses
+
+CASES = [(side, rolle) for side in SIDER for rolle in side.roller]
+
+
+def _label(case) -> str:
+    side, rolle = case
+    return "-".join(part for part in (side.navn, rolle or "anonym", side.tilstand) if part)
+
+
+@pytest.fixture(scope="module")
+def ids(server) -> dict[str, int]:
+    """Ids in the kommune of the roles, by name of borger and medarbejder."""
+    borgere = server.sql("SELECT navn, id FROM borgere_borger")
+    return dict(borgere + server.sql("SELECT navn, id FROM kommuner_medarbejder"))
+
+
+def test_every_address_is_on_the_list():
+    known = {side.navn for side in SIDER} | set(UNDERVEJS) | set(IKKE_SIDER)
+    names = {address.name for address in addresses()}
+    assert names - known == set(), "new pages: give each a line in SIDER (tests/browser/sider.py)"
+    assert known - names == set(), (
+        "these addresses are gone: take them off the list in tests/browser/sider.py"
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=_label)
+def test_page(open_page, ids, case):
+    side, rolle = case
+    page = open_page(rolle)
+    told = listen(page)
+    answer = page.goto(side.url(ids))
+    assert answer.status == side.status
+    assert side.goer or skip_link(page) == []
+    if side.goer:
+        side.goer(page)
+    hover(page)
+    wrong = inspect(page) + [f"console: {text}" for text in told]
+    assert not wrong, "\n".join([page.url, *wrong])
+
+
+def listen(page: Page) -> list[str]:
+    """Collects every message of the console, but for the browser's own lines about answers of 400 and above."""
+    told: list[str] = []
+
+    def hear(message) -> None:
+        if "the server responded with a status of 4" not in message.text:
+            told.append(message.text)
+
+    page.on("console", hear)
+    return told
+
+
+def hover(page: Page) -> None:
+    """The mouse over what answers to it: pictures, links, buttons."""
+    for selector in ("main svg", "main .btn", "main a", "main tr", "summary"):
+        target = page.locator(f"{selector} >> visible=true").first
+        if target.count():
+            target.hover(force=True)
+
+
+def test_second_factor(open_page):
+    """The pages of a second factor, in the order somebody meets them."""
+    page = open_page(TO_FAKTOR, fresh=True)
+    page.goto("/konto/to-faktor/opret")
+    say_the_password(page)
+    secret = page.locator("main code").inner_text()
+    for _ in range(3):  # a code may run out on its way
+        page.fill("[name=code]", _code(secret))
+        page.locator("main [type=submit]").click()
+        if "/koder" in page.url:
+            break
+    pages = {"codes": inspect(page)}
+    for name in ("", "/koder", "/koder/nye", "/fjern"):
+        page.goto(f"/konto/to-faktor{name}")
+        pages[name] = inspect(page)
+    page.goto("/konto/bekraeft-med-kode")
+    pages["reauthenticate"] = inspect(page)
+    pages |= _log_in_with_code(open_page())
+    assert {name: wrong for name, wrong in pages.items() if wrong} == {}
+
+
+def _log_in_with_code(page: Page) -> dict[str, list[str]]:
+    fill_in_login(page, TO_FAKTOR)
+    expect(page.locator("h1")).to_have_text("Skriv din kode")
+    pages = {"authenticate": inspect(page)}
+    page.fill("[name=code]", "000")
+    page.locator("main [type=submit]").first.click()
+    expect(page.locator(".invalid-feedback").first).to_be_visible()
+    return pages | {"authenticate with an error": inspect(page)}
+
+
+def _code(secret: str) -> str:
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return f"{hotp_value(secret, counter):06d}"
