@@ -78,11 +78,11 @@ def register_kontakt(
     forloeb = _lock(forloeb, dag)
     if saved := _saved_before(forloeb, by, noegle):
         return saved
-    _refuse_dato(forloeb, indhold.dato, dag)
+    status = Status.UDEBLEVET if udeblevet else Status.GENNEMFOERT
+    _refuse_dato(forloeb, indhold.dato, dag, status)
     if not bekraeftet:
         _ask_dobbelt(forloeb, indhold, by, dag, nu)
         _ask_gammel(indhold.dato, dag)
-    status = Status.UDEBLEVET if udeblevet else Status.GENNEMFOERT
     return _save_new(forloeb, indhold, status=status, by=by, dag=dag, noegle=noegle)
 
 
@@ -94,10 +94,7 @@ def plan_kontakt(
     forloeb = _lock(forloeb, dag)
     if saved := _saved_before(forloeb, by, noegle):
         return saved
-    if indhold.dato < dag:
-        raise Afvist("En aftale skal ligge i dag eller senere.", "dato")
-    if forloeb.slut and indhold.dato >= forloeb.slut:
-        raise Afvist("Datoen ligger efter forløbets slutning.", "dato")
+    _refuse_dato(forloeb, indhold.dato, dag, Status.PLANLAGT)
     return _save_new(forloeb, indhold, status=Status.PLANLAGT, by=by, dag=dag, noegle=noegle)
 
 
@@ -106,25 +103,31 @@ def correct_kontakt(
     *,
     kontakt: Kontakt,
     indhold: Kontaktindhold,
+    status: Status,
     version: int,
     by: Medarbejder,
     dag: date,
-    udeblevet: bool = False,
 ) -> Kontakt:
-    """Correct one's own contact. ``version`` is the one the person read; ``Konflikt`` if it is not the present one."""
+    """Correct a contact, or finish a planned one, as far as ``may_correct`` allows.
+
+    Who finishes a planned contact without an author becomes its author. ``version`` is the one the person read:
+    ``Konflikt`` if it is not the present one. Raises ``IkkeNaaet`` for one held, or tried, on a day to come, and
+    ``Afvist`` for one planned on a day gone, or before the forløb's start.
+    """
     forloeb = _lock(kontakt.forloeb, dag)
     kontakt = _lock_kontakt(kontakt)
-    _refuse_fremmed(kontakt, by)
     if kontakt.version != version:
         raise Konflikt(kontakt)
-    planlagt = kontakt.status == Status.PLANLAGT and indhold.dato > dag
-    if not planlagt:
-        _refuse_dato(forloeb, indhold.dato, dag)
-        kontakt.status = Status.UDEBLEVET if udeblevet else Status.GENNEMFOERT
+    if not may_correct(kontakt.registreret_af_id, kontakt.status, by):
+        raise Afvist(_FREMMED)
+    _refuse_dato(forloeb, indhold.dato, dag, status)
     for navn, vaerdi in vars(indhold).items():
         setattr(kontakt, navn, vaerdi)
+    kontakt.status = status
+    if kontakt.registreret_af_id is None and status != Status.PLANLAGT:
+        kontakt.registreret_af = by
     kontakt.version += 1
-    kontakt.save(update_fields=["status", "version", *vars(indhold)])
+    kontakt.save(update_fields=["status", "registreret_af", "version", *vars(indhold)])
     vurdering.refresh([forloeb.pk], dag)
     return kontakt
 
@@ -165,6 +168,14 @@ def delete_kladde(*, kladde: Kladde, by: Medarbejder) -> None:
     Kladde.objects.filter(pk=kladde.pk, medarbejder=by).delete()
 
 
+def may_correct(registreret_af_id: int | None, status: str, by: Medarbejder) -> bool:
+    """Whether somebody who may write on the forløb may correct a contact in it.
+
+    Its author may; a planned one that came from elsewhere, and so has no author, anybody may bring to an end.
+    """
+    return registreret_af_id == by.pk or (registreret_af_id is None and status == Status.PLANLAGT)
+
+
 def draft_of(kontakt: Kontakt) -> dict[str, Any]:
     """A contact as the contact form's fields, as they are kept in a draft."""
     return {
@@ -199,16 +210,23 @@ def _saved_before(forloeb: Forloeb, by: Medarbejder, noegle: str) -> Kontakt | N
     return Kontakt.objects.filter(ekstern_id=noegle, forloeb=forloeb, registreret_af=by).first()
 
 
-def _refuse_dato(forloeb: Forloeb, dato: date, dag: date) -> None:
-    if dato > dag:
+def _refuse_dato(forloeb: Forloeb, dato: date, dag: date, status: Status) -> None:
+    if status in (Status.GENNEMFOERT, Status.UDEBLEVET) and dato > dag:
         raise IkkeNaaet("Datoen er ikke nået endnu.", "dato")
+    if status == Status.PLANLAGT and dato < dag:
+        raise Afvist("En aftale skal ligge i dag eller senere.", "dato")
+    if forloeb.slut and dato >= forloeb.slut:
+        raise Afvist("Datoen ligger efter forløbets slutning.", "dato")
     if dato < forloeb.start:
         raise Afvist(f"Datoen ligger før forløbets start {dato_aar(forloeb.start)}.", "dato")
 
 
+_FREMMED = "Kun den, der har registreret kontakten, kan ændre den."
+
+
 def _refuse_fremmed(kontakt: Kontakt, by: Medarbejder) -> None:
     if kontakt.registreret_af_id != by.pk:
-        raise Afvist("Kun den, der har registreret kontakten, kan ændre den.")
+        raise Afvist(_FREMMED)
 
 
 _ORD = {"telefon": "telefonkontakt", "fysisk": "fysisk kontakt", "video": "videokontakt"}

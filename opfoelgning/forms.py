@@ -13,9 +13,10 @@ from django.utils.html import format_html
 from forloeb.actions import BEGRUNDELSE_HOEJST
 from kommuner.afvist import Afvist
 from opfoelgning.actions import IkkeNaaet, Kontaktindhold, Spoergsmaal, draft_of
-from opfoelgning.models import Form, Kladde, Kontakt
+from opfoelgning.models import Form, Kladde, Kontakt, Status
 
 TYPER = (Form.TELEFON, Form.FYSISK, Form.VIDEO)
+IKKE_HOLDT = (Status.PLANLAGT, Status.AFLYST)
 _DATOFEJL = "Skriv datoen som 23-11-2026."
 
 
@@ -94,7 +95,8 @@ class KontaktForm(forms.Form):
     @property
     def flere_er_brugt(self) -> bool:
         """Whether the folded fields hold something the person should see."""
-        return any(self[felt].value() or self.errors.get(felt) for felt in ("sted", "deltagere", "udeblevet"))
+        felter = [felt for felt in ("sted", "deltagere", "udeblevet") if felt in self.fields]
+        return any(self[felt].value() or self.errors.get(felt) for felt in felter)
 
     def add_refusal(self, afvist: Afvist) -> None:
         """Show a refusal at its field, with the way on if there is one."""
@@ -120,14 +122,47 @@ class KontaktForm(forms.Form):
 
 
 class RetForm(KontaktForm):
-    """Corrects a contact; ``version`` is the one the person saw."""
+    """Corrects a contact; ``version`` is the one the person saw.
+
+    A contact that was not held asks how it went (``status``) instead of whether the borger came (``udeblevet``).
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    status = forms.ChoiceField(
+        label="Hvordan gik det?",
+        choices=Status.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg, hvordan det gik.", "invalid_choice": "Vælg, hvordan det gik."},
+    )
+
+    def __init__(self, *args: Any, kontakt: Kontakt, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["udeblevet" if kontakt.status in IKKE_HOLDT else "status"]
+        if kontakt.form not in TYPER:
+            self.fields["type"].choices = [
+                *self.base_fields["type"].choices,
+                (kontakt.form, Form(kontakt.form).label),
+            ]
+
+    @property
+    def status_valgt(self) -> Status:
+        """The status of the contact as the valid form would have it."""
+        data = self.cleaned_data
+        if "status" in data:
+            return Status(data["status"])
+        return Status.UDEBLEVET if data["udeblevet"] else Status.GENNEMFOERT
+
+    def add_refusal(self, afvist: Afvist) -> None:
+        """Show a refusal at its field; what it is to be instead is already among the choices."""
+        self.add_error(afvist.felt if afvist.felt in self.fields else None, str(afvist))
 
     @classmethod
-    def of(cls, kontakt: Kontakt) -> RetForm:
-        """The form filled with the contact as it is."""
-        return cls(initial=draft_of(kontakt) | {"version": kontakt.version})
+    def of(cls, kontakt: Kontakt, dag: date) -> RetForm:
+        """The form filled with the contact as it is; one planned for a day that has come must be answered for."""
+        start = draft_of(kontakt) | {"version": kontakt.version}
+        if kontakt.status != Status.PLANLAGT or kontakt.dato > dag:
+            start["status"] = kontakt.status
+        return cls(initial=start, kontakt=kontakt)
 
 
 def _auto_id(prefix: str) -> str:

@@ -1,4 +1,6 @@
-"""Correcting one's own contact, also when it was corrected in another window meanwhile."""
+"""Correcting a contact and finishing a planned one, also when it was corrected in another window meanwhile."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,10 +17,10 @@ from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning import actions
 from opfoelgning.forms import RetForm
-from opfoelgning.models import Kontakt
+from opfoelgning.models import Kontakt, Status
 from opfoelgning.views.besked import saved_message
 from opfoelgning.views.gemt import clock
-from opfoelgning.views.opslag import find_own_kontakt, may_write, read_only
+from opfoelgning.views.opslag import find_correctable, may_write, read_only
 
 
 @never_cache
@@ -27,12 +29,12 @@ from opfoelgning.views.opslag import find_own_kontakt, may_write, read_only
 def kontakt_ret(request: Anmodning, pk: int) -> HttpResponse:
     """Correct a contact, or, in a conflict, save one's own text as a new one."""
     dag = idag()
-    kontakt = find_own_kontakt(request.user, pk, dag)
+    kontakt = find_correctable(request.user, pk, dag)
     if not may_write(request.user, kontakt.forloeb, dag):
         return read_only(request, kontakt.forloeb, dag, request.POST.get("note", ""))
     if request.method != "POST":
-        return _show(request, kontakt, RetForm.of(kontakt))
-    form = RetForm(request.POST)
+        return _show(request, kontakt, RetForm.of(kontakt, dag))
+    form = RetForm(request.POST, kontakt=kontakt)
     if not form.is_valid():
         return _show(request, kontakt, form, status=422)
     try:
@@ -46,15 +48,24 @@ def kontakt_ret(request: Anmodning, pk: int) -> HttpResponse:
 
 
 def _save(request: Anmodning, kontakt: Kontakt, form: RetForm) -> None:
-    data = form.cleaned_data
-    fakta = {"indhold": form.indhold, "by": request.user, "dag": idag(), "udeblevet": data["udeblevet"]}
-    if "som_ny" in request.POST:
-        nu = timezone.now()
-        ny = actions.register_kontakt(forloeb=kontakt.forloeb, nu=nu, bekraeftet=True, **fakta)
-        saved_message(request, ny)
+    fakta: dict[str, Any] = {"indhold": form.indhold, "by": request.user, "dag": idag()}
+    status = form.status_valgt
+    # A contact called off is no text of one's own to keep beside the other's.
+    if "som_ny" in request.POST and status != Status.AFLYST:
+        saved_message(request, _save_as_new(kontakt, status, fakta))
         return
-    actions.correct_kontakt(kontakt=kontakt, version=data["version"], **fakta)
-    messages.success(request, "Kontakten er rettet.")
+    version = form.cleaned_data["version"]
+    actions.correct_kontakt(kontakt=kontakt, status=status, version=version, **fakta)
+    messages.success(request, "Aftalen er rettet." if status == Status.PLANLAGT else "Kontakten er rettet.")
+
+
+def _save_as_new(kontakt: Kontakt, status: Status, fakta: dict[str, Any]) -> Kontakt:
+    if status == Status.PLANLAGT:
+        return actions.plan_kontakt(forloeb=kontakt.forloeb, **fakta)
+    udeblevet = status == Status.UDEBLEVET
+    return actions.register_kontakt(
+        forloeb=kontakt.forloeb, nu=timezone.now(), bekraeftet=True, udeblevet=udeblevet, **fakta
+    )
 
 
 def _changed_at(kontakt: Kontakt) -> str:

@@ -9,6 +9,7 @@ from forloeb.models import Adgang, Forloeb, Tildeling
 from kalender.dansk import dato
 from kommuner.anmodning import Anmodning
 from kommuner.models import Medarbejder
+from opfoelgning.actions import may_correct
 from opfoelgning.models import Kontakt
 
 
@@ -45,8 +46,20 @@ def reason_to_read(user: Medarbejder, forloeb: Forloeb, dag: date) -> str:
 
 def find_own_kontakt(user: Medarbejder, pk: int, dag: date) -> Kontakt:
     """The person's own contact, in a case she may still see; 404 for anybody else's."""
+    return _find_kontakt(user, pk, dag, own=True)
+
+
+def find_correctable(user: Medarbejder, pk: int, dag: date) -> Kontakt:
+    """A contact the person may correct if she may write on its forløb, in a case she may still see; else 404."""
+    kontakt = _find_kontakt(user, pk, dag)
+    if not may_correct(kontakt.registreret_af_id, kontakt.status, user):
+        raise Http404
+    return kontakt
+
+
+def _find_kontakt(user: Medarbejder, pk: int, dag: date, *, own: bool = False) -> Kontakt:
     kontakter = Kontakt.objects.select_related("forloeb__borger", "registreret_af")
-    kontakt = get_object_or_404(kontakter, pk=pk, registreret_af=user)
+    kontakt = get_object_or_404(kontakter, pk=pk, **({"registreret_af": user} if own else {}))
     get_object_or_404(Forloeb.objects.synlig_for(user, dag), pk=kontakt.forloeb_id)
     return kontakt
 

@@ -9,9 +9,9 @@ from forloeb.models import Forloeb
 from kommuner.afvist import Afvist
 from opfoelgning import actions
 from opfoelgning.actions import Kontaktindhold
-from opfoelgning.models import Kladde, Kontakt, Sagsstatus, Vurdering
+from opfoelgning.models import Kladde, Kontakt, Sagsstatus, Status, Vurdering
 from opfoelgning.vurdering import ensure_fresh
-from tests.build import DAG, START, days, make_medarbejder, make_sag
+from tests.build import DAG, START, days, make_kontakt, make_medarbejder, make_sag
 
 NOEGLE = "0123456789abcdef0123456789abcdef"
 
@@ -138,9 +138,11 @@ def test_only_the_author_undoes_and_corrects(sag, mette):
         correct(kontakt, jonas, dato=DAG)
 
 
-def correct(kontakt, by, version=1, **fields):
+def correct(kontakt, by, version=1, status=Status.GENNEMFOERT, **fields):
     indhold = Kontaktindhold(**{"form": "telefon", "dato": DAG} | fields)
-    return actions.correct_kontakt(kontakt=kontakt, indhold=indhold, version=version, by=by, dag=DAG)
+    return actions.correct_kontakt(
+        kontakt=kontakt, indhold=indhold, status=status, version=version, by=by, dag=DAG
+    )
 
 
 def test_a_correction_is_judged_anew(sag, mette):
@@ -155,6 +157,64 @@ def test_a_correction_of_an_older_version_is_a_conflict(sag, mette):
     with pytest.raises(actions.Konflikt) as konflikt:
         correct(kontakt, mette, note="Anden")
     assert konflikt.value.kontakt.note == "Første"
+
+
+def plan(sag, by, dato=DAG) -> Kontakt:
+    indhold = Kontaktindhold(form="telefon", dato=dato)
+    return actions.plan_kontakt(forloeb=sag, indhold=indhold, by=by, dag=DAG)
+
+
+def test_a_planned_contact_that_was_held_counts_at_once(sag, mette):
+    kontakt = correct(plan(sag, mette), mette)
+    assert (kontakt.status, kontakt.registreret_af) == ("gennemfoert", mette)
+    assert judged(sag) == ("loeber", DAG + timedelta(days=14))
+
+
+@pytest.mark.parametrize("status", [Status.UDEBLEVET, Status.AFLYST])
+def test_a_planned_contact_that_was_not_held_moves_no_deadline(sag, mette, status):
+    assert correct(plan(sag, mette), mette, status=status).status == status
+    assert judged(sag) == ("overskredet", days(3))
+
+
+def test_a_contact_held_by_mistake_goes_back_to_called_off(sag, mette):
+    correct(correct(plan(sag, mette), mette), mette, version=2, status=Status.AFLYST)
+    assert judged(sag) == ("overskredet", days(3))
+
+
+@pytest.mark.parametrize("status", [Status.PLANLAGT, Status.AFLYST])
+def test_a_contact_not_held_may_lie_ahead(sag, mette, status):
+    kontakt = correct(plan(sag, mette), mette, status=status, dato=DAG + timedelta(days=9))
+    assert (kontakt.status, kontakt.dato) == (status, DAG + timedelta(days=9))
+
+
+@pytest.mark.parametrize("status", [Status.GENNEMFOERT, Status.UDEBLEVET])
+def test_a_planned_contact_is_not_finished_before_its_day(sag, mette, status):
+    kontakt = plan(sag, mette, DAG + timedelta(days=1))
+    with pytest.raises(actions.IkkeNaaet, match="Datoen er ikke nået endnu"):
+        correct(kontakt, mette, status=status, dato=DAG + timedelta(days=1))
+
+
+def test_an_agreement_is_not_left_on_a_day_gone(sag, mette):
+    with pytest.raises(Afvist, match="i dag eller senere"):
+        correct(plan(sag, mette), mette, status=Status.PLANLAGT, dato=days(1))
+
+
+def test_a_planned_contact_without_author_is_finished_by_whoever_does_it(sag, mette):
+    kontakt = make_kontakt(sag, days(1), status="planlagt")
+    assert correct(kontakt, mette, dato=days(1)).registreret_af == mette
+    assert judged(sag) == ("loeber", DAG + timedelta(days=13))
+    with pytest.raises(Afvist, match="Kun den, der har registreret"):
+        correct(kontakt, make_medarbejder("jonas", "jobformidler"), version=2)
+
+
+def test_one_that_was_moved_only_still_has_no_author(sag, mette):
+    kontakt = make_kontakt(sag, days(1), status="planlagt")
+    assert correct(kontakt, mette, status=Status.PLANLAGT).registreret_af is None
+
+
+def test_a_held_contact_without_author_is_nobodys_to_correct(sag, mette):
+    with pytest.raises(Afvist, match="Kun den, der har registreret"):
+        correct(make_kontakt(sag, days(1)), mette)
 
 
 def save_kladde(sag, by, **indhold):

@@ -265,6 +265,60 @@ def test_a_conflict_shows_both_texts_and_loses_neither(client, sag, mette, insid
     assert sorted(k.note for k in egne(inside)) == ["Den gemte", "Min egen"]
 
 
+def test_a_planned_contact_asks_how_it_went(client, sag, mette, inside):
+    kontakt = make_kontakt(sag, days(1), registreret_af=mette, status="planlagt")
+    url = reverse("kontakt_ret", args=[kontakt.pk])
+    html = client.get(url).content.decode()
+    for valg in ("Planlagt", "Gennemført", "Borgeren mødte ikke", "Aflyst"):
+        assert html.count(valg) == 1
+    valg = re.findall(r'<input[^>]*name="status"[^>]*>', html)
+    assert [("checked" in felt) for felt in valg] == [False] * 4
+    assert "udeblevet" not in re.findall(r'name="(\w+)"', html)
+    felter = GYLDIG | {"version": "1"}
+    assert "Vælg, hvordan det gik." in read(client.post(url, felter))
+    client.post(url, felter | {"status": "gennemfoert"})
+    assert [(k.status, k.dato) for k in egne(inside)] == [("gennemfoert", DAG)]
+
+
+def test_a_planned_contact_is_moved_or_called_off(client, sag, mette, inside):
+    kontakt = make_kontakt(sag, days(-2), registreret_af=mette, status="planlagt")
+    url = reverse("kontakt_ret", args=[kontakt.pk])
+    felter = GYLDIG | {"dato": "2026-12-01", "version": "1"}
+    side = client.post(url, felter | {"status": "gennemfoert"})
+    assert "Datoen er ikke nået endnu." in read(side)
+    assert "Opret som aftale" not in read(side)
+    assert "Aftalen er rettet." in read(client.post(url, felter | {"status": "planlagt"}, follow=True))
+    client.post(url, felter | {"status": "aflyst", "version": "2"})
+    assert [(k.status, k.dato.isoformat()) for k in egne(inside)] == [("aflyst", "2026-12-01")]
+
+
+def test_a_held_contact_is_not_asked_how_it_went(client, sag, mette):
+    kontakt = make_kontakt(sag, DAG, registreret_af=mette)
+    html = client.get(reverse("kontakt_ret", args=[kontakt.pk])).content.decode()
+    assert "Aflyst" not in html
+    assert 'name="udeblevet"' in html
+
+
+def test_the_type_it_came_with_can_be_kept(client, sag, inside):
+    kontakt = make_kontakt(sag, days(1), form="sms", status="planlagt")
+    url = reverse("kontakt_ret", args=[kontakt.pk])
+    assert "Sms" in client.get(url).content.decode()
+    client.post(url, GYLDIG | {"type": "sms", "status": "gennemfoert", "version": "1"})
+    assert [(k.form, k.status) for k in egne(inside)] == [("sms", "gennemfoert")]
+
+
+def test_a_conflict_about_an_agreement_saves_ones_own_as_an_agreement(client, sag, mette, inside):
+    kontakt = make_kontakt(sag, days(-2), registreret_af=mette, status="planlagt")
+    url = reverse("kontakt_ret", args=[kontakt.pk])
+    felter = GYLDIG | {"dato": "2026-12-01", "version": "1"}
+    client.post(url, felter | {"status": "planlagt"})
+    side = client.post(url, felter | {"status": "aflyst", "som_ny": "1"})
+    assert side.status_code == 409
+    assert "Gem min som ny" not in read(side)
+    client.post(url, felter | {"status": "planlagt", "som_ny": "1"})
+    assert [k.status for k in egne(inside)] == ["planlagt", "planlagt"]
+
+
 def test_another_persons_contact_cannot_be_reached(client, sag):
     jonas = make_medarbejder("jonas", "jobformidler")
     kontakt = make_kontakt(sag, DAG, registreret_af=jonas)
