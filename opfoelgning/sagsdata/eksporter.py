@@ -132,7 +132,7 @@ def _write(objekt: Objekt, row: Any, opslag: Opslag, dele: dict[str, Opslagsordb
             poster = [_write(en.objekt, barn, opslag, dele) for barn in dele[en.navn].get(row.pk, ())]
             skrevet[en.navn] = sorted(poster, key=_order) if en.liste else next(iter(poster), None)
         elif isinstance(en, Felt):
-            vaerdi = en.type.skriv(getattr(row, en.attr), opslag)
+            vaerdi = en.type.skriv(en.of(row), opslag)
             if vaerdi or not en.skjul_tom:
                 skrevet[en.navn] = vaerdi
     return skrevet

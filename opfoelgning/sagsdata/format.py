@@ -31,6 +31,7 @@ from opfoelgning.models import (
     Sagsgennemgang,
     Status,
 )
+from opfoelgning.sagsdata import noter
 from opfoelgning.sagsdata.fejl import Forkert
 from opfoelgning.sagsdata.skema import Del, Felt, Objekt, Post
 from opfoelgning.sagsdata.vaerdier import (
@@ -221,7 +222,12 @@ FRAVAER = _period(
 ANDEN_AKTOER = _period(
     AndenAktoer, ("start",), Felt("hjemmel", valg(Hjemmel.values), "hjemmel", paakraevet=True), *PERIODE
 )
-KONTAKT = Objekt(Kontakt, ("ekstern_id",), (ID_FELT, DATO_FELT, FORM, STATUS, Felt("note", tekst(), "note")))
+KONTAKT = Objekt(
+    Kontakt,
+    ("ekstern_id",),
+    (ID_FELT, DATO_FELT, FORM, STATUS, Felt("note", tekst(), "note", hent=noter.compose)),
+    efter=noter.split,
+)
 SAGSGENNEMGANG = Objekt(
     Sagsgennemgang,
     ("dato",),

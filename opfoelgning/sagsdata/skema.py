@@ -20,13 +20,21 @@ class DobbeltObjekt(dict[str, Any]):
 
 @dataclass(frozen=True)
 class Felt:
-    """A key with a plain value, kept in the model's attribute ``attr``; ``skjul_tom``: written only when set."""
+    """A key with a plain value, kept in the model's attribute ``attr``; ``skjul_tom``: written only when set.
+
+    ``hent`` makes the value out of a row that keeps it in several attributes; the object's ``efter`` takes it apart.
+    """
 
     navn: str
     type: Type
     attr: str
     paakraevet: bool = False
     skjul_tom: bool = False
+    hent: Callable[[Any], Any] | None = None
+
+    def of(self, row: Any) -> Any:
+        """The value as a row has it."""
+        return self.hent(row) if self.hent else getattr(row, self.attr)
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class Objekt:
     ``noegle`` names the attributes that tell one from another (within its parent, unless it is ``ekstern_id``).
     ``delvis``: keys that are absent leave what is stored alone; otherwise absence is the same as null.
     ``tjek`` yields key and Danish text of what is wrong with the values taken together; some may be missing.
+    ``efter`` changes the values read before they are matched with a row.
     """
 
     model: type[Model]
@@ -56,6 +65,7 @@ class Objekt:
     dele: tuple[Felt | Del, ...]
     delvis: bool = False
     tjek: Tjek | None = None
+    efter: Callable[[dict[str, Any]], None] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "efter_navn", {en.navn: en for en in self.dele})
@@ -104,6 +114,8 @@ def read_object(objekt: Objekt, raa: Any, sted: str, opslag: Opslag, fejl: Fejll
             _read_field(en, post, opslag, fejl)
         else:
             _read_part(en, post, opslag, fejl)
+    if objekt.efter:
+        objekt.efter(post.data)
     if objekt.tjek:
         for navn, besked in objekt.tjek(post):
             fejl.add(under(sted, navn), raa.get(navn, MANGLER), besked)
