@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.html import format_html
@@ -139,10 +139,8 @@ class RetForm(KontaktForm):
         super().__init__(*args, **kwargs)
         del self.fields["udeblevet" if kontakt.status in IKKE_HOLDT else "status"]
         if kontakt.form not in TYPER:
-            self.fields["type"].choices = [
-                *self.base_fields["type"].choices,
-                (kontakt.form, Form(kontakt.form).label),
-            ]
+            valg = [*TYPER, Form(kontakt.form)]
+            cast(forms.ChoiceField, self.fields["type"]).choices = [(f.value, f.label) for f in valg]
 
     @property
     def status_valgt(self) -> Status:

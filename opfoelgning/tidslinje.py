@@ -12,6 +12,8 @@ from psycopg.rows import namedtuple_row
 
 from forloeb.models import Afslutningsaarsag, Hjemmel, Ydelsestype
 from kalender.dansk import dato, dato_aar, tal, til_og_med
+from kommuner.models import Medarbejder
+from opfoelgning.actions import may_correct
 from opfoelgning.faser import fase_tekst
 from opfoelgning.models import Form, Gennemgangsresultat, Status
 
@@ -38,10 +40,11 @@ class Kilde(NamedTuple):
     c: str = ""
     flag: str = ""
     af: str = ""
+    af_id: str = ""
 
 
 _REGISTRERET = " x LEFT JOIN kommuner_medarbejder m ON m.id = x.registreret_af_id"
-_TYPER = ("date", "date", "text", "text", "text", "text", "boolean", "text")
+_TYPER = ("date", "date", "text", "text", "text", "text", "boolean", "text", "bigint")
 _DANSK_DAG = "({} AT TIME ZONE 'Europe/Copenhagen')::date"
 _TIMER_VED_START = (
     "SELECT t.timer::text FROM aftaler_timer t WHERE t.ansaettelse_id = x.id AND t.fra <= x.start "
@@ -53,6 +56,7 @@ _SLAGS = {
     "kontakt": Kilde(
         *("kontakter", f"opfoelgning_kontakt{_REGISTRERET}", "x.dato"),
         **{"a": "x.form", "b": "x.status", "note": "x.note", "c": "x.naeste_skridt", "af": "m.navn"},
+        af_id="x.registreret_af_id",
     ),
     "opfoelgning": Kilde(
         *("kontakter", f"opfoelgning_opfoelgning{_REGISTRERET}", "x.dato"),
@@ -136,7 +140,10 @@ _SQL = {gruppe: _statement(gruppe) for gruppe in ("", *GRUPPER)}
 
 
 class Haendelse(NamedTuple):
-    """One line of the timeline; texts are Danish. ``maerke`` says «planlagt», «aflyst» … where it matters."""
+    """One line of the timeline; texts are Danish. ``maerke`` says «planlagt», «aflyst» … where it matters.
+
+    ``ret`` is the id of a contact that the reader may correct.
+    """
 
     dato: date
     gruppe: str
@@ -144,6 +151,7 @@ class Haendelse(NamedTuple):
     tekst: str
     maerke: str
     af: str
+    ret: int | None = None
 
 
 class Tidslinje(NamedTuple):
@@ -156,10 +164,12 @@ class Tidslinje(NamedTuple):
 _NOEGLE = re.compile(r"(\d{4}-\d\d-\d\d)\.([a-z_]{1,20})\.(\d{1,18})")
 
 
-def tidslinje(forloeb_id: int, dag: date, gruppe: str = "", efter: str = "") -> Tidslinje:
+def tidslinje(
+    forloeb_id: int, dag: date, gruppe: str = "", efter: str = "", *, skriver: Medarbejder | None = None
+) -> Tidslinje:
     """A page of what happened, newest first; ``gruppe`` is one of ``GRUPPER`` or empty, ``efter`` a ``naeste``.
 
-    Unknown groups and keys count as none.
+    Unknown groups and keys count as none. ``skriver`` is the reader, if she may write on the forløb.
     """
     noegle = _key(efter)
     params = {"forloeb": forloeb_id, "antal": PR_SIDE + 1, **noegle}
@@ -168,7 +178,7 @@ def tidslinje(forloeb_id: int, dag: date, gruppe: str = "", efter: str = "") -> 
         rows = cursor.execute(_SQL.get(gruppe, _SQL[""]), params).fetchall()
     vist = rows[:PR_SIDE]
     naeste = f"{vist[-1].dato}.{vist[-1].slags}.{vist[-1].id}" if len(rows) > PR_SIDE else ""
-    return Tidslinje([_haendelse(row, dag) for row in vist], naeste)
+    return Tidslinje([_haendelse(row, dag, skriver) for row in vist], naeste)
 
 
 def _key(efter: str) -> dict[str, Any]:
@@ -182,7 +192,7 @@ def _key(efter: str) -> dict[str, Any]:
     return {"dato": dato_, "slags": found[2], "id": int(found[3])}
 
 
-def _haendelse(row: Any, dag: date) -> Haendelse:
+def _haendelse(row: Any, dag: date, skriver: Medarbejder | None) -> Haendelse:
     overskrift, tekst = _ORD[row.slags](row, dag)
     status = row.b if row.slags in ("kontakt", "opfoelgning") else ""
     maerke = ""
@@ -190,7 +200,9 @@ def _haendelse(row: Any, dag: date) -> Haendelse:
         maerke = "planlagt"
     elif status in (Status.AFLYST, Status.UDEBLEVET):
         maerke = str(Status(status).label).lower()
-    return Haendelse(row.dato, row.gruppe, overskrift, tekst, maerke, row.af or "")
+    kan_rettes = skriver and row.slags == "kontakt" and may_correct(row.af_id, row.b, skriver)
+    ret = row.id if kan_rettes else None
+    return Haendelse(row.dato, row.gruppe, overskrift, tekst, maerke, row.af or "", ret)
 
 
 def _periode(row: Any, dag: date) -> str:

@@ -1,6 +1,7 @@
 """The page about one borger: where she is, what is due and why, and everything that happened."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -57,7 +58,7 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
     forloeb = _choose(synlige, request)
     log_reading(request.user, "borger", [pk])
     digits = _cpr(request, forloeb.borger)
-    context = {
+    context: dict[str, Any] = {
         "borger": forloeb.borger,
         "forloeb": forloeb,
         "andre": [f for f in synlige if f != forloeb],
@@ -69,21 +70,25 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "begrundelse": reason_to_read(request.user, forloeb, dag),
         "job": _running_job(forloeb, dag),
     }
-    return render(request, "opfoelgning/borger.html", context | _timeline(request, forloeb))
+    timeline = _timeline(request, forloeb, writes=context["maa_skrive"])
+    return render(request, "opfoelgning/borger.html", context | timeline)
 
 
 def _timeline_only(request: Anmodning, pk: int) -> HttpResponse:
     forloeb = _choose(_visible(request, pk), request)
     log_reading(request.user, "borger", [pk])
-    context = {"borger": forloeb.borger, "forloeb": forloeb} | _timeline(request, forloeb)
+    writes = may_write(request.user, forloeb, idag())
+    context = {"borger": forloeb.borger, "forloeb": forloeb} | _timeline(request, forloeb, writes=writes)
     return render(request, "opfoelgning/tidslinje.html", context)
 
 
-def _timeline(request: Anmodning, forloeb: Forloeb) -> dict:
+def _timeline(request: Anmodning, forloeb: Forloeb, *, writes: bool) -> dict[str, Any]:
+    dag = idag()
     gruppe = request.GET.get("vis", "")
     efter = request.GET.get("efter", "")
+    skriver = request.user if writes and _runs(forloeb, dag) else None
     return {
-        "tidslinje": tidslinje(forloeb.pk, idag(), gruppe, efter),
+        "tidslinje": tidslinje(forloeb.pk, dag, gruppe, efter, skriver=skriver),
         "grupper": GRUPPER.items(),
         "gruppe": gruppe if gruppe in GRUPPER else "",
         "efter": efter,

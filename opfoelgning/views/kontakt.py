@@ -82,6 +82,7 @@ def _show(
 ) -> HttpResponse:
     log_reading(request.user, "kontakt_ny", [forloeb.borger_id])
     dag = idag()
+    seneste = Kontakt.objects.filter(forloeb=forloeb, dato__lte=dag).order_by("-dato", "-pk")[:2]
     form.save_drafts_to(reverse("kontakt_kladde", args=[forloeb.borger_id]))
     context = {
         "forloeb": forloeb,
@@ -92,7 +93,7 @@ def _show(
         "i_gaar": dag - timedelta(days=1),
         "kladde": kladde,
         "raekke": raekker([forloeb.pk], dag)[0],
-        "seneste": Kontakt.objects.filter(forloeb=forloeb, dato__lte=dag).order_by("-dato", "-pk")[:2],
+        "seneste": [(k, actions.may_correct(k.registreret_af_id, k.status, request.user)) for k in seneste],
     }
     template = "opfoelgning/_kontaktform.html" if request.htmx else "opfoelgning/kontakt_ny.html"
     return render(request, template, context, status=status)

@@ -52,8 +52,8 @@ class Kontor:
         return forloeb
 
     def kontakt(self, forloeb: Forloeb, dato: date, **fields) -> Kontakt:
-        fields = {"form": "telefon", "status": "gennemfoert", **fields}
-        return Kontakt.objects.create(forloeb=forloeb, dato=dato, registreret_af=self.mette, **fields)
+        fields = {"form": "telefon", "status": "gennemfoert", "registreret_af": self.mette, **fields}
+        return Kontakt.objects.create(forloeb=forloeb, dato=dato, **fields)
 
     def praktik(self, forloeb: Forloeb, start: date, slut: date, sted: str = "Kornmarken Gartneri") -> Tilbud:
         type_ = Tilbudstype.objects.get(kode="virksomhedspraktik")

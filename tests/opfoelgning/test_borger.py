@@ -9,7 +9,7 @@ from borgere import cpr
 from borgere.models import Borger
 from forloeb.models import Forloeb, Tildeling
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.models import Genbehandling, Henvendelse, Sagsgennemgang
+from opfoelgning.models import Genbehandling, Henvendelse, Kontakt, Sagsgennemgang
 from opfoelgning.tidslinje import PR_SIDE
 from tests.opfoelgning.sager import (
     client_for,
@@ -212,6 +212,30 @@ def test_every_view_of_the_page_is_logged(kontor, sag):
 def test_the_page_may_not_be_kept_by_the_browser(kontor, sag):
     response = client_for(kontor.mette).get(f"/borger/{sag.borger_id}")
     assert "no-store" in response["Cache-Control"]
+
+
+def corrections(html: str) -> list[int]:
+    return [int(pk) for pk in re.findall(r"/kontakt/(\d+)/ret", html)]
+
+
+def test_the_timeline_leads_to_correcting_what_one_may_correct(kontor, sag):
+    jonas = make_medarbejder("jonas", "jobformidler", team=kontor.team)
+    url = reverse("borger", args=[sag.borger_id])
+    importeret = kontor.kontakt(sag, days(-1), status="planlagt", registreret_af=None)
+    kontor.kontakt(sag, days(-2), registreret_af=None)
+    kontor.kontakt(sag, days(-3), registreret_af=jonas)
+    egne = Kontakt.objects.filter(forloeb=sag, registreret_af=kontor.mette).order_by("-dato")
+    hendes = [k.pk for k in (egne[0], importeret, egne[1])]
+    headers = {"HX-Request": "true", "HX-Target": "tidslinje"}
+    for user, expected in ((kontor.mette, hendes), (kontor.leder, [importeret.pk]), (jonas, [])):
+        assert corrections(page(user, sag)) == expected
+        assert corrections(text_of(client_for(user).get(url, headers=headers))) == expected
+
+
+def test_a_closed_forloeb_leads_to_no_correction(kontor):
+    sag = kontor.sag("Cilla Dam", ejer=kontor.mette, start=days(-400), slut=days(-100))
+    kontor.kontakt(sag, days(-200), registreret_af=kontor.leder)
+    assert corrections(page(kontor.leder, sag)) == []
 
 
 def test_the_number_of_queries_does_not_grow_with_the_case(kontor, sag):
