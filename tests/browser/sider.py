@@ -1,13 +1,36 @@
 """Every page of the product, who sees it, and the states worth looking at."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from playwright.sync_api import Page, expect
 
 from tests.browser.nabokommune import ANDEN_BORGER, INGEN, INGEN_LEDER, MANGE_LEDER, UDEN_ROLLE
-from tests.browser.sager import ADGANGSKODE, RESERVE, RING_TIL
+from tests.browser.sager import RESERVE, RING_TIL
+from tests.browser.tilstande import (
+    Handling,
+    correct_contact,
+    explain_row,
+    fail_correction,
+    fail_form,
+    fail_login,
+    filter_to_nothing,
+    future_date,
+    give_new_password,
+    let_in,
+    open_form,
+    open_user_menu,
+    save_contact,
+    say_the_password,
+    search_for,
+    search_in_bar,
+    show_cpr,
+    show_shortcuts,
+    submit_main,
+    take_all_roles,
+    without_token,
+    write_draft,
+    wrong_code,
+)
 
 JOBFORMIDLER, SAGSBEHANDLER, TEAMLEDER, ADMINISTRATOR = (
     "jobformidler",
@@ -18,7 +41,6 @@ JOBFORMIDLER, SAGSBEHANDLER, TEAMLEDER, ADMINISTRATOR = (
 ALLE = (JOBFORMIDLER, SAGSBEHANDLER, TEAMLEDER, ADMINISTRATOR)
 SAGSROLLER = ALLE[:3]
 INGEN_LOGGET_PAA = (None,)
-Handling = Callable[[Page], None]
 
 
 @dataclass(frozen=True)
@@ -54,162 +76,6 @@ MED_BORGER = (
     "nulstil_totrinslogin",
 )
 
-
-def row(page: Page, navn: str = RING_TIL):
-    """A borger's row in I dag."""
-    return page.locator(".arbejdsliste [data-raekke]", has_text=navn)
-
-
-# ---- states ----
-
-
-def open_form(page: Page) -> None:
-    """The contact form, open in its row."""
-    row(page).locator("[data-handling]").click()
-    expect(page.locator("[data-inline] textarea").first).to_be_visible()
-
-
-def fail_form(page: Page) -> None:
-    """An error in the form that is open in its row."""
-    open_form(page)
-    page.locator("[data-gem]").click()
-    expect(page.get_by_text("Vælg, om kontakten var telefon, fysisk eller video.")).to_be_visible()
-
-
-def save_contact(page: Page) -> None:
-    """A row that was just saved, with the way back."""
-    open_form(page)
-    page.locator("[data-inline] label", has_text="Telefon").click()
-    page.locator("[data-gem]").click()
-    expect(row(page)).to_contain_text("Kontakt gemt kl.")
-
-
-def correct_contact(page: Page) -> None:
-    """The page that corrects a contact just saved."""
-    save_contact(page)
-    row(page).get_by_role("link", name="Ret den").click()
-    page.wait_for_url("**/ret")
-
-
-def fail_correction(page: Page) -> None:
-    correct_contact(page)
-    page.get_by_label("Dato").fill("")
-    submit_main(page)
-
-
-def explain_row(page: Page) -> None:
-    row(page).locator(".hvorforlink").click()
-    expect(row(page).locator(".forklaring")).to_be_visible()
-
-
-def write_draft(page: Page) -> None:
-    """A page of drafts that has one."""
-    open_form(page)
-    page.locator("[data-inline] textarea").fill("Halvt skrevet")
-    expect(page.locator("[data-kladde-status]")).to_contain_text("Kladde gemt")
-    page.goto(reverse("kladder"))
-    expect(page.get_by_text("Halvt skrevet")).to_be_visible()
-
-
-def submit_main(page: Page) -> None:
-    """Send the page's form as it stands, and wait until its error shows."""
-    page.locator("main form:not([role=search], .filters) [type=submit]").first.click()
-    expect(page.locator(".invalid-feedback, .fejloversigt").first).to_be_visible()
-
-
-def future_date(page: Page) -> None:
-    """A contact that has not been yet: the form asks."""
-    page.locator("main label", has_text="Fysisk").click()
-    page.locator("main input[type=date]").fill("2026-12-24")
-    submit_main(page)
-    expect(page.get_by_role("button", name="Opret som aftale")).to_be_visible()
-
-
-def fail_login(page: Page) -> None:
-    page.fill("[name=login]", "ukendt")
-    page.fill("[name=password]", "forkert-adgangskode")
-    submit_main(page)
-    expect(page.locator("main")).to_contain_text("Brugernavn eller adgangskode passer ikke.")
-
-
-def search_for(text: str, answer: str) -> Handling:
-    """The page of results for a text."""
-
-    def search(page: Page) -> None:
-        page.fill("#id_soeg", text)
-        page.locator("main form[role=search] [type=submit]").click()
-        expect(page.locator("main")).to_contain_text(answer)
-
-    return search
-
-
-def search_in_bar(page: Page) -> None:
-    """The list under the search field of the top bar."""
-    page.locator("#soegefelt").press_sequentially("finn")
-    expect(page.locator("#soeglisten")).to_contain_text("Finn Passiv")
-
-
-def filter_to_nothing(page: Page) -> None:
-    page.get_by_label("Navn").press_sequentially("xyz")
-    expect(page.get_by_text("Ingen borgere passer til filtrene.")).to_be_visible()
-
-
-def show_cpr(page: Page) -> None:
-    page.get_by_role("button", name="Vis CPR-nr.").click()
-    expect(page.locator("#cpr-nummer")).to_contain_text("610180-1001")
-
-
-def show_shortcuts(page: Page) -> None:
-    page.keyboard.press("?")
-    expect(page.locator("#dialog-genveje")).to_be_visible()
-
-
-def open_user_menu(page: Page) -> None:
-    page.locator(".brugerknap").click()
-    expect(page.locator("#brugermenu")).to_be_visible()
-
-
-def give_new_password(page: Page) -> None:
-    """The one page that shows a one-time password."""
-    page.get_by_role("button", name=f"Ny adgangskode til {RESERVE}").click()
-    expect(page.locator(".engangskode")).to_be_visible()
-
-
-def let_in(page: Page) -> None:
-    """The form that gives access, filled in wrongly."""
-    page.fill("[name=brugernavn], [name=username]", "")
-    submit_main(page)
-
-
-def take_all_roles(page: Page) -> None:
-    """The form that changes roles, with none left."""
-    for box in page.locator("[name=roller]:checked").all():
-        box.uncheck()
-    submit_main(page)
-
-
-def without_token(page: Page) -> None:
-    """A form that is too old."""
-    page.context.clear_cookies()
-    page.locator("main [type=submit]").first.click()
-    expect(page.locator("h1")).to_have_text("Siden er blevet for gammel")
-
-
-def say_the_password(page: Page) -> None:
-    """Past the question for the password that guards the set-up of a second factor."""
-    if "/bekraeft" in page.url:
-        page.fill("[name=password]", ADGANGSKODE)
-        page.locator("main [type=submit]").click()
-        page.wait_for_url("**/to-faktor/opret")
-
-
-def wrong_code(page: Page) -> None:
-    say_the_password(page)
-    page.fill("[name=code]", "1")
-    submit_main(page)
-
-
-# ---- the list ----
 
 SIDER = (
     Side("forside", INGEN_LOGGET_PAA),

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import fill_in_login
 from tests.browser.eftersyn import inspect, skip_link
 from tests.browser.nabokommune import TO_FAKTOR
-from tests.browser.sider import IKKE_SIDER, SIDER, UNDERVEJS, say_the_password
+from tests.browser.sider import IKKE_SIDER, SIDER, UNDERVEJS
+from tests.browser.tilstande import say_the_password
 from tests.test_adgang import addresses
 
 CASES = [(side, rolle) for side in SIDER for rolle in side.roller]

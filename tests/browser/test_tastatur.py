@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.nabokommune import MANGE
 from tests.browser.sager import RING_TIL
-from tests.browser.sider import open_form, row
+from tests.browser.tilstande import open_form, row
 
 CONTACT = "[id^=knap-]"  # «Registrér kontakt» of a row
 FIRST_CONTACT = 15  # tab stops from the top of Mine borgere to the first «Registrér kontakt»

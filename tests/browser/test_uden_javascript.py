@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import log_in
 from tests.browser.sager import RING_TIL
-from tests.browser.sider import row
+from tests.browser.tilstande import row
 
 
 def test_a_contact_from_the_login_to_the_undo(server, open_page):
