@@ -32,9 +32,15 @@ def main() -> None:
         os.environ.setdefault("FLEKSJOB_DEMO", "1")
         _use_embedded_servers()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fleksjob.settings")
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - as below
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings read the variables
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit("Afbrudt.")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,11 @@ class Fejl(NamedTuple):
 
 
 class Forkert(ValueError):
-    """A value is wrong; the text says in Danish what was expected."""
+    """A value is wrong; the text says in Danish what was expected. ``nr``: which one of a list."""
+
+    def __init__(self, besked: str, nr: int | None = None) -> None:
+        super().__init__(besked)
+        self.nr = nr
 
 
 class ImportFejl(Exception):

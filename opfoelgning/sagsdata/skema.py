@@ -146,7 +146,10 @@ def _read_field(felt: Felt, post: Post, opslag: Opslag, fejl: Fejlliste) -> None
     try:
         post.data[felt.attr] = felt.type.laes(raa, opslag)
     except Forkert as forkert:
-        fejl.add(under(post.sted, felt.navn), raa, str(forkert))
+        sted = under(post.sted, felt.navn)
+        if forkert.nr is not None:
+            sted, raa = under(sted, forkert.nr), raa[forkert.nr]
+        fejl.add(sted, raa, str(forkert))
 
 
 def _read_part(del_: Del, post: Post, opslag: Opslag, fejl: Fejlliste) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from borgere import cpr
-from opfoelgning.sagsdata.fejl import Forkert, vis
+from opfoelgning.sagsdata.fejl import Forkert
 
 EN_DAG = timedelta(days=1)
 AAR = range(1800, 3000)
@@ -102,7 +102,7 @@ def tekster(laengst: int, ord_: Collection[str] | None = None) -> Type:
             try:
                 laes_en(en, opslag)
             except Forkert as fejl:
-                raise Forkert(f"Nr. {nr} i listen er {vis(en)}. {fejl}") from fejl
+                raise Forkert(str(fejl), nr) from fejl
         return raa
 
     return Type(laes, _same, [])

@@ -7,6 +7,7 @@ JOB = f"{F}/ansaettelser/0"
 PERIODE = {"fra": "2020-04-01", "til": "2020-04-30"}
 
 # What is put where in a right document, where the error is reported (None: there), and words of the message.
+GENBEHANDLING = f"{F}/genbehandlinger/0"
 FORKERT = [
     ("/sagsdata", 2, None, "2. Her læses kun version 1"),
     ("/sagsdata", True, None, "true. Her læses kun version 1"),
@@ -21,7 +22,12 @@ FORKERT = [
     ("/medarbejdere/0/alder", 4, None, "Feltet er ukendt"),
     ("/medarbejdere/0/navn", ..., None, "mangler. Feltet skal udfyldes"),
     ("/medarbejdere/0/navn", " ", None, "må ikke være tom"),
-    ("/medarbejdere/0/roller", ["chef"], None, "jobformidler, sagsbehandler, teamleder, administrator"),
+    (
+        "/medarbejdere/0/roller",
+        ["chef"],
+        "/medarbejdere/0/roller/0",
+        "jobformidler, sagsbehandler, teamleder, administrator",
+    ),
     ("/medarbejdere/0/roller", "chef", None, "Der skal stå en liste af tekster"),
     (
         "/medarbejdere/1",
@@ -115,7 +121,12 @@ FORKERT = [
     (f"{F}/sagsgennemgange/0/resultat", "ja", None, "indsats_aftalt, genbehandling, lovlig_grund"),
     (f"{F}/sagsgennemgange/0/forventet_start", "snart", None, "ÅÅÅÅ-MM-DD"),
     (f"{F}/genbehandlinger/0/moede", ..., None, "mangler"),
-    (f"{F}/genbehandlinger/0/indstillede_indsatser", [1], None, "Nr. 0 i listen er 1"),
+    (
+        f"{F}/genbehandlinger/0/indstillede_indsatser",
+        [1],
+        f"{F}/genbehandlinger/0/indstillede_indsatser/0",
+        "Der skal stå",
+    ),
     (f"{F}/persongruppemarkeringer/0/navn", "", None, "må ikke være tom"),
     (f"{F}/persongruppemarkeringer/0/til", "2020-10-31", None, "ligger før den første"),
     (f"{F}/henvendelser/0/modtaget", "2020-10-01T09:00:00", None, "et tidspunkt med tidszone"),

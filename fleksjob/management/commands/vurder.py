@@ -39,6 +39,8 @@ class Command(BaseCommand):
         ukendte = set(options["forloeb"] or ()) - {en.ekstern_id for en in forloeb}
         if ukendte:
             stop(self.stderr, *(f"Forløbet “{id_}” findes ikke." for id_ in sorted(ukendte)))
+        if not forloeb:
+            self.stderr.write("Der er ingen forløb at vurdere.")
         svar = judge(forloeb, dag)
         ud = standard_output(self.stdout)
         with writing_to("standard output", self.stderr):
