@@ -24,6 +24,11 @@ def dato(dag: date | None, idag: date | None = None) -> str:
     return kort if idag is None or idag.year == dag.year else f"{kort} {dag.year}"
 
 
+def dato_kort(dag: date, idag: date) -> str:
+    """``23. november``; with the year when ``idag`` lies in another."""
+    return f"{dag.day}. {MAANEDER[dag.month - 1]}" if dag.year == idag.year else dato_aar(dag)
+
+
 def dato_aar(dag: date | None) -> str:
     """``23. november 2026``."""
     return "" if dag is None else f"{dag.day}. {MAANEDER[dag.month - 1]} {dag.year}"

@@ -11,15 +11,17 @@ from kommuner.indsatsmodel import Version
 from kommuner.parametre import Parameter
 from opfoelgning.regler import typer
 from opfoelgning.regler.motor import forklar
+from opfoelgning.tekster import frist_saetning
 from opfoelgning.vurdering import Sagsbillede
 
 _OPHAV = {"model": "modellen", "lov": "loven", "lokal": "lokalt valg"}
 
 
 class Begrundelse(NamedTuple):
-    """Danish texts for the screen. ``vaerdier`` tells each value with where it comes from."""
+    """Danish texts for the screen. ``frist`` is a sentence, ``vaerdier`` each value with where it comes from."""
 
     regel: str
+    frist: str
     kilde: str
     regelsaet: str
     vaerdier: Sequence[str]
@@ -33,6 +35,7 @@ def begrundelse(billede: Sagsbillede, vurdering: typer.Vurdering, dag: date) -> 
     version = billede.regler.gaeldende(vurdering.anker, dag)
     return Begrundelse(
         regel.navn,
+        frist_saetning(vurdering),
         regel.kilde.removesuffix("."),
         version_tekst(model.navn, version),
         [_vaerdi(parameter, version) for parameter in regel.parametre],

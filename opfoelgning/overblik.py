@@ -172,12 +172,11 @@ class Overblik:
 
 
 def _naar(v: Vurdering) -> str:
-    dag = tekster.frist_dag(v)
-    if dag is None:
+    if v.frist is None:
         return ""
-    if v.regel != "passivitet":
-        return f"senest {dato_aar(dag)}"
-    return f"{'siden' if v.tilstand == Tilstand.OVERSKREDET else 'fra'} {dato_aar(dag)}"
+    if v.regel == "passivitet" and v.tilstand != Tilstand.AFVENTER:
+        return tekster.frist_saetning(v)
+    return f"senest {dato_aar(v.frist)}"
 
 
 def _stand(v: Vurdering, dag: date) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from kalender.dansk import MAANEDER, dato, timer
+from kalender.dansk import dato, dato_kort, timer
 from kommuner.models import Medarbejder
 from opfoelgning import tekster, vurdering
 from opfoelgning.chips import Chip, chips, viste
@@ -110,20 +110,26 @@ class Raekke:
     @cached_property
     def naeste_frist(self) -> Vurdering | None:
         """The judgement with the earliest deadline, overdue ones included."""
-        med = [v for v in self.vurderinger if v.frist and v.tilstand not in _UDEN_FRIST]
-        return min(med, key=lambda v: (tekster.frist_dag(v) or date.max, rang(v)), default=None)
+        return min(self._med_frist, key=lambda v: (tekster.frist_dag(v) or date.max, rang(v)), default=None)
+
+    @property
+    def _med_frist(self) -> list[Vurdering]:
+        return [v for v in self.vurderinger if v.frist and v.tilstand not in _UDEN_FRIST]
 
     @property
     def frist(self) -> date | None:
+        """The day the list shows; ``naeste_frist.frist`` is the rule's own."""
         return tekster.frist_dag(self.naeste_frist) if self.naeste_frist else None
 
     @property
     def frist_kort(self) -> str:
-        """«næste frist 7. december», after a save."""
-        if self.frist is None:
+        """«næste frist 7. december», after a save; a day that has passed is no answer to somebody who just acted."""
+        if any(v.regel in KONTAKTREGLER and v.tilstand == Tilstand.OVERSKREDET for v in self.vurderinger):
+            return "kontakt stadig overskredet"
+        kommende = [f for v in self._med_frist if (f := tekster.frist_dag(v)) and f >= self.dag]
+        if not kommende:
             return "ingen frist lige nu"
-        aar = "" if self.frist.year == self.dag.year else f" {self.frist.year}"
-        return f"næste frist {self.frist.day}. {MAANEDER[self.frist.month - 1]}{aar}"
+        return f"næste frist {dato_kort(min(kommende), self.dag)}"
 
     @property
     def frist_dato(self) -> str:

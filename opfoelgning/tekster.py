@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kalender.dansk import dato
+from kalender.dansk import dato, dato_aar
 from opfoelgning.chips import mangler
 from opfoelgning.hast import Vurderet
 from opfoelgning.regler.typer import Tilstand
@@ -57,6 +57,18 @@ def _kort(v: Vurderet, frist: str) -> str:
 def frist_dag(v: Vurderet) -> date | None:
     """The day shown as next deadline: the frist, for passivity the first passive day."""
     return v.frist + timedelta(days=1) if v.frist and v.regel == "passivitet" else v.frist
+
+
+def frist_saetning(v: Vurderet) -> str:
+    """The rule's deadline, and for passivity the day that follows: «Fristen var …. Passiv fra …»."""
+    if v.tilstand == Tilstand.PAUSE:
+        return "Reglen holder pause i dag."
+    if v.frist is None:
+        return "Der er ingen frist."
+    ord_ = "var" if v.tilstand == Tilstand.OVERSKREDET else "er"
+    passiv = v.regel == "passivitet" and v.tilstand != Tilstand.AFVENTER
+    foelge = f" Passiv fra {dato_aar(frist_dag(v))}." if passiv else ""
+    return f"Fristen {ord_} {dato_aar(v.frist)}.{foelge}"
 
 
 def frist_ord(v: Vurderet) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from kalender.dansk import dato_aar
+from kalender.dansk import dato_aar, dato_kort
 from kommuner.models import Medarbejder
 from opfoelgning.actions import FORTRYD
 from opfoelgning.models import Kontakt, Status
@@ -25,9 +25,12 @@ class Gemt:
 
     @property
     def hvad(self) -> str:
-        """«Kontakt gemt kl. 10.43», or what else was saved."""
-        ord_ = {Status.PLANLAGT: "Aftale", Status.UDEBLEVET: "Forsøg på kontakt"}
-        return f"{ord_.get(Status(self.kontakt.status), 'Kontakt')} gemt kl. {self.klokken}"
+        """«Kontakt gemt kl. 10.43», «Aftale gemt: 27. november»."""
+        if self.kontakt.status == Status.PLANLAGT:
+            gemt = timezone.localdate(self.kontakt.registreret_tidspunkt)
+            return f"Aftale gemt: {dato_kort(self.kontakt.dato, gemt)}"
+        ord_ = "Forsøg på kontakt" if self.kontakt.status == Status.UDEBLEVET else "Kontakt"
+        return f"{ord_} gemt kl. {self.klokken}"
 
     @property
     def klokken(self) -> str:

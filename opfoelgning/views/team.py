@@ -114,7 +114,7 @@ def _cells(r: Raekke) -> list[str]:
     ejer = r.jobformidler.navn if r.jobformidler else "Uden jobformidler"
     status = ", ".join(chip.tekst for chip in r.chips)
     kontakt = r.status.seneste_kontakt.isoformat() if r.status.seneste_kontakt else ""
-    frist = r.frist.isoformat() if r.frist else ""
+    frist = r.naeste_frist.frist.isoformat() if r.naeste_frist and r.naeste_frist.frist else ""
     ur = (str(r.ur.antal), str(r.ur.dage_i_alt)) if r.ur else ("", "")
     timer = r.timer if r.status.timer is not None else ""
     return [r.navn, str(r.foedt), ejer, r.fase, status, kontakt, r.frist_ord, frist, timer, *ur]

@@ -7,7 +7,7 @@ import pytest
 
 from opfoelgning.chips import chips, viste
 from opfoelgning.hast import hast
-from opfoelgning.tekster import frist_dag, frist_ord, naeste_skridt
+from opfoelgning.tekster import frist_dag, frist_ord, frist_saetning, naeste_skridt
 
 DAG = date(2026, 11, 23)
 
@@ -183,6 +183,27 @@ def test_urgency_is_state_then_rule_then_frist():
 )
 def test_every_rule_says_what_to_do(dom, tekst):
     assert naeste_skridt(dom, "Jens", date(2026, 11, 6), DAG) == tekst
+
+
+@pytest.mark.parametrize(
+    ("dom", "tekst"),
+    [
+        (
+            Dom("passivitet", "overskredet", date(2026, 10, 13)),
+            "Fristen var 13. oktober 2026. Passiv fra 14. oktober 2026.",
+        ),
+        (
+            Dom("passivitet", "varsel", date(2026, 11, 30)),
+            "Fristen er 30. november 2026. Passiv fra 1. december 2026.",
+        ),
+        (Dom("passivitet", "afventer", date(2026, 11, 30)), "Fristen er 30. november 2026."),
+        (Dom("kontakt", "overskredet", date(2026, 11, 20)), "Fristen var 20. november 2026."),
+        (Dom("kontakt", "pause", None), "Reglen holder pause i dag."),
+        (Dom("jobformidler", "overskredet", None), "Der er ingen frist."),
+    ],
+)
+def test_a_deadline_is_told_in_one_sentence(dom, tekst):
+    assert frist_saetning(dom) == tekst
 
 
 def test_the_next_deadline_in_words():

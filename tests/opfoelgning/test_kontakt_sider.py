@@ -72,7 +72,7 @@ def test_the_latest_contacts_can_be_corrected_by_whom_they_belong_to(client, url
 def test_without_javascript_a_save_leads_to_the_list_with_a_way_back(client, url, inside):
     response = client.post(url, GYLDIG, follow=True)
     assert response.redirect_chain == [("/mine", 302)]
-    assert re.search(r"Kontakt gemt kl\. \d+\.\d\d: Jens Ågård\.", read(response))
+    assert re.search(r"Kontakt gemt kl\. \d+\.\d\d · Jens Ågård\.", read(response))
     (kontakt,) = egne(inside)
     fortryd = reverse("kontakt_fortryd", args=[kontakt.pk])
     assert f'action="{fortryd}"' in response.content.decode()
@@ -135,8 +135,28 @@ def test_a_day_to_come_is_offered_as_an_agreement(client, url, inside):
     felter = GYLDIG | {"dato": "2026-12-01"}
     assert "Opret som aftale" in read(client.post(url, felter))
     page = read(client.post(url, felter | {"aftale": "1"}, follow=True))
-    assert "Aftale gemt kl." in page
+    assert "Aftale gemt: 1. december · Jens Ågård." in page
     assert [k.status for k in egne(inside)] == ["planlagt"]
+
+
+def test_an_agreement_leaves_an_overdue_contact_overdue_and_says_so(client, url):
+    felter = GYLDIG | {"dato": "2026-12-01", "aftale": "1", "vis": "idag"}
+    page = read(client.post(url, felter, headers=HTMX))
+    assert "Aftale gemt: 1. december · kontakt stadig overskredet" in page
+    assert "næste frist" not in page
+
+
+def test_an_agreement_next_year_names_the_year(client, url):
+    felter = GYLDIG | {"dato": "2027-01-05", "aftale": "1"}
+    assert "Aftale gemt: 5. januar 2027" in read(client.post(url, felter, follow=True))
+
+
+def test_a_deadline_that_has_passed_is_not_told_as_the_next(client, mette):
+    passiv = make_sag(mette, "Ib Øst", nr=2, start=days(300), ydelse=True, kontakt=days(17))
+    felter = GYLDIG | {"vis": "idag"}
+    page = read(client.post(reverse("kontakt_ny", args=[passiv.borger_id]), felter, headers=HTMX))
+    assert "Passiv siden" in page
+    assert "· næste frist 7. december" in page
 
 
 def test_a_double_is_asked_with_both_ways_on(client, url, inside):

@@ -151,6 +151,9 @@ def test_the_caseloads_add_up(kontor, blandet, jonas):
     assert stammer[team.UDEN].navn == "Uden jobformidler"
     assert stammer[str(jonas.pk)].til_tiden == 66
     client = client_for(kontor.leder)
+    html = text_of(client.get("/team"))
+    assert ">Noget overskredet</th>" in html
+    assert ">Kontakt til tiden</th>" in html
     for noegle, stamme in stammer.items():
         assert len(names_behind(client, f"jobformidler={noegle}&status=overskredet")) == stamme.overskredet
 
@@ -235,6 +238,7 @@ def test_a_page_key_that_means_nothing_shows_the_first_page(kontor, blandet, eft
 
 
 def test_the_spreadsheet_holds_the_same_people(kontor, blandet):
+    kontor.kontakt(blandet["passiv"], days(-1))
     client = client_for(kontor.leder)
     response = client.get("/team/borgere.csv?status=passiv_eller_naer")
     set_kommune(None)  # as after the request, when the body is streamed
@@ -244,6 +248,7 @@ def test_the_spreadsheet_holds_the_same_people(kontor, blandet):
     lines = body.decode("utf-8-sig").splitlines()
     assert [line.split(";")[0] for line in lines[1:]] == ["Anna Bech", "Bent Dal", "Carl Eg"]
     assert "Passiv siden 7. nov." in lines[1]
+    assert ";Passiv;2026-11-06;" in lines[1]
     assert response["Content-Disposition"] == 'attachment; filename="borgere-2026-11-23.csv"'
     assert readings("team_borgere_csv") == [{blandet[key].borger_id for key in ("passiv", "aftalt", "naer")}]
 
