@@ -88,7 +88,9 @@ def ingen_rolle(request):
     """Who can help somebody without a role; everybody else is sent on."""
     if request.user.roller:
         return redirect(startside(request.user))
-    admins = Medarbejder.objects.filter(is_active=True, roller__contains=[Rolle.ADMINISTRATOR]).order_by("navn")
+    admins = Medarbejder.objects.filter(is_active=True, roller__contains=[Rolle.ADMINISTRATOR]).order_by(
+        "navn"
+    )
     navne = ", ".join(admins.values_list("navn", flat=True)[:3])
     return render(request, "ingen_rolle.html", {"administratorer": navne})
 
