@@ -17,6 +17,7 @@
   const inField = (el) => el.matches("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
   const show = (el, visible) => { if (el) el.hidden = !visible; };
   const announce = (text) => { find("#oplaesning").textContent = text; };
+  const tell = (text) => { const box = find("#varsel-besked"); box.textContent = text; show(box, Boolean(text)); };
   const csrf = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1];
 
   /* ---- dates in words ---- */
@@ -58,12 +59,18 @@
     opener?.focus(); // leaving the field saves its draft
     opener?.setAttribute("aria-expanded", "false");
     release(box);
+    tell("");
     box.replaceChildren();
   };
   const openInline = (box) => {
     document.getElementById(box.dataset.aabner)?.setAttribute("aria-expanded", "true");
-    const target = find("[aria-invalid=true], .is-invalid", box) || find("[data-autofokus], input:not([type=hidden]), textarea", box);
-    target?.focus();
+    const wrong = find("[aria-invalid=true], .is-invalid", box);
+    if (wrong) { wrong.focus(); return; }
+    find("[data-autofokus], input:not([type=hidden]), textarea", box)?.focus({ preventScroll: true });
+    const part = find("form", box) || box;
+    const fits = part.offsetHeight < innerHeight - parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop || 0);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    part.scrollIntoView({ block: fits ? "nearest" : "start", behavior: calm ? "auto" : "smooth" });
   };
 
   /* ---- rows ---- */
@@ -140,55 +147,87 @@
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("login") : null;
   let logOffAt = Date.now() + logOffSeconds * 1000;
   let lastDraft = "";
-  const renewLogin = (tell) => {
+  const renewLogin = (tellTabs) => {
     logOffAt = Date.now() + logOffSeconds * 1000;
     show(find("#varsel-logaf"), false);
-    if (tell) tabs?.postMessage("fornyet");
+    if (tellTabs) tabs?.postMessage(body.dataset.bruger);
   };
-  const isLoggedIn = async () => (await fetch(body.dataset.sessionUrl, { headers: { "HX-Request": "true" }, cache: "no-store" })).ok;
-  const loggedOut = () => {
+  const covered = () => find("#dialog-logaf[open], #dialog-anden[open]");
+  /* The id of the person this browser is logged in as, "" when nobody is; fails without a connection. */
+  const askWho = async () => {
+    const answer = await fetch(body.dataset.sessionUrl, { headers: { "HX-Request": "true" }, cache: "no-store" });
+    if (answer.status >= 500) throw new Error(answer.statusText);
+    const page = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    return page?.body.dataset.bruger || "";
+  };
+  const cover = (dialog) => {
     show(find("#varsel-logaf"), false);
-    const dialog = find("#dialog-logaf");
     if (!dialog || dialog.open) return;
-    find("[data-tekst]", dialog).textContent = lastDraft ? `Din tekst er gemt som kladde kl. ${lastDraft}.` : "Din tekst står her stadig.";
+    covered()?.close();
     body.classList.add("sloeret");
     dialog.showModal();
   };
+  const loggedOut = () => {
+    const dialog = find("#dialog-logaf");
+    if (dialog) find("[data-tekst]", dialog).textContent = lastDraft ? `Din tekst er gemt som kladde kl. ${lastDraft}.` : "Din tekst står her stadig.";
+    cover(dialog);
+  };
+  const someoneElse = () => {
+    const dialog = find("#dialog-anden");
+    const fields = all("form[data-advar] textarea, form[data-advar] input[type=text]");
+    const text = fields.map((field) => field.value.trim()).filter(Boolean).join("\n");
+    find("#tekst-anden").textContent = text;
+    all("[data-med-tekst]", dialog).forEach((el) => show(el, text));
+    all("[data-uden-tekst]", dialog).forEach((el) => show(el, !text));
+    cover(dialog);
+  };
   const loggedIn = () => {
-    find("#dialog-logaf")?.close();
+    covered()?.close();
     body.classList.remove("sloeret");
     renewLogin(false);
     announce("Du er logget på igen.");
   };
   const checkLogin = async () => {
-    if (await isLoggedIn().catch(() => false)) find("#dialog-logaf").open ? loggedIn() : renewLogin(true);
+    const who = await askWho().catch(() => null);
+    if (who === body.dataset.bruger) covered() ? loggedIn() : renewLogin(true);
+    else if (who) someoneElse();
     else if (Date.now() >= logOffAt) loggedOut();
   };
-  tabs?.addEventListener("message", () => (find("#dialog-logaf")?.open ? checkLogin() : renewLogin(false)));
-  addEventListener("focus", () => { if (find("#dialog-logaf")?.open) checkLogin(); });
-  // Esc must not uncover the page.
-  find("#dialog-logaf")?.addEventListener("cancel", (event) => event.preventDefault());
   if (logOffSeconds) {
-    tabs?.postMessage("fornyet");
+    tabs?.addEventListener("message", ({ data }) => (covered() || data !== body.dataset.bruger ? checkLogin() : renewLogin(false)));
+    addEventListener("focus", () => { if (covered()) checkLogin(); });
+  }
+  // Esc must not uncover the page.
+  all("#dialog-logaf, #dialog-anden").forEach((dialog) => dialog.addEventListener("cancel", (event) => event.preventDefault()));
+  if (logOffSeconds) {
+    tabs?.postMessage(body.dataset.bruger);
     setInterval(() => {
       const left = logOffAt - Date.now();
       if (left <= 0) checkLogin();
-      else show(find("#varsel-logaf"), left <= 120000);
+      else show(find("#varsel-logaf"), left <= 120000 && !covered());
     }, 5000);
   }
 
   /* ---- connection ---- */
-  let lost = null;
+  let lost = null; // what could not be sent, and the clock until the next try
+  const isSave = (el) => el.matches("form") && Boolean(find("[data-gem]", el));
+  const sendDraft = (form) => { const field = find("[data-kladde]", form); if (field) htmx.trigger(field, "blur"); };
   const retry = () => {
-    const waiting = lost;
-    clearInterval(waiting?.timer);
-    fetch(body.dataset.sessionUrl || location.href, { method: "HEAD", cache: "no-store" }).then(() => {
-      lost = null;
-      show(find("#varsel-net"), false);
-      // A draft or a search may be sent again; a save is left to the person, so that nothing is saved twice.
-      if (waiting?.el.matches("[data-kladde], .filters, .filters *")) htmx.trigger(waiting.el, "input");
-      announce("Forbindelsen er tilbage.");
-    }, () => connectionLost(waiting.el));
+    if (!lost) return;
+    clearInterval(lost.timer);
+    fetch(body.dataset.sessionUrl || location.href, { method: "HEAD", cache: "no-store" }).then(connectionBack, () => connectionLost());
+  };
+  const connectionBack = () => {
+    if (!lost) return;
+    const waiting = [...lost.els].filter((el) => el.isConnected);
+    clearInterval(lost.timer);
+    lost = null;
+    show(find("#varsel-net"), false);
+    // A draft or a search may be sent again; a save is left to the person, so that nothing is saved twice.
+    [...unsaved].filter((form) => form.isConnected).forEach(sendDraft);
+    waiting.filter((el) => el.matches(".filters, .filters *")).forEach((el) => htmx.trigger(el, "input"));
+    if (waiting.some(isSave)) tell("Forbindelsen er tilbage. Kontakten er ikke gemt endnu: tryk Gem kontakt.");
+    else announce("Forbindelsen er tilbage.");
   };
   const connectionLost = (el) => {
     clearInterval(lost?.timer);
@@ -198,9 +237,26 @@
       find("[data-sekunder]", box).textContent = left === 1 ? "1 sekund" : `${left} sekunder`;
       if (left-- <= 0) retry();
     };
-    lost = { el, timer: setInterval(tick, 1000) };
+    const els = lost?.els || new Set();
+    if (el) els.add(el);
+    lost = { els, timer: setInterval(tick, 1000) };
     tick();
+    tell("");
     show(box, true);
+  };
+  addEventListener("online", retry);
+
+  /* ---- refused: the page is too old, or the login is gone or somebody else's ---- */
+  const draftFailed = (el) => {
+    const status = el.matches("[data-kladde]") && find("[data-kladde-status]", el.closest("form"));
+    if (status) status.textContent = "Kladden kunne ikke gemmes.";
+  };
+  const refused = async (el) => {
+    const who = await askWho().catch(() => body.dataset.bruger);
+    if (who !== body.dataset.bruger) { who ? someoneElse() : loggedOut(); return; }
+    if (el.matches("[data-kladde]")) return;
+    const what = isSave(el) ? "Kontakten blev ikke gemt. Teksten står her stadig." : "Det lykkedes ikke.";
+    tell(`${what} Genindlæs siden i et nyt faneblad, eller log på igen.`);
   };
 
   /* ---- copying text ---- */
@@ -261,9 +317,16 @@
       if (detail.parameters.csrfmiddlewaretoken) detail.parameters.csrfmiddlewaretoken = csrf();
     }
   });
-  on("htmx:beforeRequest", ({ detail }) => {
+  on("htmx:beforeRequest", (event) => {
+    const { detail } = event;
     const { elt } = detail;
+    // What one person wrote must not be kept in another's name.
+    if (find("#dialog-anden[open]")) { event.preventDefault(); return; }
     if (!elt.matches("form")) return;
+    if (isSave(elt)) {
+      tell("");
+      lost?.els.delete(elt);
+    }
     const list = rows();
     const next = list[list.indexOf(elt.closest("[data-raekke]")) + 1];
     rowAfterSave = elt.closest("[data-raekke]") ? { row: elt.closest("[data-raekke]"), next } : null;
@@ -274,9 +337,13 @@
     detail.xhr.addEventListener("loadend", () => { clearTimeout(timer); button.textContent = label; });
   });
   on("htmx:afterRequest", ({ detail }) => {
+    const { elt, xhr: { status } } = detail;
     if (detail.successful && logOffSeconds) renewLogin(true);
-    if (detail.failed && detail.xhr.status >= 500) announce("Noget gik galt hos os. Teksten står her stadig.");
-    show(find("#varsel-fejl"), Boolean(detail.failed && detail.xhr.status >= 500));
+    if (detail.failed && elt.matches("form[data-advar]")) unsaved.add(elt);
+    if (status >= 400) draftFailed(elt);
+    if (detail.failed && status >= 400 && status < 500 && status !== 401) refused(elt);
+    if (detail.failed && status >= 500) announce("Noget gik galt hos os. Teksten står her stadig.");
+    show(find("#varsel-fejl"), Boolean(detail.failed && status >= 500));
   });
   on("htmx:beforeSwap", ({ detail }) => { if (detail.shouldSwap && detail.target.matches("[data-inline], [data-raekke]")) release(detail.target); });
   on("htmx:afterSwap", ({ detail }) => prepare(detail.target));
@@ -293,8 +360,13 @@
     if (after.next?.isConnected) focusRow(after.next);
     else find("h1")?.focus();
   });
-  on("htmx:sendError", ({ detail }) => connectionLost(detail.elt));
-  on("htmx:timeout", ({ detail }) => connectionLost(detail.elt));
+  const notSent = ({ detail: { elt } }) => {
+    if (elt.matches("form[data-advar]")) unsaved.add(elt);
+    draftFailed(elt);
+    connectionLost(elt);
+  };
+  on("htmx:sendError", notSent);
+  on("htmx:timeout", notSent);
   on("session-udloebet", loggedOut);
   on("kladde-gemt", ({ target, detail }) => {
     const form = target.closest("form");
