@@ -100,13 +100,7 @@ def plan_kontakt(
 
 @transaction.atomic
 def correct_kontakt(
-    *,
-    kontakt: Kontakt,
-    indhold: Kontaktindhold,
-    status: Status,
-    version: int,
-    by: Medarbejder,
-    dag: date,
+    *, kontakt: Kontakt, indhold: Kontaktindhold, status: Status, version: int, by: Medarbejder, dag: date
 ) -> Kontakt:
     """Correct a contact, or finish a planned one, as far as ``may_correct`` allows.
 
