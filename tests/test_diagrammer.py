@@ -202,7 +202,7 @@ def test_the_last_column_is_named_beside_it_bottom_up():
 def test_the_table_holds_every_number():
     celler = [[c.text for c in r] for r in parse(CHARTS[0]).iter("tr")]
     assert celler == [
-        [None, "Fase 1", "Fase 2"],
+        ["Periode", "Fase 1", "Fase 2"],
         ["sep.", "20", "80"],
         ["okt.", "10", "90"],
         ["nov.", "0", "100"],

@@ -14,18 +14,22 @@ _SLUTNING = re.compile(rf"(?:{_LINJER.rstrip('|')})\Z")
 
 def compose(kontakt: Any) -> str:
     """The note of a contact with the other fields that hold something."""
-    linjer = [f"{navn}: {getattr(kontakt, felt)}" for felt, navn in ORD.items() if getattr(kontakt, felt)]
-    return "\n".join([kontakt.note, *linjer] if kontakt.note else linjer)
+    return _one_text(vars(kontakt))
+
+
+def _one_text(felter: dict[str, Any]) -> str:
+    linjer = [f"{navn}: {felter[felt]}" for felt, navn in ORD.items() if felter[felt]]
+    return "\n".join([felter["note"], *linjer] if felter["note"] else linjer)
 
 
 def split(data: dict[str, Any]) -> None:
     """Give each field of a contact read from a document its part of ``note``; what does not fit stays in the note."""
-    note, fundne = data.get("note", ""), dict.fromkeys(ORD, "")
+    text = note = data.get("note", "")
+    fundne = dict.fromkeys(ORD, "")
     for felt in reversed(ORD):
         treffer = _SLUTNING.search(note)
         if treffer and treffer.lastgroup == felt and treffer[felt].strip() == treffer[felt]:
             fundne[felt], note = treffer[felt], note[: treffer.start()]
-    if not note.endswith("\n"):
+    data |= {"note": text} | dict.fromkeys(ORD, "")
+    if _one_text(fundne | {"note": note}) == text:
         data |= fundne | {"note": note}
-    else:
-        data |= dict.fromkeys(ORD, "")

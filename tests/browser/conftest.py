@@ -125,6 +125,8 @@ def clean(server: Server) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or the one named by CHROMIUM."""
+    # Playwright keeps an event loop in this thread; tests of other files that follow in it use the database as ever.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     program = os.environ.get("CHROMIUM") or shutil.which("chromium")
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
