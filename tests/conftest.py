@@ -16,7 +16,8 @@ from kommuner.tenancy import kommunekontekst
 def django_db_setup(request, django_db_blocker):
     """A fresh database per test process, made and migrated by the owner."""
     name = f"test_{getattr(request.config, 'workerinput', {'workerid': 'main'})['workerid']}_{os.getpid()}"
-    admin = psycopg.connect(owner_dsn(settings.DATABASES["ejer"]["NAME"]), autocommit=True)
+    home = settings.DATABASES["ejer"]["NAME"]
+    admin = psycopg.connect(owner_dsn(home), autocommit=True)
     admin.execute(f"DROP DATABASE IF EXISTS {name}")
     admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
     with django_db_blocker.unblock():
@@ -26,9 +27,23 @@ def django_db_setup(request, django_db_blocker):
         call_command("migrate", verbosity=0)
         yield
         connections.close_all()
+    for alias in ("default", "ejer"):
+        _end_sessions(alias, home, name)
     # Not WITH (FORCE): the owner may not end an autovacuum worker, which a plain DROP DATABASE waits for.
     admin.execute(f"DROP DATABASE {name}")
     admin.close()
+
+
+def _end_sessions(alias: str, home: str, name: str) -> None:
+    """End what is left of a role's connections to a database.
+
+    Beside a browser's event loop Django opens a second one, which ``close_all`` does not see.
+    """
+    with psycopg.connect(_dsn(alias, home), autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+            [name],
+        )
 
 
 def owner_dsn(name: str) -> str:
