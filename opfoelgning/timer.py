@@ -1,7 +1,7 @@
 """Hours per week of the jobs a borger has: effective hours = agreed hours x arbejdsintensitet."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from opfoelgning.regler.typer import Ansaettelse, Sagsfakta, Timer
 
@@ -20,13 +20,18 @@ def effective_hours(sag: Sagsfakta, dag: date) -> Decimal | None:
     """Effective hours per week over all jobs running on a day; None without a job of known hours."""
     entries = [hours_on(job, dag) for job in _running(sag, dag)]
     known = [effective(t) for t in entries if t]
-    return sum(known, Decimal(0)) if known else None
+    return _as_stored(known)
 
 
 def hours_at_start(sag: Sagsfakta, dag: date) -> Decimal | None:
     """Effective hours per week with which the jobs running on a day began."""
     known = [effective(job.timer[0]) for job in _running(sag, dag) if job.timer and job.timer[0].fra <= dag]
-    return sum(known, Decimal(0)) if known else None
+    return _as_stored(known)
+
+
+def _as_stored(known: list[Decimal]) -> Decimal | None:
+    """Two decimals as the table keeps them: unrounded, an odd intensity would differ from its own row for ever."""
+    return sum(known, Decimal(0)).quantize(Decimal("0.01"), ROUND_HALF_UP) if known else None
 
 
 def _running(sag: Sagsfakta, dag: date) -> list[Ansaettelse]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import OperationalError, connection, transaction
 
+from aftaler.models import Ansaettelse, Timer
 from borgere.models import Borger
 from forloeb.models import Fase, Forloeb, Fravaer, Markering, Ydelse
 from kommuner.kommunedata import setup_code_tables
@@ -139,6 +140,14 @@ def test_a_pause_is_not_written_anew_each_night(sager):
     paused = Vurdering.objects.get(forloeb=borger, regel="kontakt", tilstand="pause")
     assert sweep(sager.pk, FOERSTE + timedelta(days=31), alle=True).skrevet == 0
     assert paused.siden == FOERSTE
+
+
+def test_hours_of_an_odd_intensity_are_not_written_anew(sager):
+    job = Ansaettelse.objects.create(forloeb=Forloeb.objects.order_by("pk").first(), start=FOERSTE)
+    Timer.objects.create(forloeb=job.forloeb, ansaettelse=job, fra=FOERSTE, timer="4.55", intensitet=33)
+    sweep(sager.pk, LAST)
+    assert str(Sagsstatus.objects.get(pk=job.forloeb_id).timer) == "1.50"
+    assert sweep(sager.pk, LAST, alle=True).skrevet == 0
 
 
 def test_an_advis_is_unique(sager):
