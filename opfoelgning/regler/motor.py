@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 from typing import NamedTuple
 
 from kalender.perioder import HarPeriode
 from kommuner.indsatsmodel import Regelvaerdier
-from opfoelgning.regler import REGLER
+from opfoelgning.regler import SLAGS, modelregler, svar
+from opfoelgning.regler.stilling import INTET
 from opfoelgning.regler.typer import AABEN, Ansaettelse, Sagsfakta, Straekning, Vurdering
 
 
@@ -24,10 +25,11 @@ class Bedoemmelse(NamedTuple):
     naeste: date
 
 
-def bedoem(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Bedoemmelse:
+def bedoem(sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime | None = None) -> Bedoemmelse:
     """Judge the forløb on the day by every rule of its model; no judgements outside ``[start, slut)``.
 
-    ``regler`` must be the values of the forløb's own indsatsmodel and kommune.
+    ``regler`` must be the values of the forløb's own indsatsmodel and kommune. ``nu`` is the instant of the day from
+    which rules that count hours look; without it they look from the day's end in Denmark.
     """
     if dag < sag.start:
         return Bedoemmelse((), sag.start)
@@ -35,16 +37,18 @@ def bedoem(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Bedoemmelse:
         return Bedoemmelse((), AABEN)
     vurderinger: list[Vurdering] = []
     naeste = _naeste_graense(sag, regler, dag)
-    for regel in regler.model.regler:
-        svar = REGLER[regel.kode].vurder(sag, regler, dag)
-        vurderinger += svar.vurderinger
-        naeste = min(naeste, svar.naeste)
+    for regel, modul in modelregler(regler.model):
+        udfald = modul.vurder(regel, sag, regler, dag) if modul is not svar else svar.vurder(regel, sag, regler, dag, nu)
+        if udfald is not INTET:
+            vurderinger += udfald.vurderinger
+            naeste = min(naeste, udfald.naeste)
     return Bedoemmelse(tuple(vurderinger), naeste)
 
 
 def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
     """Return why ``bedoem`` on the same day gave this judgement: a gapless row of stretches ``[anker, dag)``."""
-    return REGLER[vurdering.regel].forklar(sag, regler, dag, vurdering)
+    regel = regler.model.koder[vurdering.regel]
+    return SLAGS[regel.slags, regel.hvad].modul.forklar(regel, sag, regler, dag, vurdering)
 
 
 def _naeste_graense(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> date:
@@ -82,9 +86,13 @@ def _dage(sag: Sagsfakta) -> Iterator[date]:
     yield sag.progredierende_fra or AABEN
     for job in sag.ansaettelser:
         yield from _jobdage(job)
+    for henvendelse in sag.henvendelser:
+        yield svar.local_day(henvendelse.modtaget)
+        yield svar.local_day(henvendelse.besvaret) if henvendelse.besvaret else AABEN
 
 
 def _jobdage(job: Ansaettelse) -> Iterator[date]:
     yield job.aftale_udfyldt or AABEN
+    yield job.vitas or AABEN
     yield from (entry.fra for entry in job.timer)
     yield from (opfoelgning.dato for opfoelgning in job.opfoelgninger)
