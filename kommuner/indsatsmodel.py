@@ -76,6 +76,7 @@ class Regel(NamedTuple):
     parametre: tuple[Parameter, ...]
     hvad: str = ""
     opsaetning: Mapping[str, Any] = MappingProxyType({})
+    navne: frozenset[str] = frozenset()  # of the parameters, without the rule's code
 
     def noegle(self, navn: str) -> str:
         """Return the key of one of the rule's parameters: ``kontakt.interval_dage``."""
@@ -155,10 +156,11 @@ class Indsatsmodel:
 class Regelvaerdier:
     """The dated values of one kommune for one model; ``versioner`` are the kommune's own, oldest first.
 
-    ``kalender`` knows the kommune's own closing days (default: none but weekends and public holidays).
+    ``kalender`` knows the kommune's own closing days (default: none but weekends and public holidays);
+    ``loebende_skift`` are the days, latest first, on which running clocks change values.
     """
 
-    __slots__ = ("_nyeste_foerst", "_skift", "kalender", "model", "versioner")
+    __slots__ = ("_nyeste_foerst", "_skift", "kalender", "loebende_skift", "model", "versioner")
 
     def __init__(
         self,
@@ -170,6 +172,7 @@ class Regelvaerdier:
         self.versioner = tuple(sorted(versioner, key=lambda version: version.gyldig_fra))
         self.kalender = kalender or Arbejdskalender()
         self._nyeste_foerst = self.versioner[::-1]
+        self.loebende_skift = tuple(v.gyldig_fra for v in self._nyeste_foerst if v.gaelder_loebende)
         self._skift = tuple(sorted(version.gyldig_fra for version in (*model.standard, *self.versioner)))
 
     def gaeldende(self, anker: date, dag: date) -> Version:
@@ -193,9 +196,9 @@ class Regelvaerdier:
 
     def seneste_loebende_skift(self, dag: date) -> date:
         """Return the last day on or before ``dag`` on which running clocks changed values (``date.min``: never)."""
-        for version in self._nyeste_foerst:
-            if version.gaelder_loebende and version.gyldig_fra <= dag:
-                return version.gyldig_fra
+        for gyldig_fra in self.loebende_skift:
+            if gyldig_fra <= dag:
+                return gyldig_fra
         return date.min
 
 
@@ -244,6 +247,7 @@ def _laes_regel(raa: Mapping[str, Any], faelles: Mapping[str, Any]) -> Regel:
         parametre=parametre,
         hvad=raa["hvad"],
         opsaetning=MappingProxyType(dict(raa.get("opsaetning", {}))),
+        navne=frozenset(post["noegle"] for post in poster),
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import chain
 from typing import NamedTuple
 
 from kalender.perioder import HarPeriode
@@ -53,42 +52,27 @@ def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurderi
 
 def _naeste_graense(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> date:
     """Return the first later day on which a known record begins, ends or happens, or a version becomes valid."""
-    naeste = sag.slut
-    for graense in chain(_periodegraenser(sag), _dage(sag), regler.skift()):
-        if dag < graense < naeste:
-            naeste = graense
+    graenser = [graense for liste in _perioder(sag) for p in liste for graense in (p.start, p.slut) if graense > dag]
+    graenser += [graense for graense in (*sag.genbehandlinger, *regler.skift()) if graense > dag]
+    graenser += [gennemgang.dato for gennemgang in sag.sagsgennemgange if gennemgang.dato > dag]
+    if sag.progredierende_fra and sag.progredierende_fra > dag:
+        graenser.append(sag.progredierende_fra)
+    for job in sag.ansaettelser:
+        graenser += [graense for graense in _jobdage(job) if graense > dag]
+    if sag.henvendelser:
+        graenser += svar.days_after(sag, dag)
     for kontakt in reversed(sag.kontakter):
         if kontakt.dato <= dag:
             break
-        naeste = min(naeste, kontakt.dato)
-    return naeste
+        graenser.append(kontakt.dato)
+    return min([sag.slut, *graenser])
 
 
-def _periodegraenser(sag: Sagsfakta) -> Iterator[date]:
-    perioder: chain[HarPeriode] = chain(
-        sag.faser,
-        sag.tildelinger,
-        sag.ydelser,
-        sag.fravaer,
-        sag.anden_aktoer,
-        sag.tilbud,
-        sag.ansaettelser,
-        sag.markeringer,
+def _perioder(sag: Sagsfakta) -> tuple[Sequence[HarPeriode], ...]:
+    return (
+        *(sag.faser, sag.tildelinger, sag.ydelser, sag.fravaer),
+        *(sag.anden_aktoer, sag.tilbud, sag.ansaettelser, sag.markeringer),
     )
-    for periode in perioder:
-        yield periode.start
-        yield periode.slut
-
-
-def _dage(sag: Sagsfakta) -> Iterator[date]:
-    yield from sag.genbehandlinger
-    yield from (gennemgang.dato for gennemgang in sag.sagsgennemgange)
-    yield sag.progredierende_fra or AABEN
-    for job in sag.ansaettelser:
-        yield from _jobdage(job)
-    for henvendelse in sag.henvendelser:
-        yield svar.local_day(henvendelse.modtaget)
-        yield svar.local_day(henvendelse.besvaret) if henvendelse.besvaret else AABEN
 
 
 def _jobdage(job: Ansaettelse) -> Iterator[date]:

@@ -14,9 +14,9 @@ everything anew. Only days on which the benefit is received have a state.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from kalender.maaneder import add_months
 from kalender.perioder import HarPeriode, Periode, daekkende, foren, fratraek
 from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
 from opfoelgning.regler.forklaring import Virkning, straekninger
-from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, skel_om, udfald
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, aktiv, frem, nedtaelling, skel_om, udfald
 from opfoelgning.regler.typer import AABEN, AndenAktoer, Effekt, Sagsfakta, Straekning, Tilstand, Udfald, Vurdering
 
 
@@ -37,21 +37,45 @@ class Optjening(NamedTuple):
     version: Version
 
 
+class Set(NamedTuple):
+    """What is seen from some day on: where the latest benefit ends, and every start that gets there, oldest first."""
+
+    slut: date
+    optjeninger: list[Optjening]
+
+
 def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
     """Return the judgement once the months are reached; none on a day without the benefit."""
-    if not any(y.type == regel.opsaetning["ydelse"] and y.start <= dag < y.slut for y in sag.ydelser):
+    ydelse = regel.opsaetning["ydelse"]
+    if not any(y.type == ydelse and y.start <= dag < y.slut for y in sag.ydelser):
         return INTET
-    kommende = [en.naaet for en in _optjeninger(regel, sag, regler, dag) if dag < en.naaet]
-    svar = udfald(regel, sag, regler, dag, partial(_stilling, regel, sag, regler))
-    return svar._replace(naeste=min(kommende)) if kommende and min(kommende) < svar.naeste else svar
+    if not aktiv(regel, regler, dag):
+        return INTET
+    begyndelser = sorted(_begyndelser(regel, sag, regler))
+    husk: dict[int, Set] = {}
+
+    def set_paa(paa: date) -> Set:
+        nr = bisect_right(begyndelser, paa)
+        if nr not in husk:
+            husk[nr] = _set(regel, sag, regler, begyndelser[nr - 1] if nr else paa)
+        return husk[nr]
+
+    def stilling_paa(paa: date) -> Stilling | None:
+        slut, optjeninger = set_paa(paa)
+        return _stilling(regel, sag, optjeninger, begyndelser, paa) if paa < slut else None
+
+    svar = udfald(regel, sag, regler, dag, stilling_paa)
+    kommende = min((en.naaet for en in set_paa(dag).optjeninger if dag < en.naaet), default=AABEN)
+    return svar._replace(naeste=kommende) if kommende < svar.naeste else svar
 
 
-def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
-    optjeninger = _optjeninger(regel, sag, regler, dag)
+def _stilling(
+    regel: Regel, sag: Sagsfakta, optjeninger: list[Optjening], begyndelser: list[date], dag: date
+) -> Stilling | None:
     gaeldende = next((en for en in optjeninger if en.naaet <= dag), None)
     if gaeldende is None:
         return None
-    skel = [*_begyndelser(regel, sag), *(en.naaet for en in optjeninger), regler.seneste_loebende_skift(dag)]
+    skel = [*begyndelser, *(en.naaet for en in optjeninger)]
     if "frist" in regel.opsaetning:
         return _med_frist(regel, gaeldende, skel, dag)
     if any(a.start <= dag and gaeldende.naaet < a.slut for a in _aktoerer(regel, sag)):
@@ -71,40 +95,43 @@ def _med_frist(regel: Regel, optjening: Optjening, skel: list[date], dag: date) 
     return Stilling(nedtaelling(dag, frist, varsel_dage), fra, frist, start, version, naeste)
 
 
-def _begyndelser(regel: Regel, sag: Sagsfakta) -> Iterator[date]:
-    """Yield the days on which a record that is counted with comes into sight."""
-    yield from (ydelse.start for ydelse in sag.ydelser)
-    yield from (fravaer.start for fravaer in sag.fravaer if fravaer.type in regel.opsaetning["tael_ikke"])
+def _begyndelser(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier) -> Iterator[date]:
+    """Yield the days on which a record or a value that is counted with comes into sight."""
+    yield from (ydelse.start for ydelse in sag.ydelser if ydelse.type == regel.opsaetning["ydelse"])
+    if regel.opsaetning["tael_ikke"]:
+        yield from (fravaer.start for fravaer in sag.fravaer if fravaer.type in regel.opsaetning["tael_ikke"])
     yield from (aktoer.start for aktoer in _aktoerer(regel, sag))
     yield from sag.genbehandlinger
+    yield from regler.loebende_skift
 
 
 def _aktoerer(regel: Regel, sag: Sagsfakta) -> list[AndenAktoer]:
     return [aktoer for aktoer in sag.anden_aktoer if aktoer.hjemmel in regel.opsaetning["hjemmel"]]
 
 
-def _optjeninger(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> list[Optjening]:
-    """Return every start, oldest first, from which the months are reached in time, as seen on ``dag``."""
+def _set(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Set:
     stykker = _stykker(regel, sag, regler, dag)
     alle = (_optjening(regel, stykker[nr:], regler, dag) for nr in range(len(stykker)))
-    return [en for en in alle if en]
+    return Set(_ophoer(regel, sag, dag), [en for en in alle if en])
+
+
+def _ophoer(regel: Regel, sag: Sagsfakta, dag: date) -> date:
+    """Return the end of the latest benefit begun by the day."""
+    ydelse = regel.opsaetning["ydelse"]
+    return max((y.slut for y in sag.ydelser if y.type == ydelse and y.start <= dag), default=dag)
 
 
 def _stykker(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> list[Periode]:
-    """Return the days that count, from the first of the present spell of benefit on."""
-    paa = foren(y for y in sag.ydelser if y.type == regel.opsaetning["ydelse"] and y.start <= dag)
-    fra = max((moede for moede in sag.genbehandlinger if moede <= dag), default=date.min)
+    """Return the days that count, from the first of the latest spell of benefit on."""
+    ydelse = regel.opsaetning["ydelse"]
     spell: list[Periode] = []
-    for periode in paa:
-        if periode.start > dag:
-            break
+    for periode in foren(y for y in sag.ydelser if y.type == ydelse and y.start <= dag):
         if spell and periode.start >= _glemt(regel, spell[-1].slut, regler):
             spell = []
         spell.append(periode)
-    if not spell or not spell[-1].slut > dag:
-        return []
     kendte = [f for f in sag.fravaer if f.start <= dag and f.type in regel.opsaetning["tael_ikke"]]
     rest = fratraek(spell, kendte) if kendte else spell
+    fra = max((moede for moede in sag.genbehandlinger if moede <= dag), default=date.min)
     return [Periode(max(p.start, fra), p.slut) for p in rest if p.slut > fra]
 
 

@@ -7,8 +7,10 @@ what was held before it is not known. Too late is still better: the flag ends wi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 
 from kalender.perioder import Periode, daekkende, foren
 from kommuner.indsatsmodel import Regel, Regelvaerdier
@@ -37,7 +39,8 @@ def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) ->
     if periode is None:
         return None
     version = regler.gaeldende(periode.start, dag)
-    if len(_holdte(regel, sag, regler, periode.start, dag)) >= version.tal(regel.noegle("antal")):
+    antal = version.tal(regel.noegle("antal"))
+    if len(list(islice(_holdte(regel, sag, regler, periode.start, dag), antal))) == antal:
         return None
     frist = frem(periode.start, version, regel) - EN_DAG
     varsel_dage = version.tal(regel.noegle("varsel_dage"))
@@ -50,22 +53,22 @@ def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) ->
 
 def _holdte(
     regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, fra: date, til: date
-) -> list[Kontakt]:
-    """Return the contacts that count from ``fra`` up to and including ``til``, by the values of each one's day."""
-    return [
+) -> Iterator[Kontakt]:
+    """Yield the contacts that count from ``fra`` up to and including ``til``, by the values of each one's day."""
+    return (
         kontakt
         for kontakt in sag.kontakter
         if kontakt.status == "gennemfoert"
         and fra <= kontakt.dato <= til
         and kontakt.form in regler.gaeldende(kontakt.dato, kontakt.dato).liste(regel.noegle("former"))
-    ]
+    )
 
 
 def forklar(
     regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
 ) -> tuple[Straekning, ...]:
     """Return ``[anker, dag)``: each conversation on its own day, and the days between them."""
-    holdte = {k.dato: k for k in reversed(_holdte(regel, sag, regler, vurdering.anker, dag))}
+    holdte = {k.dato: k for k in _holdte(regel, sag, regler, vurdering.anker, dag)}
     skel = (graense for dato in holdte if dato < dag for graense in (dato, dato + EN_DAG))
 
     def virkning_paa(dato: date) -> Virkning:

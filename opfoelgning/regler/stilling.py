@@ -61,17 +61,16 @@ def frem(fra: date, version: Version, regel: Regel, navn: str = "") -> date:
 
     The model's file decides which of the three a rule has.
     """
-    vaerdier, noegle = version.vaerdier, f"{regel.kode}.{navn}"
-    if f"{noegle}maaneder" in vaerdier:
-        return add_months(fra, version.tal(f"{noegle}maaneder"))
-    if f"{noegle}uger" in vaerdier:
-        return fra + timedelta(weeks=version.tal(f"{noegle}uger"))
-    return fra + timedelta(days=version.tal(f"{noegle}dage"))
+    if f"{navn}maaneder" in regel.navne:
+        return add_months(fra, version.tal(f"{regel.kode}.{navn}maaneder"))
+    if f"{navn}uger" in regel.navne:
+        return fra + timedelta(weeks=version.tal(f"{regel.kode}.{navn}uger"))
+    return fra + timedelta(days=version.tal(f"{regel.kode}.{navn}dage"))
 
 
 def flyt(frist: date, regel: Regel, regler: Regelvaerdier, version: Version) -> date:
     """Return the frist, moved to the next working day when the rule's values say so and the day is a closed one."""
-    if version.vaerdier.get(f"{regel.kode}.{FLYT}") != "ja":
+    if FLYT not in regel.navne or version.tekst(f"{regel.kode}.{FLYT}") != "ja":
         return frist
     return regler.kalender.next_working_day(frist)
 
@@ -104,7 +103,7 @@ def udfald(
 
 def aktiv(regel: Regel, regler: Regelvaerdier, dag: date) -> bool:
     """Tell whether a rule that can be switched off is on, by the values valid on the day itself."""
-    return regler.gaeldende(dag, dag).vaerdier.get(f"{regel.kode}.{AKTIV}") != "nej"
+    return AKTIV not in regel.navne or regler.gaeldende(dag, dag).tekst(f"{regel.kode}.{AKTIV}") == "ja"
 
 
 def _med_lokale_valg(
@@ -113,20 +112,16 @@ def _med_lokale_valg(
     """Return the reading as the kommune's switches leave it."""
     if stilling is None:
         return None
-    vaerdier = stilling.version.vaerdier
-    if f"{regel.kode}.{AKTIV}" in vaerdier:
+    if AKTIV in regel.navne:
         if not aktiv(regel, regler, dag):
             return None
         stilling = stilling._replace(fra=max(stilling.fra, regler.seneste_skift(dag)))
-    if stilling.frist and f"{regel.kode}.{FLYT}" in vaerdier:
-        return _flyttet(stilling, flyt(stilling.frist, regel, regler, stilling.version), dag)
-    return stilling
+    frist = stilling.frist and flyt(stilling.frist, regel, regler, stilling.version)
+    return _flyttet(stilling, frist, dag) if frist and frist != stilling.frist else stilling
 
 
 def _flyttet(stilling: Stilling, frist: date, dag: date) -> Stilling:
     """Return the reading with a later frist; the warning begins when it would have begun without the move."""
-    if frist == stilling.frist:
-        return stilling
     if stilling.tilstand is not Tilstand.OVERSKREDET:
         return stilling._replace(frist=frist)
     if dag <= frist:
@@ -148,9 +143,12 @@ def _siden(stilling: Stilling, stilling_paa: Callable[[date], Stilling | None], 
 
 def saml(flere: Iterable[Udfald]) -> Udfald:
     """Return the answers for several genstande as one, in the order of the genstande."""
+    alle = [et for et in flere if et is not INTET]
+    if len(alle) <= 1:
+        return alle[0] if alle else INTET
     vurderinger: list[Vurdering] = []
     naeste = AABEN
-    for et in flere:
+    for et in alle:
         vurderinger += et.vurderinger
         naeste = min(naeste, et.naeste)
     return Udfald(tuple(sorted(vurderinger, key=lambda v: v.genstand or "")), naeste)

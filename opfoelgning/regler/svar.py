@@ -31,8 +31,20 @@ def vurder(
     return saml(
         udfald(regel, sag, regler, dag, partial(_stilling, regel, henvendelse, regler, dag, nu), henvendelse.id)
         for henvendelse in sag.henvendelser
-        if local_day(henvendelse.modtaget) <= dag < _besvaret(henvendelse)
+        if not _before(henvendelse.besvaret, dag)
+        and local_day(henvendelse.modtaget) <= dag < _besvaret(henvendelse)
     )
+
+
+def days_after(sag: Sagsfakta, dag: date) -> list[date]:
+    """Return the later days on which a message comes in or is answered."""
+    tider = (tid for henvendelse in sag.henvendelser for tid in (henvendelse.modtaget, henvendelse.besvaret))
+    return [en_dag for tid in tider if tid and not _before(tid, dag) and (en_dag := local_day(tid)) > dag]
+
+
+def _before(tidspunkt: datetime | None, dag: date) -> bool:
+    """Tell cheaply, whatever its offset from UTC, that an instant lies on a day before ``dag``; False: unknown."""
+    return tidspunkt is not None and (dag - tidspunkt.date()).days > 1
 
 
 def local_day(tidspunkt: datetime) -> date:
