@@ -79,7 +79,11 @@ SLAGS: Mapping[tuple[str, str], Slags] = MappingProxyType(
             opfoelgning_antal,
             parametre=(
                 *_SEKS_MAANEDER,
-                *("opfoelgning_antal.antal", "opfoelgning_antal.heraf_fremmoede", "opfoelgning_antal.varsel_dage"),
+                *(
+                    "opfoelgning_antal.antal",
+                    "opfoelgning_antal.heraf_fremmoede",
+                    "opfoelgning_antal.varsel_dage",
+                ),
             ),
         ),
         ("antal", "samtale"): Slags(samtaler, ("ydelse",), ("antal", "former", "varsel_dage"), ("",)),

@@ -36,7 +36,9 @@ def _i_job(
         if opfoelgning.dato == dag:
             yield Udfald(naeste=dag + EN_DAG)
         else:
-            yield udfald(regel, sag, regler, dag, partial(_stilling, job, opfoelgning.dato, regler), opfoelgning.id)
+            yield udfald(
+                regel, sag, regler, dag, partial(_stilling, job, opfoelgning.dato, regler), opfoelgning.id
+            )
 
 
 def _stilling(job: Ansaettelse, dato: date, regler: Regelvaerdier, dag: date) -> Stilling | None:

@@ -107,9 +107,7 @@ def _fritagelser(sag: Sagsfakta) -> list[Fravaer | AndenAktoer]:
     return [*(fravaer for fravaer in sag.fravaer if fravaer.pauser_kontakt), *sag.anden_aktoer]
 
 
-def _sidste_kontakt(
-    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, tidligst: date
-) -> date:
+def _sidste_kontakt(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, tidligst: date) -> date:
     """Return the day of the last contact that counts, or ``tidligst`` when there is none on or after it."""
     for nr in range(bisect_right(sag.kontakter, dag, key=attrgetter("dato")) - 1, -1, -1):
         kontakt = sag.kontakter[nr]

@@ -37,7 +37,11 @@ def bedoem(sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime | None
     vurderinger: list[Vurdering] = []
     naeste = _naeste_graense(sag, regler, dag)
     for regel, modul in modelregler(regler.model):
-        udfald = modul.vurder(regel, sag, regler, dag) if modul is not svar else svar.vurder(regel, sag, regler, dag, nu)
+        udfald = (
+            modul.vurder(regel, sag, regler, dag)
+            if modul is not svar
+            else svar.vurder(regel, sag, regler, dag, nu)
+        )
         if udfald is not INTET:
             vurderinger += udfald.vurderinger
             naeste = min(naeste, udfald.naeste)
@@ -52,7 +56,9 @@ def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurderi
 
 def _naeste_graense(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> date:
     """Return the first later day on which a known record begins, ends or happens, or a version becomes valid."""
-    graenser = [graense for liste in _perioder(sag) for p in liste for graense in (p.start, p.slut) if graense > dag]
+    graenser = [
+        graense for liste in _perioder(sag) for p in liste for graense in (p.start, p.slut) if graense > dag
+    ]
     graenser += [graense for graense in (*sag.genbehandlinger, *regler.skift()) if graense > dag]
     graenser += [gennemgang.dato for gennemgang in sag.sagsgennemgange if gennemgang.dato > dag]
     if sag.progredierende_fra and sag.progredierende_fra > dag:

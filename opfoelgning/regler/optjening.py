@@ -25,7 +25,16 @@ from kalender.perioder import HarPeriode, Periode, daekkende, foren, fratraek
 from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
 from opfoelgning.regler.forklaring import Virkning, straekninger
 from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, aktiv, frem, nedtaelling, skel_om, udfald
-from opfoelgning.regler.typer import AABEN, AndenAktoer, Effekt, Sagsfakta, Straekning, Tilstand, Udfald, Vurdering
+from opfoelgning.regler.typer import (
+    AABEN,
+    AndenAktoer,
+    Effekt,
+    Sagsfakta,
+    Straekning,
+    Tilstand,
+    Udfald,
+    Vurdering,
+)
 
 
 class Optjening(NamedTuple):
@@ -148,7 +157,9 @@ def _optjening(regel: Regel, stykker: list[Periode], regler: Regelvaerdier, dag:
     naaet = _naaet(stykker, frem(start, version, regel))
     if naaet is None or naaet > frem(start, version, regel, "vindue_"):
         return None
-    forfalden = _naaet(stykker, frem(start, version, regel, "frist_")) if "frist" in regel.opsaetning else None
+    forfalden = (
+        _naaet(stykker, frem(start, version, regel, "frist_")) if "frist" in regel.opsaetning else None
+    )
     return Optjening(start, naaet, forfalden or AABEN, version)
 
 

@@ -51,9 +51,7 @@ def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) ->
     )
 
 
-def _holdte(
-    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, fra: date, til: date
-) -> Iterator[Kontakt]:
+def _holdte(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, fra: date, til: date) -> Iterator[Kontakt]:
     """Yield the contacts that count from ``fra`` up to and including ``til``, by the values of each one's day."""
     return (
         kontakt

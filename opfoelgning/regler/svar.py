@@ -29,7 +29,9 @@ def vurder(
     if not sag.henvendelser:
         return INTET
     return saml(
-        udfald(regel, sag, regler, dag, partial(_stilling, regel, henvendelse, regler, dag, nu), henvendelse.id)
+        udfald(
+            regel, sag, regler, dag, partial(_stilling, regel, henvendelse, regler, dag, nu), henvendelse.id
+        )
         for henvendelse in sag.henvendelser
         if not _before(henvendelse.besvaret, dag)
         and local_day(henvendelse.modtaget) <= dag < _besvaret(henvendelse)
@@ -82,7 +84,9 @@ def _stilling(
     )
     # Earlier days are looked at from their end, whatever the hour of the last one.
     set_fra = nu if nu and dag == sidste_dag else start_of_day(dag + EN_DAG) - KORTEST
-    tilstand = Tilstand.OVERSKREDET if set_fra > udloeb else Tilstand.VARSEL if set_fra > varsel else Tilstand.LOEBER
+    tilstand = (
+        Tilstand.OVERSKREDET if set_fra > udloeb else Tilstand.VARSEL if set_fra > varsel else Tilstand.LOEBER
+    )
     # The first days that end after the hours have run out, not on the instant itself.
     skift = [local_day(tid + KORTEST) for tid in (varsel, udloeb)]
     skel = skel_om(dag, (modtaget, *skift, regler.seneste_loebende_skift(dag)))

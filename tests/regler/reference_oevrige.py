@@ -39,8 +39,12 @@ class OevrigeReference(Grundreference):
             "lov_status": self.tilladt("lov_status", self.lov_status),
             "samtaler": self.tilladt("samtaler", self.samtaler),
             "revurdering": self.tilladt("revurdering", self.revurdering),
-            "anden_aktoer_ret": self.tilladt("anden_aktoer_ret", lambda d: self.aktoer("ret", ("stk1", "stk2"), d)),
-            "anden_aktoer_pligt": self.tilladt("anden_aktoer_pligt", lambda d: self.aktoer("pligt", ("stk2",), d)),
+            "anden_aktoer_ret": self.tilladt(
+                "anden_aktoer_ret", lambda d: self.aktoer("ret", ("stk1", "stk2"), d)
+            ),
+            "anden_aktoer_pligt": self.tilladt(
+                "anden_aktoer_pligt", lambda d: self.aktoer("pligt", ("stk2",), d)
+            ),
         }
 
     def tilladt(self, regel, doem):
@@ -115,10 +119,16 @@ class OevrigeReference(Grundreference):
     def lov_opfoelgning(self, dag):
         svar = {}
         for job in self.job_paa(dag):
-            holdt = [o.dato for o in job.opfoelgninger if o.status == "gennemfoert" and job.start <= o.dato <= dag]
+            holdt = [
+                o.dato for o in job.opfoelgninger if o.status == "gennemfoert" and job.start <= o.dato <= dag
+            ]
             anker = max([job.start, *holdt])
             frist = maaneder_frem(anker, self.vaerdi("lov_opfoelgning.maaneder", anker, dag))
-            svar[job.id] = (ned(dag, frist, self.vaerdi("lov_opfoelgning.varsel_dage", anker, dag)), frist, anker)
+            svar[job.id] = (
+                ned(dag, frist, self.vaerdi("lov_opfoelgning.varsel_dage", anker, dag)),
+                frist,
+                anker,
+            )
         return svar
 
     def lov_status(self, dag):

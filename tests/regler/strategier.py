@@ -165,7 +165,9 @@ def henvendelser(draw):
         minutter = st.integers(-2000, 24 * 60 * SPAENDVIDDE)
         modtaget = MIDNAT + timedelta(minutes=draw(minutter))
         om = draw(st.one_of(st.none(), st.integers(0, 6000)))
-        poster.append(Henvendelse(f"h{nr}", modtaget, None if om is None else modtaget + timedelta(minutes=om)))
+        poster.append(
+            Henvendelse(f"h{nr}", modtaget, None if om is None else modtaget + timedelta(minutes=om))
+        )
     return tuple(sorted(poster, key=lambda h: h.modtaget))
 
 
