@@ -192,7 +192,10 @@ class Regelvaerdier:
 
     def seneste_skift(self, dag: date) -> date:
         """Return the last day on or before ``dag`` on which any version became valid (``date.min``: never)."""
-        return max((gyldig_fra for gyldig_fra in self._skift if gyldig_fra <= dag), default=date.min)
+        for gyldig_fra in reversed(self._skift):
+            if gyldig_fra <= dag:
+                return gyldig_fra
+        return date.min
 
     def seneste_loebende_skift(self, dag: date) -> date:
         """Return the last day on or before ``dag`` on which running clocks changed values (``date.min``: never)."""

@@ -20,7 +20,7 @@ def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ud
     if not planlagte:
         return INTET
     return saml(
-        udfald(regel, sag, regler, dag, partial(_stilling, kontakt.dato, regler), kontakt.id)
+        udfald(regel, sag, regler, dag, partial(_stilling, kontakt.dato, regler), genstand=kontakt.id)
         if kontakt.dato < dag
         else Udfald(naeste=dag + EN_DAG)
         for kontakt in planlagte

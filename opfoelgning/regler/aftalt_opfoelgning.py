@@ -37,7 +37,12 @@ def _i_job(
             yield Udfald(naeste=dag + EN_DAG)
         else:
             yield udfald(
-                regel, sag, regler, dag, partial(_stilling, job, opfoelgning.dato, regler), opfoelgning.id
+                regel,
+                sag,
+                regler,
+                dag,
+                partial(_stilling, job, opfoelgning.dato, regler),
+                genstand=opfoelgning.id,
             )
 
 

@@ -29,7 +29,7 @@ def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ud
     if not sag.ansaettelser:
         return INTET
     return saml(
-        udfald(regel, sag, regler, dag, partial(_stilling, regel, vindue, regler), vindue.job.id)
+        udfald(regel, sag, regler, dag, partial(_stilling, regel, vindue, regler), genstand=vindue.job.id)
         for vindue in jobvinduer(sag, regler, dag)
     )
 

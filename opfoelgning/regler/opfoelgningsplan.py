@@ -28,7 +28,7 @@ def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ud
 
 
 def _udfald(regel: Regel, sag: Sagsfakta, job: Ansaettelse, regler: Regelvaerdier, dag: date) -> Udfald:
-    svar = udfald(regel, sag, regler, dag, partial(_stilling, regel, job, regler), job.id)
+    svar = udfald(regel, sag, regler, dag, partial(_stilling, regel, job, regler), genstand=job.id)
     plan_forbi = (plan + EN_DAG for plan in _planlagte(job) if plan >= dag)
     return svar._replace(naeste=min([svar.naeste, *plan_forbi]))
 

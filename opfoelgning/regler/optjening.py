@@ -15,7 +15,7 @@ everything anew. Only days on which the benefit is received have a state.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
@@ -94,7 +94,7 @@ def _stilling(
 
 
 def _med_frist(regel: Regel, optjening: Optjening, skel: list[date], dag: date) -> Stilling:
-    start, naaet, forfalden, version = optjening
+    start, _, forfalden, version = optjening
     if forfalden == AABEN:
         fra, naeste = skel_om(dag, skel)
         return Stilling(Tilstand.LOEBER, fra, None, start, version, naeste)
@@ -133,12 +133,15 @@ def _ophoer(regel: Regel, sag: Sagsfakta, dag: date) -> date:
 def _stykker(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> list[Periode]:
     """Return the days that count, from the first of the latest spell of benefit on."""
     ydelse = regel.opsaetning["ydelse"]
-    spell: list[Periode] = []
-    for periode in foren(y for y in sag.ydelser if y.type == ydelse and y.start <= dag):
+    paa = [y for y in sag.ydelser if y.type == ydelse and y.start <= dag]
+    spell: list[HarPeriode] = []
+    for periode in foren(paa) if len(paa) > 1 else paa:
         if spell and periode.start >= _glemt(regel, spell[-1].slut, regler):
             spell = []
         spell.append(periode)
-    kendte = [f for f in sag.fravaer if f.start <= dag and f.type in regel.opsaetning["tael_ikke"]]
+    tael_ikke = regel.opsaetning["tael_ikke"]
+    kendte = [f for f in sag.fravaer if f.type in tael_ikke and f.start <= dag] if tael_ikke else []
+    rest: Sequence[HarPeriode]
     rest = fratraek(spell, kendte) if kendte else spell
     fra = max((moede for moede in sag.genbehandlinger if moede <= dag), default=date.min)
     return [Periode(max(p.start, fra), p.slut) for p in rest if p.slut > fra]

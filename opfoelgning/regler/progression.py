@@ -32,7 +32,7 @@ def _udfald(regel: Regel, sag: Sagsfakta, job: Ansaettelse, regler: Regelvaerdie
     staaet = frem(anker, regler.gaeldende(anker, dag), regel)
     if dag < staaet:
         return Udfald(naeste=staaet)
-    return udfald(regel, sag, regler, dag, partial(_stilling, regel, job, regler), job.id)
+    return udfald(regel, sag, regler, dag, partial(_stilling, regel, job, regler), genstand=job.id)
 
 
 def _anker(job: Ansaettelse, dag: date) -> date:

@@ -1,7 +1,7 @@
 """So many individual conversations within the first months of a benefit, by law.
 
-Setup: ``ydelse``. Parameters: ``antal``, ``maaneder``, ``former`` and ``varsel_dage``. Source: the law, as configured; the
-municipality verifies it. Benefit periods that touch are one. Only those that begin within the forløb are judged:
+Setup: ``ydelse``. Parameters: ``antal``, ``maaneder``, ``former`` and ``varsel_dage``. Source: the law, as configured;
+the municipality verifies it. Benefit periods that touch are one. Only those that begin within the forløb are judged:
 what was held before it is not known. Too late is still better: the flag ends with the last conversation missing.
 """
 

@@ -30,7 +30,7 @@ def _udfald(regel: Regel, sag: Sagsfakta, vindue: Jobvindue, regler: Regelvaerdi
     forfalden = _forfalden(vindue, regler, dag)
     if dag < forfalden:
         return Udfald(naeste=forfalden)
-    return udfald(regel, sag, regler, dag, partial(_stilling, regel, vindue, regler), vindue.job.id)
+    return udfald(regel, sag, regler, dag, partial(_stilling, regel, vindue, regler), genstand=vindue.job.id)
 
 
 def _forfalden(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> date:

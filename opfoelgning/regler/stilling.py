@@ -81,6 +81,7 @@ def udfald(
     regler: Regelvaerdier,
     dag: date,
     stilling_paa: Callable[[date], Stilling | None],
+    *,
     genstand: str | None = None,
 ) -> Udfald:
     """Return the rule's answer for one genstand; ``stilling_paa`` reads any day on or before ``dag``, None: ingen.
@@ -115,7 +116,9 @@ def _med_lokale_valg(
     if AKTIV in regel.navne:
         if not aktiv(regel, regler, dag):
             return None
-        stilling = stilling._replace(fra=max(stilling.fra, regler.seneste_skift(dag)))
+        skift = regler.seneste_skift(dag)
+        if skift > stilling.fra:
+            stilling = stilling._replace(fra=skift)
     frist = stilling.frist and flyt(stilling.frist, regel, regler, stilling.version)
     return _flyttet(stilling, frist, dag) if frist and frist != stilling.frist else stilling
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from kommuner.indsatsmodel import Regel, Regelvaerdier
@@ -28,9 +29,15 @@ def vurder(
     """Return one judgement for each message not answered by the day; ``nu``: the instant that ages are measured at."""
     if not sag.henvendelser:
         return INTET
+    syn = Syn(dag, nu)
     return saml(
         udfald(
-            regel, sag, regler, dag, partial(_stilling, regel, henvendelse, regler, dag, nu), henvendelse.id
+            regel,
+            sag,
+            regler,
+            dag,
+            partial(_stilling, regel, henvendelse, regler, syn),
+            genstand=henvendelse.id,
         )
         for henvendelse in sag.henvendelser
         if not _before(henvendelse.besvaret, dag)
@@ -66,33 +73,40 @@ def _besvaret(henvendelse: Henvendelse) -> date:
     return local_day(henvendelse.besvaret) if henvendelse.besvaret else AABEN
 
 
+class Syn(NamedTuple):
+    """Where a judgement looks from: its day, and the instant of it (None: the day's end)."""
+
+    dag: date
+    nu: datetime | None
+
+    def fra(self, dag: date) -> datetime:
+        """Return the instant from which a day is seen; earlier days from their end, whatever the hour of the last."""
+        return self.nu if self.nu and dag == self.dag else start_of_day(dag + EN_DAG) - KORTEST
+
+
 def _stilling(
-    regel: Regel,
-    henvendelse: Henvendelse,
-    regler: Regelvaerdier,
-    sidste_dag: date,
-    nu: datetime | None,
-    dag: date,
+    regel: Regel, henvendelse: Henvendelse, regler: Regelvaerdier, syn: Syn, dag: date
 ) -> Stilling | None:
     modtaget = local_day(henvendelse.modtaget)
     if dag < modtaget:
         return None
     version = regler.gaeldende(modtaget, dag)
-    varsel, udloeb = (
-        henvendelse.modtaget + timedelta(hours=version.tal(regel.noegle(navn)))
-        for navn in ("varsel_timer", "timer")
-    )
-    # Earlier days are looked at from their end, whatever the hour of the last one.
-    set_fra = nu if nu and dag == sidste_dag else start_of_day(dag + EN_DAG) - KORTEST
-    tilstand = (
-        Tilstand.OVERSKREDET if set_fra > udloeb else Tilstand.VARSEL if set_fra > varsel else Tilstand.LOEBER
-    )
+    varsel = henvendelse.modtaget + timedelta(hours=version.tal(regel.noegle("varsel_timer")))
+    udloeb = henvendelse.modtaget + timedelta(hours=version.tal(regel.noegle("timer")))
     # The first days that end after the hours have run out, not on the instant itself.
     skift = [local_day(tid + KORTEST) for tid in (varsel, udloeb)]
-    skel = skel_om(dag, (modtaget, *skift, regler.seneste_loebende_skift(dag)))
-    i_morgen = [dag + EN_DAG] if nu and dag == sidste_dag and dag in skift else []
-    naeste = min([skel.naeste, *i_morgen])
-    return Stilling(tilstand, skel.fra, local_day(udloeb), modtaget, version, naeste)
+    fra, naeste = skel_om(dag, (modtaget, *skift, regler.seneste_loebende_skift(dag)))
+    if syn.nu and dag == syn.dag and dag in skift:
+        naeste = dag + EN_DAG
+    return Stilling(
+        _tilstand(syn.fra(dag), varsel, udloeb), fra, local_day(udloeb), modtaget, version, naeste
+    )
+
+
+def _tilstand(tidspunkt: datetime, varsel: datetime, udloeb: datetime) -> Tilstand:
+    if tidspunkt > udloeb:
+        return Tilstand.OVERSKREDET
+    return Tilstand.VARSEL if tidspunkt > varsel else Tilstand.LOEBER
 
 
 def next_instant(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, nu: datetime) -> datetime | None:

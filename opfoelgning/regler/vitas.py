@@ -19,7 +19,7 @@ def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ud
     if not sag.ansaettelser:
         return INTET
     return saml(
-        udfald(regel, sag, regler, dag, partial(_stilling, job, regler), job.id)
+        udfald(regel, sag, regler, dag, partial(_stilling, job, regler), genstand=job.id)
         for job in sag.ansaettelser
         if job.start <= dag < min(job.slut, job.vitas or AABEN)
     )

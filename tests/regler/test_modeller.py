@@ -148,7 +148,7 @@ def test_a_third_model_is_a_data_file_and_nothing_else(tmp_path, monkeypatch):
     assert svar(sag, "konsulent", d("28/4"), regler) == ("overskredet", d("31/3"), d("1/4"))
     assert [v.regel for v in bedoem(sag, regler, d("1/6")).vurderinger] == ["brevkontakt"]
     (kontakt, _) = bedoem(sag, regler, d("28/4")).vurderinger
-    assert [s.grund for s in forklar(sag, regler, d("28/4"), kontakt)][0] == "Kontakt gennemført (brev)"
+    assert forklar(sag, regler, d("28/4"), kontakt)[0].grund == "Kontakt gennemført (brev)"
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,10 @@ def test_a_third_model_is_a_data_file_and_nothing_else(tmp_path, monkeypatch):
         ({"slags": "trolddom"}, "Reglen brevkontakt har slagsen trolddom/kontakt, som ikke findes."),
         ({"opsaetning": {}}, "Reglen brevkontakt mangler faser."),
         ({"hvad": "opfoelgning", "opsaetning": {}}, "Reglen brevkontakt mangler brevkontakt.dage."),
-        ({"slags": "svartid", "hvad": "henvendelse"}, "mangler brevkontakt.timer. Reglen brevkontakt mangler brevkontakt.varsel_timer."),
+        (
+            {"slags": "svartid", "hvad": "henvendelse"},
+            "brevkontakt.timer. Reglen brevkontakt mangler brevkontakt.varsel_timer.",
+        ),
     ],
 )  # fmt: skip
 def test_a_data_file_that_asks_for_what_is_not_there_is_refused(aendring, besked):
