@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date
 
 DAGE_I_ALLE_MAANEDER = 28
+FEBRUAR = 1
+LAENGDER = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def add_months(dag: date, antal: int) -> date:
@@ -16,4 +18,5 @@ def add_months(dag: date, antal: int) -> date:
     aar, maaned = divmod(dag.year * 12 + dag.month - 1 + antal, 12)
     if dag.day <= DAGE_I_ALLE_MAANEDER:
         return date(aar, maaned + 1, dag.day)
-    return date(aar, maaned + 1, min(dag.day, monthrange(aar, maaned + 1)[1]))
+    laengde = LAENGDER[maaned] + (maaned == FEBRUAR and isleap(aar))
+    return date(aar, maaned + 1, min(dag.day, laengde))

@@ -2,19 +2,24 @@
 
 A model is one file in ``kommuner/indsatsmodeller/``: phases and allowed steps between them, the rules that
 run, the parameters of each rule and the model's own default values. A new model is a new file.
+
+A rule is an instance of a general kind: ``slags`` and ``hvad`` name the kind, ``opsaetning`` says what the model fixes
+(such as the phases it runs in) and the parameters what a kommune may change. ``faelles`` names parameters that
+many rules share; they are described once, with their default, under ``faelles_parametre``.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from kalender.helligdage import Arbejdskalender
 from kommuner.parametre import Fejl, Parameter, UgyldigeVaerdier, Vaerdi
 
 MAPPE = Path(__file__).parent / "indsatsmodeller"
@@ -36,6 +41,10 @@ class Version:
         """Return a whole number (type ``heltal``)."""
         return self.vaerdier[noegle]  # type: ignore[return-value]  # the parameter's type was checked on the way in
 
+    def tal_hvis_sat(self, noegle: str) -> int | None:
+        """Return a whole number, or None when the value is empty (type ``heltal``, ``valgfri``)."""
+        return self.vaerdier[noegle]  # type: ignore[return-value]  # as above
+
     def dato(self, noegle: str) -> date:
         """Return a day (type ``dato``)."""
         return self.vaerdier[noegle]  # type: ignore[return-value]  # as above
@@ -55,13 +64,23 @@ class Fasenavn(NamedTuple):
 
 
 class Regel(NamedTuple):
-    """A rule as the model describes it: ``slags`` is its kind, ``kilde`` the source cited on screen."""
+    """A rule as the model describes it: ``slags`` and ``hvad`` are its kind, ``kilde`` the source cited on screen.
+
+    ``opsaetning`` is what the model fixes for this instance of the kind; a kommune cannot change it.
+    """
 
     kode: str
     slags: str
     navn: str
     kilde: str
     parametre: tuple[Parameter, ...]
+    hvad: str = ""
+    opsaetning: Mapping[str, Any] = MappingProxyType({})
+    navne: frozenset[str] = frozenset()  # of the parameters, without the rule's code
+
+    def noegle(self, navn: str) -> str:
+        """Return the key of one of the rule's parameters: ``kontakt.interval_dage``."""
+        return f"{self.kode}.{navn}"
 
 
 class Betingelse(NamedTuple):
@@ -72,7 +91,7 @@ class Betingelse(NamedTuple):
     besked: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Indsatsmodel:
     """One model: ``trin`` are the allowed steps (from phase, to phase), ``standard`` its own versions by date."""
 
@@ -87,8 +106,15 @@ class Indsatsmodel:
 
     def standard_paa(self, dag: date) -> Version:
         """Return the model's own version valid on the day; before the first one, the first."""
-        gyldige = [version for version in self.standard if version.gyldig_fra <= dag]
-        return gyldige[-1] if gyldige else self.standard[0]
+        for version in reversed(self.standard):
+            if version.gyldig_fra <= dag:
+                return version
+        return self.standard[0]
+
+    @cached_property
+    def koder(self) -> Mapping[str, Regel]:
+        """The model's rules by code."""
+        return MappingProxyType({regel.kode: regel for regel in self.regler})
 
     def fejl_i(self, vaerdier: Mapping[str, object], gyldig_fra: date) -> tuple[Fejl, ...]:
         """Return what is wrong with a kommune's own values (JSON types or Python's); empty when they are valid."""
@@ -128,14 +154,26 @@ class Indsatsmodel:
 
 
 class Regelvaerdier:
-    """The dated values of one kommune for one model; ``versioner`` are the kommune's own, oldest first."""
+    """The dated values of one kommune for one model; ``versioner`` are the kommune's own, oldest first.
 
-    __slots__ = ("_nyeste_foerst", "model", "versioner")
+    ``kalender`` knows the kommune's own closing days (default: none but weekends and public holidays);
+    ``loebende_skift`` are the days, latest first, on which running clocks change values.
+    """
 
-    def __init__(self, model: Indsatsmodel, versioner: Iterable[Version] = ()) -> None:
+    __slots__ = ("_nyeste_foerst", "_skift", "kalender", "loebende_skift", "model", "versioner")
+
+    def __init__(
+        self,
+        model: Indsatsmodel,
+        versioner: Iterable[Version] = (),
+        kalender: Arbejdskalender | None = None,
+    ) -> None:
         self.model = model
         self.versioner = tuple(sorted(versioner, key=lambda version: version.gyldig_fra))
+        self.kalender = kalender or Arbejdskalender()
         self._nyeste_foerst = self.versioner[::-1]
+        self.loebende_skift = tuple(v.gyldig_fra for v in self._nyeste_foerst if v.gaelder_loebende)
+        self._skift = tuple(sorted(version.gyldig_fra for version in (*model.standard, *self.versioner)))
 
     def gaeldende(self, anker: date, dag: date) -> Version:
         """Return the version that governs, on ``dag``, a clock that started running on ``anker``.
@@ -148,15 +186,22 @@ class Regelvaerdier:
                 return version
         return self.model.standard_paa(anker)
 
-    def skift(self) -> list[date]:
-        """Return every day on which a version, of the kommune or of the model, becomes valid."""
-        return [version.gyldig_fra for version in (*self.model.standard, *self.versioner)]
+    def skift(self) -> tuple[date, ...]:
+        """Return every day on which a version, of the kommune or of the model, becomes valid, in order."""
+        return self._skift
+
+    def seneste_skift(self, dag: date) -> date:
+        """Return the last day on or before ``dag`` on which any version became valid (``date.min``: never)."""
+        for gyldig_fra in reversed(self._skift):
+            if gyldig_fra <= dag:
+                return gyldig_fra
+        return date.min
 
     def seneste_loebende_skift(self, dag: date) -> date:
         """Return the last day on or before ``dag`` on which running clocks changed values (``date.min``: never)."""
-        for version in self._nyeste_foerst:
-            if version.gaelder_loebende and version.gyldig_fra <= dag:
-                return version.gyldig_fra
+        for gyldig_fra in self.loebende_skift:
+            if gyldig_fra <= dag:
+                return gyldig_fra
         return date.min
 
 
@@ -169,7 +214,8 @@ def indsatsmodeller() -> Mapping[str, Indsatsmodel]:
 
 def laes_model(raa: Mapping[str, Any]) -> Indsatsmodel:
     """Return the model described by a data file's content; its default values are checked like any others."""
-    regler = tuple(_laes_regel(regel) for regel in raa["regler"])
+    faelles = raa.get("faelles_parametre", {})
+    regler = tuple(_laes_regel(regel, faelles) for regel in raa["regler"])
     parametre = {parameter.noegle: parameter for regel in regler for parameter in regel.parametre}
     uden_standard = Indsatsmodel(
         kode=raa["kode"],
@@ -181,22 +227,39 @@ def laes_model(raa: Mapping[str, Any]) -> Indsatsmodel:
         betingelser=tuple(Betingelse(**betingelse) for betingelse in raa["betingelser"]),
         standard=(),
     )
+    faelles_standard = {
+        f"{regel['kode']}.{navn}": faelles[navn]["standard"]
+        for regel in raa["regler"]
+        for navn in regel.get("faelles", ())
+    }
     standard = sorted(
-        (_laes_standard(uden_standard, post) for post in raa["standard"]), key=lambda v: v.gyldig_fra
+        (_laes_standard(uden_standard, post, faelles_standard) for post in raa["standard"]),
+        key=lambda v: v.gyldig_fra,
     )
-    return Indsatsmodel(**{**uden_standard.__dict__, "standard": tuple(standard)})
+    return replace(uden_standard, standard=tuple(standard))
 
 
-def _laes_regel(raa: Mapping[str, Any]) -> Regel:
-    parametre = tuple(Parameter.fra_fil(f"{raa['kode']}.{post['noegle']}", post) for post in raa["parametre"])
-    return Regel(raa["kode"], raa["slags"], raa["navn"], raa["kilde"], parametre)
+def _laes_regel(raa: Mapping[str, Any], faelles: Mapping[str, Any]) -> Regel:
+    poster = [*raa["parametre"], *({**faelles[navn], "noegle": navn} for navn in raa.get("faelles", ()))]
+    parametre = tuple(Parameter.fra_fil(f"{raa['kode']}.{post['noegle']}", post) for post in poster)
+    return Regel(
+        kode=raa["kode"],
+        slags=raa["slags"],
+        navn=raa["navn"],
+        kilde=raa["kilde"],
+        parametre=parametre,
+        hvad=raa["hvad"],
+        opsaetning=MappingProxyType(dict(raa.get("opsaetning", {}))),
+        navne=frozenset(post["noegle"] for post in poster),
+    )
 
 
-def _laes_standard(model: Indsatsmodel, raa: Mapping[str, Any]) -> Version:
+def _laes_standard(model: Indsatsmodel, raa: Mapping[str, Any], faelles: Mapping[str, Any]) -> Version:
     gyldig_fra = date.fromisoformat(raa["gyldig_fra"])
-    manglende = model.parametre.keys() - raa["vaerdier"].keys()
+    alle = {**faelles, **raa["vaerdier"]}
+    manglende = model.parametre.keys() - alle.keys()
     fejl = tuple(Fejl(noegle, f"{noegle} mangler en standardværdi.") for noegle in sorted(manglende))
-    if fejl := fejl or model.fejl_i(raa["vaerdier"], gyldig_fra):
+    if fejl := fejl or model.fejl_i(alle, gyldig_fra):
         raise UgyldigeVaerdier(fejl)
-    vaerdier = {noegle: model.parametre[noegle].laes(vaerdi) for noegle, vaerdi in raa["vaerdier"].items()}
+    vaerdier = {noegle: model.parametre[noegle].laes(vaerdi) for noegle, vaerdi in alle.items()}
     return Version(f"{model.kode}/standard/{gyldig_fra}", gyldig_fra, MappingProxyType(vaerdier))

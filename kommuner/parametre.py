@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-Vaerdi = int | str | date | tuple[str, ...]
+Vaerdi = int | str | date | tuple[str, ...] | None
 
 
 class Fejl(NamedTuple):
@@ -29,6 +29,7 @@ class Parameter(NamedTuple):
 
     ``noegle`` is ``<rule>.<name>``; ``type`` one of heltal, dato, valg, valgliste, tekst; ``enhed`` the unit in
     singular and plural; ``ophav`` tells whether the default comes from the model, the law or a local choice.
+    A ``valgfri`` one may be empty (None).
     """
 
     noegle: str
@@ -39,6 +40,7 @@ class Parameter(NamedTuple):
     mindst: int | None = None
     hoejst: int | None = None
     valg: tuple[str, ...] = ()
+    valgfri: bool = False
 
     @classmethod
     def fra_fil(cls, noegle: str, raa: Mapping[str, Any]) -> Parameter:
@@ -55,10 +57,13 @@ class Parameter(NamedTuple):
             mindst=raa.get("min"),
             hoejst=raa.get("max"),
             valg=tuple(raa.get("valg", ())),
+            valgfri=raa.get("valgfri", False),
         )
 
     def laes(self, raa: object) -> Vaerdi | Fejl:
         """Return the value as the rules use it, from JSON or from Python, or what is wrong with it."""
+        if self.valgfri and raa is None:
+            return None
         return _LAESERE[self.type](self, raa)
 
     def _fejl(self, krav: str) -> Fejl:

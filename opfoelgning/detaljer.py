@@ -22,7 +22,8 @@ def detaljer(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurder
         return {}
     version = regler.gaeldende(vurdering.anker, dag)
     slut = add_months(vurdering.anker, version.tal("opfoelgning_antal.maaneder"))
-    holdt = holdte(job_med_id(sag, vurdering.genstand), vurdering.anker, min(dag, slut - timedelta(days=1)))
+    sidste = vurdering.frist or slut - timedelta(days=1)
+    holdt = holdte(job_med_id(sag, vurdering.genstand), vurdering.anker, min(dag, sidste))
     return {
         "holdt": len(holdt),
         "antal": version.tal("opfoelgning_antal.antal"),

@@ -7,7 +7,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from opfoelgning.detaljer import detaljer
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
 from opfoelgning.models import Sagsstatus, Vurdering
 from opfoelgning.regler.motor import Bedoemmelse, bedoem
+from opfoelgning.regler.svar import start_of_day
 from opfoelgning.regler.typer import Sagsfakta, Tilstand
 from opfoelgning.regler.typer import Vurdering as Bedoemt
 from opfoelgning.tilstand import status_values
@@ -57,11 +58,14 @@ class Resultat:
         self.fejl += other.fejl
 
 
-def live(forloeb_id: int, dag: date) -> Sagsbillede:
-    """Judge one forløb on a day, past or present, from the facts as they are now."""
+def live(forloeb_id: int, dag: date, nu: datetime | None = None) -> Sagsbillede:
+    """Judge one forløb on a day, past or present, from the facts as they are now.
+
+    ``nu``: the instant of the day from which rules that count hours look; without it, the day's end.
+    """
     raekke = next(fetch_sager([forloeb_id]))
     regler = regelvaerdier(raekke.sag.indsatsmodel)
-    return Sagsbillede(raekke.sag, regler, bedoem(raekke.sag, regler, dag))
+    return Sagsbillede(raekke.sag, regler, bedoem(raekke.sag, regler, dag, nu))
 
 
 def stale(dag: date) -> Q:
@@ -115,9 +119,13 @@ def _first_day(stored: Sagsstatus | None, marked: bool, dag: date) -> date:
 def _judged_days(
     sag: Sagsfakta, regler: Regelvaerdier, first: date, last: date
 ) -> Iterator[tuple[date, Bedoemmelse]]:
-    """Judge a forløb on ``first``, on each later day on which something can have changed, and on ``last``."""
+    """Judge a forløb on ``first``, on each later day on which something can have changed, and on ``last``.
+
+    The last day is seen from its beginning: what only gets late in the course of it is not late yet.
+    """
     while True:
-        bedoemmelse = bedoem(sag, regler, first)
+        nu = start_of_day(last) if first == last and sag.henvendelser else None
+        bedoemmelse = bedoem(sag, regler, first, nu)
         yield first, bedoemmelse
         if first == last:
             return

@@ -8,18 +8,18 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from kommuner.indsatsmodel import Regelvaerdier
+from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import ensartet
-from opfoelgning.regler.stilling import Stilling, saml, udfald
+from opfoelgning.regler.stilling import INTET, Stilling, saml, udfald
 from opfoelgning.regler.typer import AABEN, Ansaettelse, Sagsfakta, Straekning, Tilstand, Udfald, Vurdering
 
-KODE = "fleksjobaftale"
 
-
-def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
     """Return one judgement for each job that runs on the day without a completed agreement."""
+    if not sag.ansaettelser:
+        return INTET
     return saml(
-        udfald(KODE, sag, dag, partial(_stilling, job, regler), job.id)
+        udfald(regel, sag, regler, dag, partial(_stilling, job, regler), genstand=job.id)
         for job in sag.ansaettelser
         if job.start <= dag < job.slut
     )
@@ -31,6 +31,8 @@ def _stilling(job: Ansaettelse, regler: Regelvaerdier, dag: date) -> Stilling | 
     return Stilling(Tilstand.OVERSKREDET, job.start, job.start, job.start, regler.gaeldende(job.start, dag))
 
 
-def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+def forklar(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> tuple[Straekning, ...]:
     """Return the days in the job without an agreement as one stretch ``[anker, dag)``."""
     return ensartet(vurdering.anker, dag, "Fleksjob uden udfyldt fleksjobaftale", vurdering.genstand)

@@ -1,4 +1,4 @@
-"""Every borger in phase 2 and 3 has a jobformidler.
+"""Every borger in certain phases (setup ``faser``) has a jobformidler.
 
 Source: Udvikling i fleksjob II, indsatsmodel.
 """
@@ -9,24 +9,21 @@ from datetime import date
 from functools import partial
 
 from kalender.perioder import daekkende, fratraek
-from kommuner.indsatsmodel import Regelvaerdier
+from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import ensartet
-from opfoelgning.regler.stilling import EN_DAG, Stilling, udfald
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, udfald
 from opfoelgning.regler.typer import Sagsfakta, Straekning, Tilstand, Udfald, Vurdering
 
-KODE = "jobformidler"
-FASER = (2, 3)
 
-
-def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
-    """Return a judgement when nobody is assigned on the day in phase 2 or 3."""
-    return udfald(KODE, sag, dag, partial(_stilling, sag, regler))
-
-
-def _stilling(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+    """Return a judgement when nobody is assigned on the day in one of the phases."""
     if daekkende(sag.tildelinger, dag):
-        return None
-    udaekket = fratraek((fase for fase in sag.faser if fase.nr in FASER), sag.tildelinger)
+        return INTET
+    return udfald(regel, sag, regler, dag, partial(_stilling, regel, sag, regler))
+
+
+def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    udaekket = fratraek((fase for fase in sag.faser if fase.nr in regel.opsaetning["faser"]), sag.tildelinger)
     mangel = daekkende(udaekket, dag)
     if mangel is None:
         return None
@@ -34,6 +31,8 @@ def _stilling(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | No
     return Stilling(Tilstand.OVERSKREDET, mangel.start, mangel.start - EN_DAG, mangel.start, version)
 
 
-def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+def forklar(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> tuple[Straekning, ...]:
     """Return the days without a jobformidler as one stretch ``[anker, dag)``."""
     return ensartet(vurdering.anker, dag, "Ingen jobformidler")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
 from kalender.perioder import HarPeriode
 from kommuner.indsatsmodel import Regelvaerdier
-from opfoelgning.regler import REGLER
+from opfoelgning.regler import SLAGS, modelregler, svar
+from opfoelgning.regler.stilling import INTET
 from opfoelgning.regler.typer import AABEN, Ansaettelse, Sagsfakta, Straekning, Vurdering
 
 
@@ -24,10 +24,11 @@ class Bedoemmelse(NamedTuple):
     naeste: date
 
 
-def bedoem(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Bedoemmelse:
+def bedoem(sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime | None = None) -> Bedoemmelse:
     """Judge the forløb on the day by every rule of its model; no judgements outside ``[start, slut)``.
 
-    ``regler`` must be the values of the forløb's own indsatsmodel and kommune.
+    ``regler`` must be the values of the forløb's own indsatsmodel and kommune. ``nu`` is the instant of the day from
+    which rules that count hours look; without it they look from the day's end in Denmark.
     """
     if dag < sag.start:
         return Bedoemmelse((), sag.start)
@@ -35,56 +36,53 @@ def bedoem(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Bedoemmelse:
         return Bedoemmelse((), AABEN)
     vurderinger: list[Vurdering] = []
     naeste = _naeste_graense(sag, regler, dag)
-    for regel in regler.model.regler:
-        svar = REGLER[regel.kode].vurder(sag, regler, dag)
-        vurderinger += svar.vurderinger
-        naeste = min(naeste, svar.naeste)
+    for regel, modul in modelregler(regler.model):
+        udfald = (
+            modul.vurder(regel, sag, regler, dag)
+            if modul is not svar
+            else svar.vurder(regel, sag, regler, dag, nu)
+        )
+        if udfald is not INTET:
+            vurderinger += udfald.vurderinger
+            naeste = min(naeste, udfald.naeste)
     return Bedoemmelse(tuple(vurderinger), naeste)
 
 
 def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
     """Return why ``bedoem`` on the same day gave this judgement: a gapless row of stretches ``[anker, dag)``."""
-    return REGLER[vurdering.regel].forklar(sag, regler, dag, vurdering)
+    regel = regler.model.koder[vurdering.regel]
+    return SLAGS[regel.slags, regel.hvad].modul.forklar(regel, sag, regler, dag, vurdering)
 
 
 def _naeste_graense(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> date:
     """Return the first later day on which a known record begins, ends or happens, or a version becomes valid."""
-    naeste = sag.slut
-    for graense in chain(_periodegraenser(sag), _dage(sag), regler.skift()):
-        if dag < graense < naeste:
-            naeste = graense
+    graenser = [
+        graense for liste in _perioder(sag) for p in liste for graense in (p.start, p.slut) if graense > dag
+    ]
+    graenser += [graense for graense in (*sag.genbehandlinger, *regler.skift()) if graense > dag]
+    graenser += [gennemgang.dato for gennemgang in sag.sagsgennemgange if gennemgang.dato > dag]
+    if sag.progredierende_fra and sag.progredierende_fra > dag:
+        graenser.append(sag.progredierende_fra)
+    for job in sag.ansaettelser:
+        graenser += [graense for graense in _jobdage(job) if graense > dag]
+    if sag.henvendelser:
+        graenser += svar.days_after(sag, dag)
     for kontakt in reversed(sag.kontakter):
         if kontakt.dato <= dag:
             break
-        naeste = min(naeste, kontakt.dato)
-    return naeste
+        graenser.append(kontakt.dato)
+    return min([sag.slut, *graenser])
 
 
-def _periodegraenser(sag: Sagsfakta) -> Iterator[date]:
-    perioder: chain[HarPeriode] = chain(
-        sag.faser,
-        sag.tildelinger,
-        sag.ydelser,
-        sag.fravaer,
-        sag.anden_aktoer,
-        sag.tilbud,
-        sag.ansaettelser,
-        sag.markeringer,
+def _perioder(sag: Sagsfakta) -> tuple[Sequence[HarPeriode], ...]:
+    return (
+        *(sag.faser, sag.tildelinger, sag.ydelser, sag.fravaer),
+        *(sag.anden_aktoer, sag.tilbud, sag.ansaettelser, sag.markeringer),
     )
-    for periode in perioder:
-        yield periode.start
-        yield periode.slut
-
-
-def _dage(sag: Sagsfakta) -> Iterator[date]:
-    yield from sag.genbehandlinger
-    yield from (gennemgang.dato for gennemgang in sag.sagsgennemgange)
-    yield sag.progredierende_fra or AABEN
-    for job in sag.ansaettelser:
-        yield from _jobdage(job)
 
 
 def _jobdage(job: Ansaettelse) -> Iterator[date]:
     yield job.aftale_udfyldt or AABEN
+    yield job.vitas or AABEN
     yield from (entry.fra for entry in job.timer)
     yield from (opfoelgning.dato for opfoelgning in job.opfoelgninger)

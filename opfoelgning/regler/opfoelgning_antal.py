@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from kalender.maaneder import add_months
-from kommuner.indsatsmodel import Regelvaerdier, Version
+from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
 from opfoelgning.regler.forklaring import Virkning, straekninger
 from opfoelgning.regler.jobvindue import (
     Jobvindue,
@@ -18,27 +18,30 @@ from opfoelgning.regler.jobvindue import (
     jobvinduer,
     statusmoede_holdt,
 )
-from opfoelgning.regler.stilling import EN_DAG, Stilling, saml, skel_om, udfald
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, flyt, saml, skel_om, udfald
 from opfoelgning.regler.typer import Effekt, Opfoelgning, Sagsfakta, Straekning, Tilstand, Udfald, Vurdering
 
 KODE = "opfoelgning_antal"
 
 
-def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
     """Return one judgement for each job of few hours whose six months run, or ended incomplete."""
+    if not sag.ansaettelser:
+        return INTET
     return saml(
-        udfald(KODE, sag, dag, partial(_stilling, vindue, regler), vindue.job.id)
+        udfald(regel, sag, regler, dag, partial(_stilling, regel, vindue, regler), genstand=vindue.job.id)
         for vindue in jobvinduer(sag, regler, dag)
     )
 
 
-def _stilling(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Stilling | None:
+def _stilling(regel: Regel, vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Stilling | None:
     job, start = vindue
     if dag < start:
         return None
     version = regler.gaeldende(start, dag)
     slut = add_months(start, version.tal("opfoelgning_antal.maaneder"))
-    mangler = _mangler(vindue, version, min(dag, slut - EN_DAG))
+    sidste = flyt(slut - EN_DAG, regel, regler, version)
+    mangler = _mangler(vindue, version, min(dag, sidste))
     if dag >= slut and (not mangler or statusmoede_holdt(job, slut, dag)):
         return None
     varsel_fra = slut - EN_DAG - timedelta(days=version.tal("opfoelgning_antal.varsel_dage"))
@@ -67,7 +70,9 @@ def _trin(start: date, slut: date, antal: int) -> list[date]:
     return [start + timedelta(days=nr * laengde // antal) for nr in range(1, antal)]
 
 
-def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+def forklar(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> tuple[Straekning, ...]:
     """Return ``[anker, dag)``: each follow-up on its own day, held or not, and the days between them."""
     version = regler.gaeldende(vurdering.anker, dag)
     slut = add_months(vurdering.anker, version.tal("opfoelgning_antal.maaneder"))

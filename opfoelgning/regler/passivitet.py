@@ -12,10 +12,10 @@ from functools import partial
 
 from kalender.maaneder import add_months
 from kalender.perioder import daekkende
-from kommuner.indsatsmodel import Regelvaerdier, Version
+from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
 from opfoelgning.regler.dagsvirkning import foer_ankeret, uret, virkning
 from opfoelgning.regler.passivitetsgrundlag import LEDIGHEDSYDELSE, Grundlag, grundlag, skaeringsdato
-from opfoelgning.regler.stilling import EN_DAG, Stilling, skel_om, udfald
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, skel_om, udfald
 from opfoelgning.regler.typer import Effekt, Sagsfakta, Straekning, Tilstand, Udfald, Vurdering
 
 KODE = "passivitet"
@@ -23,16 +23,16 @@ KODE = "passivitet"
 __all__ = ["KODE", "Ur", "forklar", "passivitetsur", "skaeringsdato", "vurder"]
 
 
-def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
     """Return the judgement of passivity; none on a day that itself stops the clock."""
     if not any(y.type == LEDIGHEDSYDELSE and y.start <= dag < y.slut for y in sag.ydelser):
-        return Udfald()
+        return INTET
     if daekkende(sag.ansaettelser, dag):
-        return Udfald()
+        return INTET
     g = grundlag(sag, regler)
     if dag < g.start:
         return Udfald(naeste=g.start)
-    return udfald(KODE, sag, dag, partial(_stilling, g))
+    return udfald(regel, sag, regler, dag, partial(_stilling, g))
 
 
 def _stilling(g: Grundlag, dag: date) -> Stilling | None:
@@ -86,7 +86,9 @@ def _ventetider(g: Grundlag, version: Version) -> list[tuple[date, date]]:
     ]
 
 
-def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+def forklar(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> tuple[Straekning, ...]:
     """Return ``[anker, dag)`` with the effect of every day; the counting days add up to the count."""
     g = grundlag(sag, regler)
     return uret(g, vurdering.anker, dag, _brudte_aftaler(g, regler.gaeldende(vurdering.anker, dag), dag))
@@ -121,8 +123,8 @@ class Ur:
 
 
 def passivitetsur(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ur | None:
-    """Return the passivity clock on the day; None outside the forløb."""
-    if not sag.start <= dag < sag.slut:
+    """Return the passivity clock on the day; None outside the forløb, or without the rule."""
+    if not sag.start <= dag < sag.slut or KODE not in regler.model.koder:
         return None
     g = grundlag(sag, regler)
     stilling = _stilling(g, dag)

@@ -9,10 +9,10 @@ from datetime import date
 from functools import partial
 
 from kalender.perioder import Periode, daekkende, faelles, foren, fratraek
-from kommuner.indsatsmodel import Regelvaerdier
+from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import ensartet
 from opfoelgning.regler.jobvindue import faa_timer
-from opfoelgning.regler.stilling import Stilling, udfald
+from opfoelgning.regler.stilling import INTET, Stilling, udfald
 from opfoelgning.regler.typer import (
     AABEN,
     Ansaettelse,
@@ -24,36 +24,35 @@ from opfoelgning.regler.typer import (
     Vurdering,
 )
 
-KODE = "persongruppe"
-I_FLEKSJOB = 3
 
-
-def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
     """Return a judgement when the mark is missing, or set in spite of a progredierende diagnose."""
-    return udfald(KODE, sag, dag, partial(_stilling, sag, regler))
+    if not sag.ansaettelser and not sag.markeringer:
+        return INTET
+    return udfald(regel, sag, regler, dag, partial(_stilling, regel, sag, regler))
 
 
-def _stilling(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
     if dag >= (sag.progredierende_fra or AABEN):
-        return _markeret_forkert(sag, regler, dag)
+        return _markeret_forkert(regel, sag, regler, dag)
     fase = daekkende(sag.faser, dag)
-    return _umarkeret(sag, regler, dag) if fase and fase.nr == I_FLEKSJOB else None
+    return _umarkeret(regel, sag, regler, dag) if fase and fase.nr in regel.opsaetning["faser"] else None
 
 
-def _markeret_forkert(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
-    markeret = daekkende(foren(_markeringer(sag, regler)), dag)
+def _markeret_forkert(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    markeret = daekkende(foren(_markeringer(regel, sag, regler)), dag)
     if markeret is None or sag.progredierende_fra is None:
         return None
     fra = max(markeret.start, sag.progredierende_fra)
     return Stilling(Tilstand.VARSEL, fra, None, fra, regler.gaeldende(fra, dag))
 
 
-def _umarkeret(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
-    markeringer = _markeringer(sag, regler)
+def _umarkeret(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    markeringer = _markeringer(regel, sag, regler)
     if daekkende(markeringer, dag):
         return None
     i_maalgruppe = [(job, perioder) for job in sag.ansaettelser if (perioder := _i_maalgruppe(job, regler))]
-    faser = (fase for fase in sag.faser if fase.nr == I_FLEKSJOB)
+    faser = (fase for fase in sag.faser if fase.nr in regel.opsaetning["faser"])
     omfattet = faelles(faser, (periode for _, perioder in i_maalgruppe for periode in perioder))
     mangel = daekkende(fratraek(omfattet, markeringer), dag)
     if mangel is None:
@@ -70,15 +69,17 @@ def _i_maalgruppe(job: Ansaettelse, regler: Regelvaerdier) -> list[Periode]:
     return faelles(faa_timer(job, regler), [Periode(job.aftale_udfyldt, AABEN)])
 
 
-def _markeringer(sag: Sagsfakta, regler: Regelvaerdier) -> list[Markering]:
+def _markeringer(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier) -> list[Markering]:
     return [
         markering
         for markering in sag.markeringer
-        if markering.navn == regler.gaeldende(markering.start, markering.start).tekst("persongruppe.navn")
+        if markering.navn == regler.gaeldende(markering.start, markering.start).tekst(regel.noegle("navn"))
     ]
 
 
-def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+def forklar(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> tuple[Straekning, ...]:
     """Return the days with the wrong or missing mark as one stretch ``[anker, dag)``."""
     if vurdering.tilstand is Tilstand.VARSEL:
         return ensartet(vurdering.anker, dag, "Markeret trods dokumenteret progredierende diagnose")

@@ -9,28 +9,28 @@ from datetime import date, timedelta
 from functools import partial
 
 from kalender.maaneder import add_months
-from kommuner.indsatsmodel import Regelvaerdier
+from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import Virkning, straekninger
 from opfoelgning.regler.jobvindue import Jobvindue, jobvinduer, statusmoede_holdt
-from opfoelgning.regler.stilling import EN_DAG, Stilling, nedtaelling, saml, skel_om, udfald
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, nedtaelling, saml, skel_om, udfald
 from opfoelgning.regler.typer import Effekt, Sagsfakta, Straekning, Udfald, Vurdering
-
-KODE = "statusmoede"
 
 I_JOBBET = "Fleksjob med få timer"
 UDEN_MOEDE = "Statusmøde mangler"
 
 
-def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
     """Return one judgement for each job of few hours that waits for its status meeting."""
-    return saml(_udfald(sag, vindue, regler, dag) for vindue in jobvinduer(sag, regler, dag))
+    if not sag.ansaettelser:
+        return INTET
+    return saml(_udfald(regel, sag, vindue, regler, dag) for vindue in jobvinduer(sag, regler, dag))
 
 
-def _udfald(sag: Sagsfakta, vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Udfald:
+def _udfald(regel: Regel, sag: Sagsfakta, vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Udfald:
     forfalden = _forfalden(vindue, regler, dag)
     if dag < forfalden:
         return Udfald(naeste=forfalden)
-    return udfald(KODE, sag, dag, partial(_stilling, vindue, regler), vindue.job.id)
+    return udfald(regel, sag, regler, dag, partial(_stilling, regel, vindue, regler), genstand=vindue.job.id)
 
 
 def _forfalden(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> date:
@@ -38,22 +38,24 @@ def _forfalden(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> date:
     return add_months(vindue.start, version.tal("opfoelgning_antal.maaneder"))
 
 
-def _stilling(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Stilling | None:
+def _stilling(regel: Regel, vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Stilling | None:
     forfalden = _forfalden(vindue, regler, dag)
     if dag < forfalden:
         return None
     version = regler.gaeldende(vindue.start, dag)
-    tidligst = forfalden - timedelta(days=version.tal("statusmoede.tidligst_dage_foer"))
+    tidligst = forfalden - timedelta(days=version.tal(regel.noegle("tidligst_dage_foer")))
     if statusmoede_holdt(vindue.job, tidligst, dag):
         return None
-    inden_dage = version.tal("statusmoede.inden_dage")
+    inden_dage = version.tal(regel.noegle("inden_dage"))
     frist = forfalden + timedelta(days=inden_dage)
     skel = skel_om(dag, (forfalden, frist + EN_DAG, regler.seneste_loebende_skift(dag)))
     tilstand = nedtaelling(dag, frist, inden_dage)
     return Stilling(tilstand, skel.fra, frist, vindue.start, version, skel.naeste)
 
 
-def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+def forklar(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> tuple[Straekning, ...]:
     """Return ``[anker, dag)``: the months in the job, and the days since then without a status meeting."""
     version = regler.gaeldende(vurdering.anker, dag)
     forfalden = add_months(vurdering.anker, version.tal("opfoelgning_antal.maaneder"))

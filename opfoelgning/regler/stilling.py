@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kommuner.indsatsmodel import Version
+from kalender.maaneder import add_months
+from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
 from opfoelgning.regler.typer import AABEN, Sagsfakta, Tilstand, Udfald, Vurdering
 
 EN_DAG = timedelta(days=1)
+INTET = Udfald()
+
+AKTIV = "aktiv"
+FLYT = "flyt_til_arbejdsdag"
 
 
 class Stilling(NamedTuple):
@@ -51,20 +56,81 @@ def nedtaelling(dag: date, frist: date, varsel_dage: int) -> Tilstand:
     return Tilstand.VARSEL if (frist - dag).days <= varsel_dage else Tilstand.LOEBER
 
 
+def frem(fra: date, version: Version, regel: Regel, navn: str = "") -> date:
+    """Return the day a length after ``fra``: the parameter ``<navn>dage``, ``<navn>uger`` or ``<navn>maaneder``.
+
+    The model's file decides which of the three a rule has.
+    """
+    if f"{navn}maaneder" in regel.navne:
+        return add_months(fra, version.tal(f"{regel.kode}.{navn}maaneder"))
+    if f"{navn}uger" in regel.navne:
+        return fra + timedelta(weeks=version.tal(f"{regel.kode}.{navn}uger"))
+    return fra + timedelta(days=version.tal(f"{regel.kode}.{navn}dage"))
+
+
+def flyt(frist: date, regel: Regel, regler: Regelvaerdier, version: Version) -> date:
+    """Return the frist, moved to the next working day when the rule's values say so and the day is a closed one."""
+    if FLYT not in regel.navne or version.tekst(f"{regel.kode}.{FLYT}") != "ja":
+        return frist
+    return regler.kalender.next_working_day(frist)
+
+
 def udfald(
-    regel: str,
+    regel: Regel,
     sag: Sagsfakta,
+    regler: Regelvaerdier,
     dag: date,
     stilling_paa: Callable[[date], Stilling | None],
+    *,
     genstand: str | None = None,
 ) -> Udfald:
-    """Return the rule's answer for one genstand; ``stilling_paa`` reads any day on or before ``dag``, None: ingen."""
-    stilling = stilling_paa(dag) if sag.start <= dag < sag.slut else None
+    """Return the rule's answer for one genstand; ``stilling_paa`` reads any day on or before ``dag``, None: ingen.
+
+    The one place where a rule is switched off, and where a frist on a closed day moves.
+    """
+    if not sag.start <= dag < sag.slut:
+        return INTET
+
+    def laes(paa: date) -> Stilling | None:
+        return _med_lokale_valg(stilling_paa(paa), regel, regler, paa)
+
+    stilling = laes(dag)
     if stilling is None:
-        return Udfald()
-    siden = _siden(stilling, stilling_paa, sag.start)
+        return INTET
+    siden = _siden(stilling, laes, sag.start)
     tilstand, _, frist, anker, version, naeste = stilling
-    return Udfald((Vurdering(regel, tilstand, frist, siden, anker, version.label, genstand),), naeste)
+    return Udfald((Vurdering(regel.kode, tilstand, frist, siden, anker, version.label, genstand),), naeste)
+
+
+def aktiv(regel: Regel, regler: Regelvaerdier, dag: date) -> bool:
+    """Tell whether a rule that can be switched off is on, by the values valid on the day itself."""
+    return AKTIV not in regel.navne or regler.gaeldende(dag, dag).tekst(f"{regel.kode}.{AKTIV}") == "ja"
+
+
+def _med_lokale_valg(
+    stilling: Stilling | None, regel: Regel, regler: Regelvaerdier, dag: date
+) -> Stilling | None:
+    """Return the reading as the kommune's switches leave it."""
+    if stilling is None:
+        return None
+    if AKTIV in regel.navne:
+        if not aktiv(regel, regler, dag):
+            return None
+        skift = regler.seneste_skift(dag)
+        if skift > stilling.fra:
+            stilling = stilling._replace(fra=skift)
+    frist = stilling.frist and flyt(stilling.frist, regel, regler, stilling.version)
+    return _flyttet(stilling, frist, dag) if frist and frist != stilling.frist else stilling
+
+
+def _flyttet(stilling: Stilling, frist: date, dag: date) -> Stilling:
+    """Return the reading with a later frist; the warning begins when it would have begun without the move."""
+    if stilling.tilstand is not Tilstand.OVERSKREDET:
+        return stilling._replace(frist=frist)
+    if dag <= frist:
+        naeste = min(stilling.naeste, frist + EN_DAG)
+        return stilling._replace(tilstand=Tilstand.VARSEL, frist=frist, naeste=naeste)
+    return stilling._replace(fra=max(stilling.fra, frist + EN_DAG), frist=frist)
 
 
 def _siden(stilling: Stilling, stilling_paa: Callable[[date], Stilling | None], tidligst: date) -> date:
@@ -80,9 +146,12 @@ def _siden(stilling: Stilling, stilling_paa: Callable[[date], Stilling | None], 
 
 def saml(flere: Iterable[Udfald]) -> Udfald:
     """Return the answers for several genstande as one, in the order of the genstande."""
+    alle = [et for et in flere if et is not INTET]
+    if len(alle) <= 1:
+        return alle[0] if alle else INTET
     vurderinger: list[Vurdering] = []
     naeste = AABEN
-    for et in flere:
+    for et in alle:
         vurderinger += et.vurderinger
         naeste = min(naeste, et.naeste)
     return Udfald(tuple(sorted(vurderinger, key=lambda v: v.genstand or "")), naeste)

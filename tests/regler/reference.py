@@ -12,7 +12,6 @@ from tests.regler.reference_grund import (
     NUL,
     PAUSE,
     TAEL,
-    Grundreference,
     dato,
     foerste_i_traek,
     i_periode,
@@ -23,9 +22,10 @@ from tests.regler.reference_grund import (
     ned,
     nr,
 )
+from tests.regler.reference_oevrige import OevrigeReference
 
 
-class Reference(Grundreference):
+class Reference(OevrigeReference):
     """Judgements of one forløb, rule by rule."""
 
     def alle_regler(self):
@@ -39,6 +39,7 @@ class Reference(Grundreference):
             "jobformidler": self.jobformidler,
             "fleksjobaftale": self.fleksjobaftale,
             "persongruppe": self.persongruppe,
+            **self.oevrige_regler(),
         }
 
     # -- the rules: {genstand: (tilstand, frist, anker)} on one day --------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from hypothesis import HealthCheck, settings
@@ -16,6 +16,7 @@ from opfoelgning.regler.typer import (
     Ansaettelse,
     Fase,
     Fravaer,
+    Henvendelse,
     Kontakt,
     Markering,
     Opfoelgning,
@@ -35,6 +36,7 @@ INDSTILLING = settings.get_profile(os.environ.get("REGLER_PROFIL", "regler"))
 UIF2 = indsatsmodeller()["uif2"]
 STANDARD = Regelvaerdier(UIF2)
 START = date(2020, 3, 1)
+MIDNAT = datetime(2020, 3, 1, tzinfo=UTC)
 SPAENDVIDDE = 320
 STATUS = ("gennemfoert", "planlagt", "udeblevet", "aflyst")
 FORMER = ("fysisk", "telefon", "video", "brev", "sms", "email")
@@ -47,6 +49,7 @@ FRAVAERSTYPER = {
     "sygdom_der_taeller": (False, False, True),
     "kun_kontakt": (True, False, False),
     "kun_passivitet": (False, True, False),
+    "barsel": (True, True, False),
 }
 
 
@@ -116,9 +119,10 @@ def ansaettelser(draw):
         udfyldt = draw(
             st.one_of(st.none(), st.integers(-20, 60).map(lambda n, s=start: s + timedelta(days=n)))
         )
+        vitas = draw(st.one_of(st.none(), st.integers(-20, 60).map(lambda n, s=start: s + timedelta(days=n))))
         jobs.append(
             Ansaettelse(
-                f"j{nr}", start, slut, draw(timeraekker(start)), udfyldt, None, draw(opfoelgninger(nr))
+                f"j{nr}", start, slut, draw(timeraekker(start)), udfyldt, vitas, draw(opfoelgninger(nr))
             )
         )
     return tuple(sorted(jobs, key=lambda job: job.start))
@@ -152,6 +156,19 @@ def gennemgange(draw):
         om = draw(st.one_of(st.none(), st.integers(-5, 40)))
         poster.append(Sagsgennemgang(dato, resultat, None if om is None else dato + timedelta(days=om)))
     return tuple(poster)
+
+
+@st.composite
+def henvendelser(draw):
+    poster = []
+    for nr in range(draw(st.sampled_from([0, 0, 1, 2]))):
+        minutter = st.integers(-2000, 24 * 60 * SPAENDVIDDE)
+        modtaget = MIDNAT + timedelta(minutes=draw(minutter))
+        om = draw(st.one_of(st.none(), st.integers(0, 6000)))
+        poster.append(
+            Henvendelse(f"h{nr}", modtaget, None if om is None else modtaget + timedelta(minutes=om))
+        )
+    return tuple(sorted(poster, key=lambda h: h.modtaget))
 
 
 def _inden_for(periods, start: date, slut: date):
@@ -199,6 +216,7 @@ def sager(draw):
             Markering(draw(st.sampled_from(["Udvikling i fleksjob II", "Andet navn"])), *p)
             for p in draw(adskilte(2))
         ),
+        henvendelser=draw(henvendelser()),
     )
 
 
@@ -223,7 +241,27 @@ SMAA_VAERDIER = {
     "fase1_varighed.uger": st.integers(1, 6),
     "fase1_varighed.varsel_dage": st.integers(0, 20),
     "persongruppe.navn": st.sampled_from(["Udvikling i fleksjob II", "Andet navn"]),
+    "opfoelgningsplan.inden_dage": st.integers(0, 20),
+    "svar.timer": st.sampled_from([24, 30, 48]),
+    "svar.varsel_timer": st.sampled_from([0, 2, 20, 24]),
+    "progression.maaneder": st.sampled_from([1, 2]),
+    "lov_opfoelgning.maaneder": st.integers(1, 3),
+    "lov_status.maaneder": st.integers(2, 5),
+    "lov_status.tidligst_dage_foer": st.integers(0, 40),
+    "revurdering.maaneder": st.sampled_from([1, 2]),
+    "revurdering.vindue_maaneder": st.sampled_from([2, 3, 4]),
+    "revurdering.frist_maaneder": st.sampled_from([2, 3, 4]),
+    "revurdering.aktiv": st.sampled_from(["ja", "ja", "nej"]),
+    "revurdering.varsel_dage": st.integers(0, 40),
+    "anden_aktoer_ret.maaneder": st.sampled_from([1, 2]),
+    "anden_aktoer_ret.vindue_maaneder": st.sampled_from([2, 3, 4]),
+    "anden_aktoer_pligt.aktiv": st.sampled_from(["ja", "nej"]),
+    "anden_aktoer_pligt.maaneder": st.sampled_from([2, 3]),
+    "samtaler.antal": st.integers(1, 3),
+    "samtaler.maaneder": st.integers(1, 3),
+    "lov_opfoelgning.aktiv": st.sampled_from(["ja", "nej"]),
 }
+VINDUER = ("revurdering.vindue_maaneder", "revurdering.frist_maaneder", "anden_aktoer_ret.vindue_maaneder")
 
 
 @st.composite
@@ -237,6 +275,9 @@ def regelvaerdier(draw):
         # The first version mostly shortens every clock, so that much happens in few days.
         altid = SMAA_VAERDIER if nr == -100 and draw(st.booleans()) else {}
         vaerdier = draw(st.fixed_dictionaries(altid, optional={} if altid else SMAA_VAERDIER))
+        # A short window asks for the few months that go with it.
+        alene = [n for n in VINDUER if f"{n.partition('.')[0]}.maaneder" not in vaerdier]
+        vaerdier = {n: v for n, v in vaerdier.items() if n not in alene}
         versioner.append(UIF2.version("0751", dag_nr(nr), vaerdier, draw(st.booleans())))
     return Regelvaerdier(UIF2, versioner)
 

@@ -11,20 +11,31 @@ from kalender.maaneder import add_months
 from kalender.perioder import Periode, daekkende, faelles, foren, fratraek, sidste_dag_senest
 from kommuner.indsatsmodel import MAPPE, Regelvaerdier, indsatsmodeller, laes_model
 from kommuner.parametre import UgyldigeVaerdier
-from opfoelgning.regler import REGLER
+from opfoelgning.regler import mangler
 from tests.regler.strategier import UIF2
 
 DAG = date(2020, 6, 1)
+FLYT = ".flyt_til_arbejdsdag"
+LOVREGLER = {
+    "lov_opfoelgning": {"maaneder": 30, "varsel_dage": 60},
+    "lov_status": {"maaneder": 54, "tidligst_dage_foer": 90, "varsel_dage": 60},
+    "revurdering": {"maaneder": 12, "vindue_maaneder": 18, "frist_maaneder": 18, "varsel_dage": 60},
+    "anden_aktoer_ret": {"maaneder": 6, "vindue_maaneder": 9},
+    "anden_aktoer_pligt": {"maaneder": 12, "vindue_maaneder": 18},
+    "samtaler": {"antal": 4, "maaneder": 6, "varsel_dage": 30, "former": ("fysisk", "telefon", "video")},
+}
 
 
 def test_every_rule_of_every_model_exists():
     for model in indsatsmodeller().values():
-        assert {regel.kode for regel in model.regler} <= REGLER.keys()
+        assert [fejl for regel in model.regler for fejl in mangler(model, regel)] == []
         assert all(regel.kilde and regel.navn for regel in model.regler)
 
 
 def test_the_values_of_the_rule_text():
-    assert UIF2.standard_paa(DAG).vaerdier == {
+    vaerdier = UIF2.standard_paa(DAG).vaerdier
+    model = {noegle: v for noegle, v in vaerdier.items() if noegle.partition(".")[0] not in LOVREGLER}
+    assert {noegle: v for noegle, v in model.items() if not noegle.endswith(FLYT)} == {
         "passivitet.maaneder": 6,
         "passivitet.skaeringsdato": date(2020, 4, 1),
         "passivitet.langvarig_sygdom_dage": 56,
@@ -45,7 +56,22 @@ def test_the_values_of_the_rule_text():
         "fase1_varighed.uger": 10,
         "fase1_varighed.varsel_dage": 14,
         "persongruppe.navn": "Udvikling i fleksjob II",
+        "opfoelgningsplan.inden_dage": 14,
+        "svar.timer": 24,
+        "svar.varsel_timer": 20,
+        "progression.maaneder": 6,
+        "sagsstamme.loft": None,
     }
+
+
+def test_the_values_of_the_law_are_on_and_move_nothing():
+    vaerdier = UIF2.standard_paa(DAG).vaerdier
+    for regel, facit in LOVREGLER.items():
+        egne = {n.partition(".")[2]: v for n, v in vaerdier.items() if n.startswith(f"{regel}.")}
+        assert egne.pop("paragraf") == "Ikke angivet"
+        assert (egne.pop("aktiv"), egne.pop("flyt_til_arbejdsdag", "nej")) == ("ja", "nej")
+        assert egne == facit
+    assert {v for n, v in vaerdier.items() if n.endswith(FLYT)} == {"nej"}
 
 
 @pytest.mark.parametrize(

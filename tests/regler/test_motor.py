@@ -88,6 +88,15 @@ def test_judgements_stand_in_the_order_of_the_model_and_then_by_genstand():
         ("jobformidler", None),
         ("fleksjobaftale", "j1"),
         ("fleksjobaftale", "j2"),
+        ("vitas", "j1"),
+        ("vitas", "j2"),
+        ("lov_opfoelgning", "j1"),
+        ("lov_opfoelgning", "j2"),
+        ("lov_status", "j1"),
+        ("lov_status", "j2"),
+        ("revurdering", None),
+        ("anden_aktoer_ret", None),
+        ("anden_aktoer_pligt", None),
     ]
 
 

@@ -95,7 +95,10 @@ def test_the_worked_examples(felter, regel, dag, tilstand, frist, kommune, run):
 
 
 def test_the_line_of_the_format(kommune, run):
-    regler = [{"indsatsmodel": "uif2", "gyldig_fra": "2020-04-01", "vaerdier": {"kontakt.interval_dage": 21}}]
+    # The statutory calendar is switched off, as a kommune may; what is left is the line the format's page shows.
+    lov = ("revurdering", "anden_aktoer_ret", "anden_aktoer_pligt")
+    vaerdier = {"kontakt.interval_dage": 21} | {f"{regel}.aktiv": "nej" for regel in lov}
+    regler = [{"indsatsmodel": "uif2", "gyldig_fra": "2020-04-01", "vaerdier": vaerdier}]
     import_document(dokument(forloeb(**LEDIG), regler=regler))
     assert run("vurder", "--dato", "2020-10-01").out == (
         '{"forloeb": "f1", "dato": "2020-10-01", "vurderinger": ['

@@ -1,6 +1,9 @@
-"""Contact at least every 14th day in phase 2.
+"""Contact at least so often in certain phases.
 
-Source: Udvikling i fleksjob II, indsatsmodel. Forms that count and the days of warning are local choices.
+Setup: ``faser``, the numbers of the phases, and ``skift`` = ``virksomhed`` when another interval holds from the first
+day in the phase on which the borger is at a company. Parameters: the interval (``interval_dage``, ``interval_uger``
+or ``interval_maaneder``, after the switch ``interval_efter_…``), the forms that count, the days of warning.
+Source: Udvikling i fleksjob II and Flere skal med 2, indsatsmodel. Forms and days of warning are local choices.
 """
 
 from __future__ import annotations
@@ -12,9 +15,9 @@ from itertools import chain
 from operator import attrgetter
 
 from kalender.perioder import HarPeriode, daekkende, foren, sidste_dag_senest
-from kommuner.indsatsmodel import Regelvaerdier
+from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import Virkning, straekninger
-from opfoelgning.regler.stilling import EN_DAG, Stilling, nedtaelling, skel_om, udfald
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, skel_om, udfald
 from opfoelgning.regler.typer import (
     AABEN,
     AndenAktoer,
@@ -29,9 +32,6 @@ from opfoelgning.regler.typer import (
     Vurdering,
 )
 
-KODE = "kontakt"
-JOBSOEGNING = 2
-
 FORMER = {
     "fysisk": "fysisk møde",
     "telefon": "telefon",
@@ -43,31 +43,38 @@ FORMER = {
 FORSOEG = {"udeblevet": "Borgeren udeblev", "aflyst": "Aflyst kontakt", "planlagt": "Planlagt kontakt"}
 
 
-def vurder(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
-    """Return the judgement of contact on the day; none outside phase 2."""
-    return udfald(KODE, sag, dag, partial(_stilling, sag, regler))
+def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+    """Return the judgement of contact on the day; none outside the phases."""
+    if _fase(regel, sag, dag) is None:
+        return INTET
+    return udfald(regel, sag, regler, dag, partial(_stilling, regel, sag, regler))
 
 
-def _stilling(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
-    fase = _jobsoegning(sag, dag)
+def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    fase = _fase(regel, sag, dag)
     if fase is None:
         return None
     fritagelser = _fritagelser(sag)
     sidste_fritaget = sidste_dag_senest(fritagelser, dag - EN_DAG) or date.min
-    anker = max(fase.start, sidste_fritaget, _sidste_kontakt(sag, regler, dag, fase.start))
+    anker = max(fase.start, sidste_fritaget, _sidste_kontakt(regel, sag, regler, dag, fase.start))
     if daekkende(fritagelser, dag):
         return _pause(fase, fritagelser, regler, anker, dag)
     foerste_dag = anker + EN_DAG if anker == sidste_fritaget else anker
-    return _loebende(regler, anker, foerste_dag, dag)
+    skift = _paa_virksomhed_fra(sag, fase, dag) if "skift" in regel.opsaetning else None
+    return _loebende(regel, regler, anker, (foerste_dag, skift), dag)
 
 
-def _loebende(regler: Regelvaerdier, anker: date, foerste_dag: date, dag: date) -> Stilling:
+def _loebende(
+    regel: Regel, regler: Regelvaerdier, anker: date, begyndt: tuple[date, date | None], dag: date
+) -> Stilling:
+    """Return the reading of a day without exemption; ``begyndt``: since when the anchor, and the switch, hold."""
+    foerste_dag, skift = begyndt
     version = regler.gaeldende(anker, dag)
-    frist = anker + timedelta(days=version.tal("kontakt.interval_dage"))
-    varsel_dage = version.tal("kontakt.varsel_dage")
+    frist = frem(anker, version, regel, "interval_efter_" if skift else "interval_")
+    varsel_dage = version.tal(regel.noegle("varsel_dage"))
     varsel_fra = frist - timedelta(days=varsel_dage)
     loebende_skift = regler.seneste_loebende_skift(dag)
-    skel = skel_om(dag, (foerste_dag, varsel_fra, frist + EN_DAG, loebende_skift))
+    skel = skel_om(dag, (foerste_dag, skift or foerste_dag, varsel_fra, frist + EN_DAG, loebende_skift))
     return Stilling(nedtaelling(dag, frist, varsel_dage), skel.fra, frist, anker, version, skel.naeste)
 
 
@@ -84,32 +91,42 @@ def _pause(
     return Stilling(Tilstand.PAUSE, max(fase.start, fritaget.start), None, anker, version, naeste)
 
 
-def _jobsoegning(sag: Sagsfakta, dag: date) -> Fase | None:
+def _fase(regel: Regel, sag: Sagsfakta, dag: date) -> Fase | None:
     fase = daekkende(sag.faser, dag)
-    return fase if fase and fase.nr == JOBSOEGNING else None
+    return fase if fase and fase.nr in regel.opsaetning["faser"] else None
+
+
+def _paa_virksomhed_fra(sag: Sagsfakta, fase: Fase, dag: date) -> date | None:
+    """Return the first day in the phase, up to ``dag``, in a job or a virksomhedsrettet tilbud."""
+    perioder: chain[HarPeriode] = chain(sag.ansaettelser, (t for t in sag.tilbud if t.virksomhedsrettet))
+    dage = (max(p.start, fase.start) for p in perioder if p.start <= dag and fase.start < p.slut)
+    return min(dage, default=None)
 
 
 def _fritagelser(sag: Sagsfakta) -> list[Fravaer | AndenAktoer]:
     return [*(fravaer for fravaer in sag.fravaer if fravaer.pauser_kontakt), *sag.anden_aktoer]
 
 
-def _sidste_kontakt(sag: Sagsfakta, regler: Regelvaerdier, dag: date, tidligst: date) -> date:
+def _sidste_kontakt(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, tidligst: date) -> date:
     """Return the day of the last contact that counts, or ``tidligst`` when there is none on or after it."""
     for nr in range(bisect_right(sag.kontakter, dag, key=attrgetter("dato")) - 1, -1, -1):
         kontakt = sag.kontakter[nr]
         if kontakt.dato <= tidligst:
             break
-        if _taeller(kontakt, regler):
+        if _taeller(regel, kontakt, regler):
             return kontakt.dato
     return tidligst
 
 
-def _taeller(kontakt: Kontakt, regler: Regelvaerdier) -> bool:
-    former = regler.gaeldende(kontakt.dato, kontakt.dato).liste("kontakt.former")
-    return kontakt.status == "gennemfoert" and kontakt.form in former
+def _taeller(regel: Regel, kontakt: Kontakt, regler: Regelvaerdier) -> bool:
+    if kontakt.status != "gennemfoert":
+        return False
+    return kontakt.form in regler.gaeldende(kontakt.dato, kontakt.dato).liste(regel.noegle("former"))
 
 
-def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
+def forklar(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> tuple[Straekning, ...]:
     """Return ``[anker, dag)``: the last contact, exempt days, attempts, and the days without contact."""
     paa_dagen: dict[date, list[Kontakt]] = {}
     for kontakt in sag.kontakter:
@@ -120,7 +137,7 @@ def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurderi
     skel |= {graense for dato in paa_dagen for graense in (dato, dato + EN_DAG)}
 
     def virkning_paa(dato: date) -> Virkning:
-        return _kontaktdag(paa_dagen.get(dato, []), regler) or _fritaget_dag(sag, dato) or UDEN_KONTAKT
+        return _kontaktdag(regel, paa_dagen.get(dato, []), regler) or _fritaget_dag(sag, dato) or UDEN_KONTAKT
 
     return straekninger(vurdering.anker, dag, skel, virkning_paa)
 
@@ -128,9 +145,9 @@ def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurderi
 UDEN_KONTAKT = Virkning(Effekt.TAELLER, "Ingen kontakt")
 
 
-def _kontaktdag(kontakter: list[Kontakt], regler: Regelvaerdier) -> Virkning | None:
+def _kontaktdag(regel: Regel, kontakter: list[Kontakt], regler: Regelvaerdier) -> Virkning | None:
     for kontakt in kontakter:
-        if _taeller(kontakt, regler):
+        if _taeller(regel, kontakt, regler):
             return Virkning(Effekt.NULSTILLER, f"Kontakt gennemført ({FORMER[kontakt.form]})", kontakt.id)
     if not kontakter:
         return None

@@ -1,0 +1,46 @@
+"""A follow-up in every fleksjob at least so often, by law.
+
+Parameters: ``maaneder`` and ``varsel_dage``. Source: the law, as configured; the municipality verifies it. Every held
+follow-up in the job counts: no record tells a statutory one from others.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+from kommuner.indsatsmodel import Regel, Regelvaerdier
+from opfoelgning.regler.forklaring import ensartet
+from opfoelgning.regler.jobvindue import holdte
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, saml, skel_om, udfald
+from opfoelgning.regler.typer import Ansaettelse, Sagsfakta, Straekning, Udfald, Vurdering
+
+
+def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
+    """Return one judgement for each job that runs on the day."""
+    if not sag.ansaettelser:
+        return INTET
+    return saml(
+        udfald(regel, sag, regler, dag, partial(_stilling, regel, job, regler), genstand=job.id)
+        for job in sag.ansaettelser
+        if job.start <= dag < job.slut
+    )
+
+
+def _stilling(regel: Regel, job: Ansaettelse, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    if dag < job.start:
+        return None
+    anker = max([job.start, *(o.dato for o in holdte(job, job.start, dag))])
+    version = regler.gaeldende(anker, dag)
+    frist = frem(anker, version, regel)
+    varsel_dage = version.tal(regel.noegle("varsel_dage"))
+    loebende_skift = regler.seneste_loebende_skift(dag)
+    skel = skel_om(dag, (anker, frist - timedelta(days=varsel_dage), frist + EN_DAG, loebende_skift))
+    return Stilling(nedtaelling(dag, frist, varsel_dage), skel.fra, frist, anker, version, skel.naeste)
+
+
+def forklar(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> tuple[Straekning, ...]:
+    """Return the days since the latest follow-up, or the job's start, as one stretch ``[anker, dag)``."""
+    return ensartet(vurdering.anker, dag, "Fleksjob uden ny opfølgning", vurdering.genstand)
