@@ -1,4 +1,4 @@
-"""``python -m bench`` (``make bench``): fills databases of growing size on the embedded server, measures, prints a table.
+"""``make bench``: fills databases of growing size on the embedded server, measures them, prints one table.
 
 Options: ``--skala 1/10 1/1`` (the last one is judged, the first one shows growth), ``--gange 3`` runs per figure.
 """

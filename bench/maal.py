@@ -21,6 +21,7 @@ class Maaling:
 
     def __init__(self, gange: int):
         import psycopg  # noqa: PLC0415 - Django is set up first
+
         from kommuner.models import Kommune, Medarbejder  # noqa: PLC0415
         from kommuner.tenancy import kommunekontekst  # noqa: PLC0415
 

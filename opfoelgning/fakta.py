@@ -13,7 +13,6 @@ from django.db import connection
 from psycopg import Cursor
 
 from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
-from kommuner.models import Regelsaet
 from opfoelgning.regler import typer
 from opfoelgning.regler.typer import Sagsfakta
 
@@ -273,9 +272,16 @@ def _ansaettelser(poster: _Poster) -> tuple[typer.Ansaettelse, ...]:
     )
 
 
+_EGNE = (
+    "SELECT k.kode, r.gyldig_fra, r.vaerdier, r.gaelder_loebende FROM kommuner_regelsaet r "
+    "JOIN kommuner_kommune k ON k.id = r.kommune_id WHERE r.indsatsmodel = %s"
+)
+
+
 def regelvaerdier(indsatsmodel: str) -> Regelvaerdier:
     """The present kommune's dated values for a model, over the model's own."""
     model = indsatsmodeller()[indsatsmodel]
-    egne = Regelsaet.objects.filter(indsatsmodel=indsatsmodel)
-    felter = "kommune__kode", "gyldig_fra", "vaerdier", "gaelder_loebende"
-    return Regelvaerdier(model, [model.version(*version) for version in egne.values_list(*felter)])
+    connection.ensure_connection()
+    with Cursor(connection.connection) as cursor:
+        egne = cursor.execute(_EGNE, [indsatsmodel], binary=True).fetchall()
+    return Regelvaerdier(model, [model.version(*version) for version in egne])

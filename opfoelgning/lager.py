@@ -10,12 +10,12 @@ from psycopg import Cursor
 
 
 class Lager:
-    """A derived table; ``Raekke`` is a row of it without the surrogate key, ``noegle`` the columns that tell rows apart."""
+    """A derived table: ``Raekke`` is a row of it without the surrogate key, ``noegle`` what tells rows apart."""
 
     def __init__(self, model: type[models.Model], *noegle: str):
-        felter = [f.column for f in model._meta.concrete_fields if f.column != "id"]
+        felter = [f.attname for f in model._meta.concrete_fields if f.attname != "id"]
         self.tabel, self.noegle = model._meta.db_table, noegle
-        self.Raekke: Any = namedtuple("Raekke", felter)  # type: ignore[misc]  # noqa: PYI024 - the model names the fields
+        self.Raekke: Any = namedtuple("Raekke", felter)  # type: ignore[misc]  # the model names the fields
         self._kolonner = ", ".join(felter)
         self._sat = ", ".join(f"{felt} = excluded.{felt}" for felt in felter if felt not in noegle)
 

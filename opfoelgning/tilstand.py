@@ -12,6 +12,7 @@ from kommuner.indsatsmodel import Regelvaerdier
 from opfoelgning import ur
 from opfoelgning.fakta import Sagsraekke
 from opfoelgning.hast import hast
+from opfoelgning.regler import passivitet
 from opfoelgning.regler.motor import Bedoemmelse
 from opfoelgning.situation import tilstand_nu
 from opfoelgning.timer import effective_hours, hours_at_start
@@ -26,6 +27,8 @@ def status_values(
     held = next((k for k in reversed(sag.kontakter) if k.status == "gennemfoert" and k.dato <= dag), None)
     orden, frist = hast(bedoemmelse.vurderinger)
     nu = tilstand_nu(sag, dag)
+    # Without a judgement the clock stands still, and need not be computed to be left out.
+    clock_runs = any(v.regel == passivitet.KODE for v in bedoemmelse.vurderinger)
     return {
         "borger_id": raekke.borger_id,
         "navn_sortering": raekke.navn_sortering,
@@ -37,7 +40,7 @@ def status_values(
         "timer_ved_start": _stored(hours_at_start(sag, dag)),
         "seneste_kontakt": held.dato if held else None,
         "seneste_form": held.form if held else "",
-        "ur": ur.to_json(sag, regler, dag),
+        "ur": ur.to_json(sag, regler, dag) if clock_runs else None,
         "tilstand_nu": nu.kode,
         "tilstand_til": nu.til,
         "hast": orden,

@@ -90,7 +90,7 @@ def ensure_fresh(forloeb_ids: Iterable[int], dag: date) -> None:
         refresh(waiting[i : i + BATCH], dag)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh(forloeb_ids: Iterable[int], dag: date) -> Resultat:
     """Judge the forløb anew on ``dag`` and store what differs, with the advis of the days since they were last judged.
 
