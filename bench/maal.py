@@ -37,13 +37,12 @@ class Maaling:
     def run(self) -> dict[str, float]:
         """Everything, in an order in which each finds the database as it needs it."""
         self.tal["sager"] = self._count("forloeb_forloeb")
-        self._laesning()
-        self._genberegn()
-        self._nat()
-        self._sider()
-        self._kontakt()
-        self._ormloekke()
-        self._arbejdere()
+        trin = self._laesning, self._genberegn, self._nat, self._sider, self._kontakt, self._ormloekke
+        for maal in (*trin, self._arbejdere):
+            kendt = set(self.tal)
+            maal()
+            nye = {navn: round(tal, 4) for navn, tal in self.tal.items() if navn not in kendt}
+            print(f"  {nye}", file=sys.stderr, flush=True)
         return self.tal
 
     def _count(self, tabel: str) -> int:

@@ -87,8 +87,10 @@ class Indsatsmodel:
 
     def standard_paa(self, dag: date) -> Version:
         """Return the model's own version valid on the day; before the first one, the first."""
-        gyldige = [version for version in self.standard if version.gyldig_fra <= dag]
-        return gyldige[-1] if gyldige else self.standard[0]
+        for version in reversed(self.standard):
+            if version.gyldig_fra <= dag:
+                return version
+        return self.standard[0]
 
     def fejl_i(self, vaerdier: Mapping[str, object], gyldig_fra: date) -> tuple[Fejl, ...]:
         """Return what is wrong with a kommune's own values (JSON types or Python's); empty when they are valid."""

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from django.db import connection, models
 from psycopg import Cursor
+from psycopg.types.json import set_json_loads
 
 
 class Lager:
@@ -23,6 +24,7 @@ class Lager:
         """The stored rows of the forløb."""
         connection.ensure_connection()
         with Cursor(connection.connection) as cursor:
+            set_json_loads(orjson.loads, cursor)
             sql = f"SELECT {self._kolonner} FROM {self.tabel} WHERE forloeb_id = ANY(%s)"
             return [self.Raekke._make(row) for row in cursor.execute(sql, [list(forloeb_ids)], binary=True)]
 
