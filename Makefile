@@ -1,8 +1,8 @@
-# make demo | test | check | lock | clean      (PORT=8000, ARGS="-k kontakt", CHROMIUM=/path, PYTHON=python3.12)
+# make demo | test | check | bench | lock | clean      (PORT=8000, ARGS="-k kontakt", CHROMIUM=/path, PYTHON=python3.12)
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo test check lock clean chromium
+.PHONY: demo test check bench lock clean chromium
 
 PORT ?= 8000
 BIN := .venv/bin
@@ -34,6 +34,10 @@ check: $(ALL_READY)
 	DATABASE_URL=postgres://check@127.0.0.1/check FLEKSJOB_CPR_NOEGLE=check $(BIN)/python -m mypy .
 	$(BIN)/lint-imports
 
+# About 20 minutes on two idle cores; SKALA="1/100" for a quick look.
+bench: $(BASE_READY)
+	@exec $(BIN)/python -m bench --skala $(or $(SKALA),1/10 1/1)
+
 lock: .venv/.lavet
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	for name in base dev; do \
@@ -42,10 +46,10 @@ lock: .venv/.lavet
 	done
 
 clean:
-	for data in .demo .test; do \
+	for data in .demo .test .bench; do \
 		if [ -e "$$data/hemmeligheder.json" ]; then FLEKSJOB_DATA="$$data" $(BIN)/python -m fleksjob.indlejret fjern; fi; \
 	done
-	rm -rf .venv .demo .test staticfiles .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+	rm -rf .venv .demo .test .bench staticfiles .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BASE_READY): .venv/.lavet

@@ -7,12 +7,14 @@ them, so a sweep that was missed, late or run twice ends with the same rows.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
-
+from kommuner.tenancy import current_kommune_id
+from opfoelgning.lager import Lager
 from opfoelgning.models import Advis
 from opfoelgning.regler.typer import Tilstand, Vurdering
+
+ADVIS = Lager(Advis, "forloeb_id", "regel", "genstand", "frist")
 
 
 class Noegle(NamedTuple):
@@ -50,28 +52,32 @@ def flags(dage: Sequence[tuple[date, Iterable[Vurdering]]]) -> Flag:
 
 def store(by_forloeb: dict[int, Flag]) -> tuple[int, int]:
     """Write what differs from the stored advis; how many were opened (or reopened) and closed."""
-    flagged = [pk for pk, flag in by_forloeb.items() if flag.aabnet]
-    rows = Advis.objects.filter(
-        Q(lukket_dag__isnull=True) | Q(forloeb_id__in=flagged), forloeb_id__in=by_forloeb
-    )
-    stored = {(a.forloeb_id, Noegle(a.regel, a.genstand, a.frist)): a for a in rows}
+    stored = {(a.forloeb_id, Noegle(a.regel, a.genstand, a.frist)): a for a in ADVIS.read(by_forloeb)}
+    kommune_id = current_kommune_id()
     nye = [
-        Advis(forloeb_id=pk, **noegle._asdict(), aabnet_dag=aabnet, lukket_dag=flag.lukket[noegle])
+        ADVIS.Raekke(
+            **noegle._asdict(),
+            kommune_id=kommune_id,
+            forloeb_id=pk,
+            aabnet_dag=aabnet,
+            lukket_dag=flag.lukket[noegle],
+        )
         for pk, flag in by_forloeb.items()
         for noegle, aabnet in flag.aabnet.items()
         if (pk, noegle) not in stored
     ]
-    changed = [a for (pk, noegle), a in stored.items() if _update(a, by_forloeb[pk], noegle)]
-    Advis.objects.bulk_create(nye, ignore_conflicts=True)
-    Advis.objects.bulk_update(changed, ["lukket_dag"])
+    changed = [
+        a._replace(lukket_dag=by_forloeb[pk].lukket.get(noegle, by_forloeb[pk].fra))
+        for (pk, noegle), a in stored.items()
+        if _differs(a, by_forloeb[pk], noegle)
+    ]
+    ADVIS.write([*nye, *changed])
     lukket = sum(a.lukket_dag is not None for a in (*nye, *changed))
     return len(nye) + len(changed) - lukket, lukket
 
 
-def _update(row: Advis, flag: Flag, noegle: Noegle) -> bool:
-    """Set the day the advis was closed; a flag nobody raises any more was closed on the first day judged."""
-    lukket = flag.lukket.get(noegle, flag.fra)
-    if row.lukket_dag == lukket or (row.lukket_dag is not None and noegle not in flag.lukket):
-        return False
-    row.lukket_dag = lukket
-    return True
+def _differs(row: Any, flag: Flag, noegle: Noegle) -> bool:
+    """Whether an advis is open or closed otherwise; one nobody raises any more was closed on the first day judged."""
+    if noegle in flag.lukket:
+        return row.lukket_dag != flag.lukket[noegle]
+    return row.lukket_dag is None

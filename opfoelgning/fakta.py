@@ -1,130 +1,170 @@
 """SQL gathers: rows of many forløb become frozen fact objects, in one statement per batch.
 
-Each kind of fact arrives as parallel arrays per forløb, never as a row per fact.
+The kinds share the columns of one answer; contacts, by far the most, arrive as arrays per forløb.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
-from psycopg.rows import namedtuple_row
+from psycopg import Cursor
 
 from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
-from kommuner.models import Kommune, Regelsaet
-from kommuner.tenancy import current_kommune_id
 from opfoelgning.regler import typer
 from opfoelgning.regler.typer import Sagsfakta
 
 
 class Kilde(NamedTuple):
-    """One kind of fact: which expressions to gather from which rows, oldest first."""
+    """One kind of fact: the rows it is read from, the day and key that order them, and typed expressions."""
 
     navn: str
     fra: str
-    udtryk: tuple[str, ...]
     orden: str
+    noegle: str
+    udtryk: tuple[str, ...]
 
 
-_SLUT = "COALESCE({}.slut, DATE '9999-12-31')"
+_SLUT = "COALESCE(x.slut, DATE '9999-12-31')::date"
 _TYPE = "{fakta} x JOIN {type} t ON t.id = x.type_id"
 
 
 def _periode(navn: str, fra: str, *udtryk: str) -> Kilde:
-    return Kilde(navn, fra, (*udtryk, "x.start", _SLUT.format("x")), "x.start, x.id")
+    return Kilde(navn, fra, "x.start", "x.id", (*udtryk, "x.start::date", _SLUT))
 
 
 _KILDER = (
-    _periode("faser", "forloeb_fase x", "x.nr"),
-    _periode("ydelser", "forloeb_ydelse x", "x.type"),
-    _periode("anden_aktoer", "forloeb_andenaktoer x", "x.hjemmel"),
-    _periode("markeringer", "forloeb_persongruppemarkering x", "x.navn"),
+    _periode("faser", "forloeb_fase x", "x.nr::bigint"),
+    _periode("ydelser", "forloeb_ydelse x", "x.type::text"),
+    _periode("anden_aktoer", "forloeb_andenaktoer x", "x.hjemmel::text"),
+    _periode("markeringer", "forloeb_persongruppemarkering x", "x.navn::text"),
     _periode(
         "tildelinger",
         "forloeb_tildeling x JOIN kommuner_medarbejder m ON m.id = x.medarbejder_id",
-        "m.ekstern_id",
-        "m.id",
+        "m.ekstern_id::text",
+        "m.id::bigint",
     ),
     _periode(
         "fravaer",
         _TYPE.format(fakta="forloeb_fravaer", type="kommuner_fravaerstype"),
-        "t.kode",
-        "t.navn",
-        "t.pauser_kontakt",
-        "t.pauser_passivitet",
-        "t.er_sygdom",
+        "t.kode::text",
+        "t.navn::text",
+        "t.pauser_kontakt::bool",
+        "t.pauser_passivitet::bool",
+        "t.er_sygdom::bool",
     ),
     _periode(
         "tilbud",
         _TYPE.format(fakta="aftaler_tilbud", type="kommuner_tilbudstype"),
-        "x.ekstern_id",
-        "t.kode",
-        "t.virksomhedsrettet",
-        "x.parallel",
+        "x.ekstern_id::text",
+        "t.kode::text",
+        "t.virksomhedsrettet::bool",
+        "x.parallel::bool",
     ),
     _periode(
         "ansaettelser",
         "aftaler_ansaettelse x LEFT JOIN aftaler_fleksjobaftale a ON a.ansaettelse_id = x.id",
-        "x.id",
-        "x.ekstern_id",
-        "a.udfyldt",
-        "a.vitas",
+        "x.id::bigint",
+        "x.ekstern_id::text",
+        "a.udfyldt::date",
+        "a.vitas::date",
     ),
-    Kilde("timer", "aftaler_timer x", ("x.ansaettelse_id", "x.fra", "x.timer", "x.intensitet"), "x.fra"),
+    Kilde(
+        "timer",
+        "aftaler_ansaettelse x JOIN aftaler_timer h ON h.ansaettelse_id = x.id",
+        "h.fra",
+        "h.id",
+        ("x.id::bigint", "h.fra::date", "h.timer::numeric", "h.intensitet::bigint"),
+    ),
     Kilde(
         "opfoelgninger",
         "opfoelgning_opfoelgning x",
+        "x.dato",
+        "x.id",
         (
-            "x.ansaettelse_id",
-            "x.ekstern_id",
-            "x.dato",
-            "x.form",
-            "x.status",
-            "x.fremmoede_virksomhed",
-            "x.statusmoede",
+            "x.ansaettelse_id::bigint",
+            "x.ekstern_id::text",
+            "x.dato::date",
+            "x.form::text",
+            "x.status::text",
+            "x.fremmoede_virksomhed::bool",
+            "x.statusmoede::bool",
         ),
-        "x.dato, x.id",
-    ),
-    Kilde(
-        "kontakter", "opfoelgning_kontakt x", ("x.ekstern_id", "x.dato", "x.form", "x.status"), "x.dato, x.id"
     ),
     Kilde(
         "sagsgennemgange",
         "opfoelgning_sagsgennemgang x",
-        ("x.dato", "x.resultat", "x.forventet_start"),
-        "x.dato, x.id",
+        "x.dato",
+        "x.id",
+        ("x.dato::date", "x.resultat::text", "x.forventet_start::date"),
     ),
-    Kilde("genbehandlinger", "opfoelgning_genbehandling x", ("x.moede",), "x.moede, x.id"),
+    Kilde("genbehandlinger", "opfoelgning_genbehandling x", "x.moede", "x.id", ("x.moede::date",)),
     Kilde(
         "henvendelser",
         "opfoelgning_henvendelse x",
-        ("x.ekstern_id", "x.modtaget", "x.besvaret"),
-        "x.modtaget",
+        "x.modtaget::date",
+        "x.id",
+        ("x.ekstern_id::text", "x.modtaget::timestamptz", "x.besvaret::timestamptz"),
+    ),
+    # By far the most rows: they come as arrays, ordered by the database.
+    Kilde(
+        "kontakter",
+        "(SELECT forloeb_id, array_agg(ekstern_id ORDER BY dato, id) AS ider, array_agg(dato ORDER BY dato, id) AS"
+        " datoer, array_agg(form ORDER BY dato, id) AS former, array_agg(status ORDER BY dato, id) AS statusser"
+        " FROM opfoelgning_kontakt WHERE forloeb_id = ANY(%(ids)s) GROUP BY forloeb_id) x",
+        "NULL::date",
+        "0",
+        ("x.ider::text[]", "x.datoer::date[]", "x.former::text[]", "x.statusser::text[]"),
+    ),
+    Kilde(
+        "forloeb",
+        "(SELECT f.*, f.id AS forloeb_id FROM forloeb_forloeb f) x JOIN borgere_borger b ON b.id = x.borger_id",
+        "x.start",
+        "x.id",
+        (
+            "x.ekstern_id::text",
+            "x.indsatsmodel::text",
+            "x.start::date",
+            _SLUT,
+            "x.borger_id::bigint",
+            "b.navn_sortering::text",
+            "b.progredierende_diagnose_fra::date",
+        ),
     ),
 )
+_FASTE = 4  # kind, forløb, and the two columns that order the rows of a kind
 
 
-def _statement() -> str:
-    columns, joins = [], []
+def _columns() -> list[tuple[str, str]]:
+    """Name and type of the columns that the kinds share: as many of each type as the neediest kind has."""
+    antal: Counter[str] = Counter()
     for kilde in _KILDER:
-        arrays = ", ".join(
-            f"array_agg({udtryk} ORDER BY {kilde.orden}) AS k{i}" for i, udtryk in enumerate(kilde.udtryk)
-        )
-        joins.append(
-            f"LEFT JOIN (SELECT x.forloeb_id, {arrays} FROM {kilde.fra} "
-            f"WHERE x.forloeb_id = ANY(%(ids)s) GROUP BY x.forloeb_id) {kilde.navn} ON {kilde.navn}.forloeb_id = f.id"
-        )
-        columns += [f"{kilde.navn}.k{i} AS {kilde.navn}_{i}" for i in range(len(kilde.udtryk))]
+        antal |= Counter(udtryk.rpartition("::")[2] for udtryk in kilde.udtryk)
+    return [(f"{slags}{nr}", slags) for slags in sorted(antal) for nr in range(antal[slags])]
+
+
+def _places(kilde: Kilde, kolonner: list[tuple[str, str]]) -> list[int]:
+    """For each expression of a kind, the number of the shared column it is put into."""
+    ledige = {slags: [nr for nr, (_, s) in enumerate(kolonner) if s == slags] for _, slags in kolonner}
+    return [ledige[udtryk.rpartition("::")[2]].pop(0) for udtryk in kilde.udtryk]
+
+
+def _branch(nr: int, kilde: Kilde, kolonner: list[tuple[str, str]]) -> str:
+    valgt = dict(zip(_places(kilde, kolonner), kilde.udtryk, strict=True))
+    felter = [valgt.get(i, f"NULL::{slags}") for i, (_, slags) in enumerate(kolonner)]
     return (
-        "SELECT f.id, f.ekstern_id, f.indsatsmodel, f.start, "
-        f"{_SLUT.format('f')} AS slut, f.borger_id, b.navn_sortering, b.progredierende_diagnose_fra, "
-        f"{', '.join(columns)} FROM forloeb_forloeb f JOIN borgere_borger b ON b.id = f.borger_id "
-        f"{' '.join(joins)} WHERE f.id = ANY(%(ids)s) ORDER BY f.id"
+        f"SELECT {nr}, x.forloeb_id, {kilde.orden}, {kilde.noegle}, {', '.join(felter)} "
+        f"FROM {kilde.fra} WHERE x.forloeb_id = ANY(%(ids)s)"
     )
 
 
-_SQL = _statement()
+# One statement, and no join between kinds: a plan that stays good whatever the database believes of their numbers.
+_SQL = " UNION ALL ".join(_branch(nr, kilde, _columns()) for nr, kilde in enumerate(_KILDER))
+_NR = {kilde.navn: nr for nr, kilde in enumerate(_KILDER)}
+_PICK = [itemgetter(*(_FASTE + plads for plads in _places(kilde, _columns()))) for kilde in _KILDER]
+_orden = itemgetter(2, 3)
 
 
 class Sagsraekke(NamedTuple):
@@ -147,10 +187,12 @@ def fetch_sager(forloeb_ids: Iterable[int]) -> Iterator[Sagsraekke]:
     if not ids:
         return
     connection.ensure_connection()
-    with connection.connection.cursor(row_factory=namedtuple_row) as cursor:
-        cursor.execute(_SQL, {"ids": ids})
-        for row in cursor:
-            yield _sagsraekke(row)
+    fundne: dict[int, list[list[tuple]]] = defaultdict(lambda: [[] for _ in _KILDER])
+    with Cursor(connection.connection) as cursor:
+        for row in cursor.execute(_SQL, {"ids": ids}, binary=True):
+            fundne[row[1]][row[0]].append(row)
+    for pk in sorted(fundne):
+        yield _sagsraekke(pk, _Poster(fundne[pk]))
 
 
 def fetch_fakta(forloeb_ids: Iterable[int]) -> dict[int, Sagsfakta]:
@@ -158,36 +200,54 @@ def fetch_fakta(forloeb_ids: Iterable[int]) -> dict[int, Sagsfakta]:
     return {row.forloeb_id: row.sag for row in fetch_sager(forloeb_ids)}
 
 
-def _rows(row: Any, navn: str, antal: int) -> Iterator[tuple]:
-    first = getattr(row, f"{navn}_0")
-    if first is None:
-        return iter(())
-    return zip(first, *(getattr(row, f"{navn}_{i}") for i in range(1, antal)), strict=True)
+class _Poster:
+    """The rows of one forløb, read kind by kind as tuples of a kind's expressions, oldest first."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: list[list[tuple]]):
+        self._rows = rows
+
+    def __call__(self, navn: str) -> Iterable[Any]:
+        nr = _NR[navn]
+        rows = self._rows[nr]
+        if len(rows) > 1:
+            rows.sort(key=_orden)
+        return map(_PICK[nr], rows)
 
 
-def _sagsraekke(row: Any) -> Sagsraekke:
-    tildelinger = tuple(_rows(row, "tildelinger", 4))
+def _sagsraekke(pk: int, poster: _Poster) -> Sagsraekke:
+    ekstern_id, model, start, slut, borger_id, navn, progredierende_fra = next(iter(poster("forloeb")))
+    tildelinger = list(poster("tildelinger"))
     sag = Sagsfakta(
-        id=row.ekstern_id,
-        indsatsmodel=row.indsatsmodel,
-        start=row.start,
-        slut=row.slut,
-        progredierende_fra=row.progredierende_diagnose_fra,
-        faser=tuple(typer.Fase(*f) for f in _rows(row, "faser", 3)),
-        tildelinger=tuple(typer.Tildeling(kode, start, slut) for kode, _, start, slut in tildelinger),
-        ydelser=tuple(typer.Ydelse(*y) for y in _rows(row, "ydelser", 3)),
-        fravaer=tuple(_fravaer(f) for f in _rows(row, "fravaer", 7)),
-        anden_aktoer=tuple(typer.AndenAktoer(*a) for a in _rows(row, "anden_aktoer", 3)),
-        tilbud=tuple(_tilbud(t) for t in _rows(row, "tilbud", 6)),
-        ansaettelser=_ansaettelser(row),
-        kontakter=tuple(typer.Kontakt(*k) for k in _rows(row, "kontakter", 4)),
-        sagsgennemgange=tuple(typer.Sagsgennemgang(*s) for s in _rows(row, "sagsgennemgange", 3)),
-        genbehandlinger=tuple(row.genbehandlinger_0 or ()),
-        markeringer=tuple(typer.Markering(*m) for m in _rows(row, "markeringer", 3)),
-        henvendelser=tuple(typer.Henvendelse(*h) for h in _rows(row, "henvendelser", 3)),
+        id=ekstern_id,
+        indsatsmodel=model,
+        start=start,
+        slut=slut,
+        progredierende_fra=progredierende_fra,
+        faser=tuple(map(typer.Fase._make, poster("faser"))),
+        tildelinger=tuple(typer.Tildeling(kode, fra, til) for kode, _, fra, til in tildelinger),
+        ydelser=tuple(map(typer.Ydelse._make, poster("ydelser"))),
+        fravaer=tuple(map(_fravaer, poster("fravaer"))),
+        anden_aktoer=tuple(map(typer.AndenAktoer._make, poster("anden_aktoer"))),
+        tilbud=tuple(map(_tilbud, poster("tilbud"))),
+        ansaettelser=_ansaettelser(poster),
+        kontakter=tuple(_kontakter(poster)),
+        sagsgennemgange=tuple(map(typer.Sagsgennemgang._make, poster("sagsgennemgange"))),
+        genbehandlinger=tuple(poster("genbehandlinger")),
+        markeringer=tuple(map(typer.Markering._make, poster("markeringer"))),
+        henvendelser=_henvendelser(poster),
     )
-    tildelte = tuple((pk, start, slut) for _, pk, start, slut in tildelinger)
-    return Sagsraekke(row.id, row.borger_id, row.navn_sortering, tildelte, sag)
+    return Sagsraekke(pk, borger_id, navn, tuple((m, fra, til) for _, m, fra, til in tildelinger), sag)
+
+
+def _kontakter(poster: _Poster) -> Iterator[typer.Kontakt]:
+    for arrays in poster("kontakter"):
+        yield from map(typer.Kontakt._make, zip(*arrays, strict=True))
+
+
+def _henvendelser(poster: _Poster) -> tuple[typer.Henvendelse, ...]:
+    return tuple(sorted(map(typer.Henvendelse._make, poster("henvendelser")), key=attrgetter("modtaget")))
 
 
 def _fravaer(f: tuple) -> typer.Fravaer:
@@ -200,24 +260,28 @@ def _tilbud(t: tuple) -> typer.Tilbud:
     return typer.Tilbud(ekstern_id, kode, start, slut, virksomhedsrettet, parallel)
 
 
-def _ansaettelser(row: Any) -> tuple[typer.Ansaettelse, ...]:
+def _ansaettelser(poster: _Poster) -> tuple[typer.Ansaettelse, ...]:
     timer, opfoelgninger = defaultdict(list), defaultdict(list)
-    for job, *entry in _rows(row, "timer", 4):
-        timer[job].append(typer.Timer(*entry))
-    for job, *entry in _rows(row, "opfoelgninger", 7):
-        opfoelgninger[job].append(typer.Opfoelgning(*entry))
+    for job, *entry in poster("timer"):
+        timer[job].append(typer.Timer._make(entry))
+    for job, *entry in poster("opfoelgninger"):
+        opfoelgninger[job].append(typer.Opfoelgning._make(entry))
     return tuple(
         typer.Ansaettelse(ekstern_id, start, slut, tuple(timer[pk]), udfyldt, vitas, tuple(opfoelgninger[pk]))
-        for pk, ekstern_id, udfyldt, vitas, start, slut in _rows(row, "ansaettelser", 6)
+        for pk, ekstern_id, udfyldt, vitas, start, slut in poster("ansaettelser")
     )
+
+
+_EGNE = (
+    "SELECT k.kode, r.gyldig_fra, r.vaerdier, r.gaelder_loebende FROM kommuner_regelsaet r "
+    "JOIN kommuner_kommune k ON k.id = r.kommune_id WHERE r.indsatsmodel = %s"
+)
 
 
 def regelvaerdier(indsatsmodel: str) -> Regelvaerdier:
     """The present kommune's dated values for a model, over the model's own."""
     model = indsatsmodeller()[indsatsmodel]
-    kode = Kommune.objects.values_list("kode", flat=True).get(pk=current_kommune_id() or 0)
-    versioner = [
-        model.version(kode, r.gyldig_fra, r.vaerdier, r.gaelder_loebende)
-        for r in Regelsaet.objects.filter(indsatsmodel=indsatsmodel)
-    ]
-    return Regelvaerdier(model, versioner)
+    connection.ensure_connection()
+    with Cursor(connection.connection) as cursor:
+        egne = cursor.execute(_EGNE, [indsatsmodel], binary=True).fetchall()
+    return Regelvaerdier(model, [model.version(*version) for version in egne])

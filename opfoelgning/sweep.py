@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models.functions import Now
 
 from forloeb.models import Forloeb
@@ -23,37 +23,42 @@ def sweep(kommune_id: int, dag: date, *, alle: bool = False) -> Resultat | None:
     koersel_id = None
     last = 0
     while True:
-        with transaction.atomic(), kommunekontekst(kommune_id):
+        with kommunekontekst(kommune_id):
             if not _try_lock(kommune_id):
                 return None if koersel_id is None else total
-            if koersel_id is None and not Forloeb.objects.exists():
-                return total
-            koersel_id = koersel_id or Koersel.objects.create(opgave=OPGAVE, dag=dag).pk
-            waiting = (
-                Forloeb.objects.filter(pk__gt=last)
-                if alle
-                else Forloeb.objects.filter(stale(dag), pk__gt=last)
-            )
+            waiting = Forloeb.objects.filter(pk__gt=last)
+            if not alle:
+                waiting = waiting.filter(stale(dag))
             ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:BATCH])
+            if not ids and koersel_id is None and not Forloeb.objects.exists():
+                return total
             if ids:
                 total.add(refresh(ids, dag))
                 last = ids[-1]
-            _write_run(koersel_id, total, done=not ids)
-        if not ids:
+            done = len(ids) < BATCH
+            koersel_id = _write_run(koersel_id, dag, total, done=done)
+        if done:
             return total
 
 
 def _try_lock(kommune_id: int) -> bool:
+    """Take the kommune's lock for the transaction, which need not wait for the disk: what is lost is done again."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, kommune_id])
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(%s, %s), set_config('synchronous_commit', 'off', true)",
+            [LOCK, kommune_id],
+        )
         return cursor.fetchone()[0]
 
 
-def _write_run(koersel_id: int, total: Resultat, *, done: bool) -> None:
-    sluttet = {"sluttet": Now()} if done else {}
-    Koersel.objects.filter(pk=koersel_id).update(
-        antal=total.antal, aabnet=total.aabnet, lukket=total.lukket, fejl=total.fejl, **sluttet
-    )
+def _write_run(koersel_id: int | None, dag: date, total: Resultat, *, done: bool) -> int:
+    values = {"antal": total.antal, "aabnet": total.aabnet, "lukket": total.lukket, "fejl": total.fejl}
+    if done:
+        values["sluttet"] = Now()
+    if koersel_id is None:
+        return Koersel.objects.create(opgave=OPGAVE, dag=dag, **values).pk
+    Koersel.objects.filter(pk=koersel_id).update(**values)
+    return koersel_id
 
 
 def forget_judgements() -> None:

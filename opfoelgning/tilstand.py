@@ -5,12 +5,14 @@ status need not be written anew each night.
 """
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from kommuner.indsatsmodel import Regelvaerdier
 from opfoelgning import ur
 from opfoelgning.fakta import Sagsraekke
 from opfoelgning.hast import hast
+from opfoelgning.regler import passivitet
 from opfoelgning.regler.motor import Bedoemmelse
 from opfoelgning.situation import tilstand_nu
 from opfoelgning.timer import effective_hours, hours_at_start
@@ -22,9 +24,11 @@ def status_values(
     """Values of a ``Sagsstatus`` row, without the day they were computed on."""
     sag = raekke.sag
     fase = next((f for f in sag.faser if f.start <= dag < f.slut), None)
-    held = [k for k in sag.kontakter if k.status == "gennemfoert" and k.dato <= dag]
+    held = next((k for k in reversed(sag.kontakter) if k.status == "gennemfoert" and k.dato <= dag), None)
     orden, frist = hast(bedoemmelse.vurderinger)
     nu = tilstand_nu(sag, dag)
+    # Without a judgement the clock stands still, and need not be computed to be left out.
+    clock_runs = any(v.regel == passivitet.KODE for v in bedoemmelse.vurderinger)
     return {
         "borger_id": raekke.borger_id,
         "navn_sortering": raekke.navn_sortering,
@@ -32,11 +36,11 @@ def status_values(
         "aaben": sag.start <= dag < sag.slut,
         "fase": fase.nr if fase else None,
         "fase_start": fase.start if fase else None,
-        "timer": effective_hours(sag, dag),
-        "timer_ved_start": hours_at_start(sag, dag),
-        "seneste_kontakt": held[-1].dato if held else None,
-        "seneste_form": held[-1].form if held else "",
-        "ur": ur.to_json(sag, regler, dag),
+        "timer": _stored(effective_hours(sag, dag)),
+        "timer_ved_start": _stored(hours_at_start(sag, dag)),
+        "seneste_kontakt": held.dato if held else None,
+        "seneste_form": held.form if held else "",
+        "ur": ur.to_json(sag, regler, dag) if clock_runs else None,
         "tilstand_nu": nu.kode,
         "tilstand_til": nu.til,
         "hast": orden,
@@ -44,3 +48,8 @@ def status_values(
         "naeste": bedoemmelse.naeste,
         "fejl": "",
     }
+
+
+def _stored(timer: Decimal | None) -> Decimal | None:
+    """Hours with the two decimals that the table keeps, so that the same hours compare equal."""
+    return None if timer is None else round(timer, 2)

@@ -11,14 +11,16 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 
-from forloeb.models import Forloeb, Markering
+from forloeb.models import Forloeb
 from kommuner.indsatsmodel import Regelvaerdier
+from kommuner.tenancy import current_kommune_id
 from opfoelgning import advis
 from opfoelgning.detaljer import detaljer
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
+from opfoelgning.lager import Lager
 from opfoelgning.models import Sagsstatus, Vurdering
 from opfoelgning.regler.motor import Bedoemmelse, bedoem
 from opfoelgning.regler.svar import start_of_day
@@ -29,6 +31,12 @@ from opfoelgning.tilstand import status_values
 log = logging.getLogger(__name__)
 
 BATCH = 500
+
+STATUS = Lager(Sagsstatus, "forloeb_id")
+VURDERINGER = Lager(Vurdering, "forloeb_id", "regel", "genstand")
+TOM_STATUS = STATUS.Raekke._make(None for _ in STATUS.Raekke._fields)._replace(
+    seneste_form="", tilstand_nu="", hast=0, fejl=""
+)
 
 
 class Sagsbillede(NamedTuple):
@@ -86,22 +94,16 @@ def ensure_fresh(forloeb_ids: Iterable[int], dag: date) -> None:
         refresh(waiting[i : i + BATCH], dag)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh(forloeb_ids: Iterable[int], dag: date) -> Resultat:
     """Judge the forløb anew on ``dag`` and store what differs, with the advis of the days since they were last judged.
 
     Locks the forløb first: whoever writes facts through an action waits or is waited for; a fact written past the
     actions leaves a mark that is removed before the facts are read, never after.
     """
-    ids = list(
-        Forloeb.objects.select_for_update(no_key=True)
-        .filter(pk__in=list(forloeb_ids))
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    marked = set(Markering.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    Markering.objects.filter(pk__in=marked).delete()
-    before = Sagsstatus.objects.in_bulk(ids)
+    ids = _lock(forloeb_ids)
+    marked = _take_marks(ids)
+    before = {row.forloeb_id: row for row in STATUS.read(ids)}
     batch = _Batch(dag)
     for raekke in fetch_sager(ids):
         stored = before.get(raekke.forloeb_id)
@@ -109,7 +111,20 @@ def refresh(forloeb_ids: Iterable[int], dag: date) -> Resultat:
     return batch.store(ids, before)
 
 
-def _first_day(stored: Sagsstatus | None, marked: bool, dag: date) -> date:
+def _lock(forloeb_ids: Iterable[int]) -> list[int]:
+    with connection.cursor() as cursor:
+        sql = "SELECT id FROM forloeb_forloeb WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+        cursor.execute(sql, [list(forloeb_ids)])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _take_marks(ids: list[int]) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM forloeb_markering WHERE forloeb_id = ANY(%s) RETURNING forloeb_id", [ids])
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def _first_day(stored: Any, marked: bool, dag: date) -> date:
     """First day to judge again: flags of days nobody looked at are opened and closed as if somebody had."""
     if stored is None or stored.vurderet_dag > dag or stored.fejl:
         return dag
@@ -132,11 +147,13 @@ def _judged_days(
         first = min(bedoemmelse.naeste, last)
 
 
-def _row(forloeb_id: int, v: Bedoemt, figures: dict[str, Any]) -> Vurdering:
+def _row(forloeb_id: int, v: Bedoemt, figures: dict[str, Any]) -> Any:
     """The stored form of a judgement; in a pause the anchor moves with the days, so the pause's first day stands in."""
     anker = v.siden if v.tilstand is Tilstand.PAUSE else v.anker
     values = v._asdict() | {"genstand": v.genstand or "", "anker": anker}
-    return Vurdering(forloeb_id=forloeb_id, detaljer=figures, **values)
+    return VURDERINGER.Raekke(
+        kommune_id=current_kommune_id(), forloeb_id=forloeb_id, detaljer=figures, **values
+    )
 
 
 class _Batch:
@@ -145,8 +162,8 @@ class _Batch:
     def __init__(self, dag: date):
         self.dag = dag
         self.rules = cache(regelvaerdier)
-        self.status: dict[int, Sagsstatus] = {}
-        self.vurderinger: dict[int, list[Vurdering]] = defaultdict(list)
+        self.status: dict[int, Any] = {}
+        self.vurderinger: dict[int, list[Any]] = defaultdict(list)
         self.flag: dict[int, advis.Flag] = {}
         self.resultat = Resultat()
 
@@ -171,7 +188,7 @@ class _Batch:
         pk, sag = raekke.forloeb_id, raekke.sag
         values = status_values(raekke, bedoemmelse, regler, self.dag)
         rows = [_row(pk, v, detaljer(sag, regler, self.dag, v)) for v in bedoemmelse.vurderinger]
-        self.status[pk] = Sagsstatus(forloeb_id=pk, vurderet_dag=self.dag, **values)
+        self.status[pk] = self._status(pk, **values)
         self.vurderinger[pk] = rows
         self.flag[pk] = advis.flags([(day, judged.vurderinger) for day, judged in days])
 
@@ -179,57 +196,46 @@ class _Batch:
         pk = raekke.forloeb_id
         text = f"{type(error).__name__}: {error}"[:500]
         self.resultat.fejl.append({"forloeb": raekke.sag.id, "fejl": text})
-        self.status[pk] = Sagsstatus(
-            forloeb_id=pk,
+        self.status[pk] = self._status(
+            pk,
+            fejl=text,
             borger_id=raekke.borger_id,
             navn_sortering=raekke.navn_sortering,
             jobformidler_id=raekke.jobformidler_id(self.dag),
             aaben=raekke.sag.start <= self.dag < raekke.sag.slut,
-            hast=0,
-            vurderet_dag=self.dag,
             naeste=self.dag + timedelta(days=1),
-            fejl=text,
         )
 
-    def store(self, ids: list[int], before: dict[int, Sagsstatus]) -> Resultat:
+    def _status(self, forloeb_id: int, **values: Any) -> Any:
+        return TOM_STATUS._replace(
+            forloeb_id=forloeb_id, kommune_id=current_kommune_id(), vurderet_dag=self.dag, **values
+        )
+
+    def store(self, ids: list[int], before: dict[int, Any]) -> Resultat:
         """Write status, judgements and advis by difference."""
         changed = {pk for pk, status in self.status.items() if not _same(status, before.get(pk))}
-        self._store_status([self.status[pk] for pk in changed])
+        STATUS.write(self.status[pk] for pk in changed)
         changed |= self._store_vurderinger([pk for pk in ids if pk in self.status])
         self.resultat.skrevet = len(changed)
         self.resultat.aabnet, self.resultat.lukket = advis.store(self.flag)
         return self.resultat
 
-    def _store_status(self, rows: list[Sagsstatus]) -> None:
-        fields = [f.name for f in Sagsstatus._meta.concrete_fields if not f.primary_key]
-        Sagsstatus.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["forloeb"], update_fields=fields
-        )
-
     def _store_vurderinger(self, ids: list[int]) -> set[int]:
-        stored = {
-            (v.forloeb_id, v.regel, v.genstand): v for v in Vurdering.objects.filter(forloeb_id__in=ids)
-        }
-        fresh = {(v.forloeb_id, v.regel, v.genstand): v for pk in ids for v in self.vurderinger[pk]}
-        gone = [v.pk for key, v in stored.items() if key not in fresh]
-        differs = [v for key, v in fresh.items() if key not in stored or not _same(v, stored[key])]
-        if gone:
-            Vurdering.objects.filter(pk__in=gone).delete()
-        Vurdering.objects.bulk_create(
-            differs,
-            update_conflicts=True,
-            unique_fields=["forloeb", "regel", "genstand"],
-            update_fields=["tilstand", "frist", "siden", "anker", "regelsaet", "detaljer"],
-        )
-        return {v.forloeb_id for v in differs} | {key[0] for key in stored if key not in fresh}
+        stored = {_noegle(v): v for v in VURDERINGER.read(ids)}
+        fresh = {_noegle(v): v for pk in ids for v in self.vurderinger[pk]}
+        gone = [v for key, v in stored.items() if key not in fresh]
+        differs = [v for key, v in fresh.items() if stored.get(key) != v]
+        VURDERINGER.remove(gone)
+        VURDERINGER.write(differs)
+        return {v.forloeb_id for v in (*gone, *differs)}
+
+
+def _noegle(v: Any) -> tuple[int, str, str]:
+    return v.forloeb_id, v.regel, v.genstand
 
 
 def _same(fresh: Any, stored: Any) -> bool:
-    """Whether two rows say the same; the day a status was computed on says nothing of the case."""
-    if stored is None:
+    """Whether two statuses say the same; the day a status was computed on says nothing of the case."""
+    if stored is None or stored.vurderet_dag > fresh.vurderet_dag:
         return False
-    skip = {"id", "vurderet_dag"}
-    names = [f.attname for f in fresh._meta.concrete_fields if f.name not in skip]
-    if getattr(fresh, "vurderet_dag", None) and stored.vurderet_dag > fresh.vurderet_dag:
-        return False
-    return all(getattr(fresh, name) == getattr(stored, name) for name in names)
+    return fresh._replace(vurderet_dag=stored.vurderet_dag) == stored

@@ -1,0 +1,157 @@
+"""Measures one filled database; prints its figures as JSON. Run by ``python -m bench``."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from datetime import date, datetime, timedelta
+from statistics import median
+
+import django
+
+from bench import DAG, SKALAER
+from bench.tid import seconds, typical
+
+I_MORGEN = DAG + timedelta(days=1)
+
+
+class Maaling:
+    """The figures of one database, collected in ``tal``."""
+
+    def __init__(self, gange: int):
+        import psycopg  # noqa: PLC0415 - Django is set up first
+
+        from kommuner.models import Kommune, Medarbejder  # noqa: PLC0415
+        from kommuner.tenancy import kommunekontekst  # noqa: PLC0415
+
+        self.gange = gange
+        self.super = psycopg.connect(os.environ["DATABASE_SUPERUSER_URL"], autocommit=True)
+        self.kommuner = list(Kommune.objects.order_by("kode").values_list("pk", flat=True))
+        self.stoerste = self.kommuner[0]
+        with kommunekontekst(self.stoerste):
+            folk = list(Medarbejder.objects.order_by("pk"))
+        self.leder, self.formidler = folk[0], folk[1]
+        self.tal: dict[str, float] = {}
+
+    def run(self) -> dict[str, float]:
+        """Everything, in an order in which each finds the database as it needs it."""
+        self.tal["sager"] = self._count("forloeb_forloeb")
+        trin = self._laesning, self._genberegn, self._nat, self._sider, self._kontakt, self._ormloekke
+        for maal in (*trin, self._arbejdere):
+            kendt = set(self.tal)
+            maal()
+            nye = {navn: round(tal, 4) for navn, tal in self.tal.items() if navn not in kendt}
+            print(f"  {nye}", file=sys.stderr, flush=True)
+        return self.tal
+
+    def _count(self, tabel: str) -> int:
+        return self.super.execute(f"SELECT count(*) FROM {tabel}").fetchone()[0]
+
+    def _laesning(self) -> None:
+        from bench import laesning  # noqa: PLC0415
+
+        for navn in ("scan", "copy_on_server", "copy_to_client"):
+            self.tal[navn] = typical(lambda n=navn: getattr(laesning, n)(self.super), self.gange)
+
+    def _sweep(self, dag: date, *, alle: bool) -> tuple[int, int]:
+        """Cases looked at and written, over all kommuner, in this process."""
+        from opfoelgning.sweep import sweep  # noqa: PLC0415
+
+        resultater = [r for pk in self.kommuner if (r := sweep(pk, dag, alle=alle))]
+        assert not any(r.fejl for r in resultater), resultater[0].fejl
+        return sum(r.antal for r in resultater), sum(r.skrevet for r in resultater)
+
+    def _genberegn(self) -> None:
+        """From nothing (every row written), then everything anew (nothing differs)."""
+        self.tal["foerste"] = seconds(lambda: self._sweep(DAG, alle=True))
+        self.super.execute("VACUUM (ANALYZE)")
+        self.super.execute("CHECKPOINT")
+        self._sweep(DAG, alle=True)
+        rows, wal = self._rows(), self._wal()
+        self.tal["genberegn"] = median(
+            seconds(lambda: self._sweep(DAG, alle=True)) for _ in range(self.gange)
+        )
+        self.tal["genberegn_rows"] = (self._rows() - rows) / self.gange
+        self.tal["genberegn_wal"] = (self._wal() - wal) / self.gange
+
+    def _nat(self) -> None:
+        """The tick of the next night, and the same tick again."""
+        begyndt = time.perf_counter()
+        antal, _ = self._sweep(I_MORGEN, alle=False)
+        self.tal["nat"] = time.perf_counter() - begyndt
+        self.tal["nat_andel"] = antal / self.tal["sager"]
+        self._sweep(I_MORGEN, alle=False)
+        rows, wal = self._rows(), self._wal()
+        self.tal["igen"] = seconds(lambda: self._sweep(I_MORGEN, alle=False))
+        self.tal["igen_rows"] = self._rows() - rows
+        self.tal["igen_wal"] = self._wal() - wal
+
+    def _rows(self) -> int:
+        """Rows of judgements written so far, by the database's own count."""
+        self.super.execute("SELECT pg_stat_clear_snapshot()")
+        time.sleep(1.2)  # statistics of other sessions arrive within a second
+        return self.super.execute(
+            "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint FROM pg_stat_user_tables WHERE relname = ANY(%s)",
+            [["opfoelgning_sagsstatus", "opfoelgning_vurdering", "opfoelgning_advis", "forloeb_markering"]],
+        ).fetchone()[0]
+
+    def _wal(self) -> int:
+        return self.super.execute("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint").fetchone()[0]
+
+    def _sider(self) -> None:
+        from bench.sider import Sider  # noqa: PLC0415
+
+        self.tal |= Sider(self.stoerste, self.leder, self.formidler, self.gange * 10).measure()
+
+    def _kontakt(self) -> None:
+        """The refresh inside the transaction of a registered contact, and the whole action."""
+        from forloeb.models import Forloeb  # noqa: PLC0415
+        from kommuner.tenancy import kommunekontekst  # noqa: PLC0415
+        from opfoelgning import vurdering  # noqa: PLC0415
+        from opfoelgning.models import Kontakt  # noqa: PLC0415
+
+        tider: list[float] = []
+        with kommunekontekst(self.stoerste):
+            sager = list(Forloeb.objects.mine(self.formidler, I_MORGEN)[: self.gange * 10])
+            for sag in sager:
+                Kontakt.objects.create(forloeb=sag, dato=I_MORGEN, form="telefon", status="gennemfoert")
+                tider.append(seconds(lambda pk=sag.pk: vurdering.refresh([pk], I_MORGEN)))
+        self.tal["refresh"] = median(tider)
+
+    def _ormloekke(self) -> None:
+        from bench.ormloekke import judge_all  # noqa: PLC0415
+        from forloeb.models import Forloeb  # noqa: PLC0415
+        from kommuner.tenancy import kommunekontekst  # noqa: PLC0415
+
+        with kommunekontekst(self.stoerste):
+            ids = list(Forloeb.objects.order_by("pk").values_list("pk", flat=True)[:500])
+            self.tal["orm_pr_sag"] = typical(lambda: judge_all(ids, I_MORGEN), self.gange) / len(ids)
+
+    def _arbejdere(self) -> None:
+        from bench.arbejdere import genberegn  # noqa: PLC0415
+
+        self.tal["en_arbejder"] = genberegn(self.kommuner, I_MORGEN, 1)
+        self.tal["to_arbejdere"] = genberegn(self.kommuner, I_MORGEN, 2)
+
+
+def main() -> None:
+    """Measure the database of ``DATABASE_URL``."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gange", type=int, default=3)
+    parser.add_argument("--fyld", choices=SKALAER)
+    valg = parser.parse_args()
+    django.setup()
+    tal = {}
+    if valg.fyld:
+        from bench.generator import fill  # noqa: PLC0415
+
+        begyndt = datetime.now()
+        antal = fill(os.environ["DATABASE_SUPERUSER_URL"], SKALAER[valg.fyld])
+        tal = {f"rows_{navn}": rows for navn, rows in antal.items()}
+        tal["fyldt"] = (datetime.now() - begyndt).total_seconds()
+    json.dump(tal | Maaling(valg.gange).run(), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Pages of the largest kommune through the whole stack: login, row-level security, read log, as the app role."""
+
+from itertools import repeat
+from statistics import median
+
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from bench.tid import seconds
+from kommuner.models import Medarbejder
+from kommuner.tenancy import SETTING, kommunekontekst
+from opfoelgning.models import Sagsstatus
+from opfoelgning.team import page_of
+
+_VAERT = {"HTTP_HOST": "localhost"}
+
+
+class Sider:
+    """``measure`` returns the figures; pages and yardstick are timed in turn, so that all meet the same machine."""
+
+    def __init__(self, kommune_id: int, leder: Medarbejder, formidler: Medarbejder, gange: int):
+        self.kommune_id, self.formidler, self.gange = kommune_id, formidler, gange
+        self.clients = {"mine": self._login(formidler), "team": self._login(leder)}
+        with override_settings(MIDDLEWARE=[]):
+            self.bare_client = Client(**_VAERT)
+            self.bare_client.handler.load_middleware()
+
+    def _login(self, person: Medarbejder) -> Client:
+        client = Client(**_VAERT)
+        with kommunekontekst(self.kommune_id):
+            client.force_login(person)
+        return client
+
+    def measure(self) -> dict[str, float]:
+        """Seconds and query counts per page, the minimal view, first and deep keyset page."""
+        with override_settings(ROOT_URLCONF="bench.minimal"):
+            return self._pages() | self._queries() | self._keyset()
+
+    def _pages(self) -> dict[str, float]:
+        tider: dict[str, list[float]] = {"mine": [], "team": [], "minimal": []}
+        for nr in range(3 + self.gange):
+            for navn in ("mine", "team"):
+                tid = seconds(lambda navn=navn: self._get(self.clients[navn], f"/{navn}"))
+                tider[navn] += [tid] if nr >= 3 else []
+            tider["minimal"] += [self._minimal()] if nr >= 3 else []
+        return {navn: median(t) for navn, t in tider.items()}
+
+    def _get(self, client: Client, adresse: str) -> None:
+        svar = client.get(adresse)
+        assert svar.status_code == 200, svar
+
+    def _minimal(self) -> float:
+        self._point_session_at(self.kommune_id)
+        tid = seconds(lambda: self._get(self.bare_client, f"/minimal/{self.formidler.pk}"))
+        self._point_session_at(None)
+        return tid
+
+    def _point_session_at(self, kommune_id: int | None) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT set_config('{SETTING}', %s, false)", [str(kommune_id or "")])
+
+    def _queries(self) -> dict[str, float]:
+        antal = {}
+        for navn in self.clients:
+            with CaptureQueriesContext(connection) as fanget:
+                self._get(self.clients[navn], f"/{navn}")
+            antal[f"{navn}_queries"] = len(fanget)
+        return antal
+
+    def _keyset(self) -> dict[str, float]:
+        """A page of the leader's list of everybody: the first, and one after nine tenths of the kommune."""
+        with kommunekontekst(self.kommune_id):
+            alle = Sagsstatus.objects.filter(aaben=True)
+            orden, _ = page_of(alle, antal=alle.count())
+            efter = str(orden[len(orden) * 9 // 10])
+            tider = [
+                (seconds(lambda: page_of(alle)), seconds(lambda: page_of(alle, efter)))
+                for _ in repeat(None, self.gange)
+            ]
+        foerste, dyb = zip(*tider, strict=True)
+        return {"side_foerste": median(foerste), "side_dyb": median(dyb)}

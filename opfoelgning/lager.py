@@ -1,0 +1,52 @@
+"""Stored judgements as plain tuples: read by forløb, compared, and written by difference in one statement."""
+
+from collections import namedtuple
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+from django.db import connection, models
+from psycopg import Cursor
+from psycopg.types.json import set_json_loads
+
+
+class Lager:
+    """A derived table: ``Raekke`` is a row of it without the surrogate key, ``noegle`` what tells rows apart."""
+
+    def __init__(self, model: type[models.Model], *noegle: str):
+        felter = [f.attname for f in model._meta.concrete_fields if f.attname != "id"]
+        self.tabel, self.noegle = model._meta.db_table, noegle
+        self.Raekke: Any = namedtuple("Raekke", felter)  # type: ignore[misc]  # the model names the fields
+        self._kolonner = ", ".join(felter)
+        self._sat = ", ".join(f"{felt} = excluded.{felt}" for felt in felter if felt not in noegle)
+
+    def read(self, forloeb_ids: Iterable[int]) -> list[Any]:
+        """The stored rows of the forløb."""
+        connection.ensure_connection()
+        with Cursor(connection.connection) as cursor:
+            set_json_loads(orjson.loads, cursor)
+            sql = f"SELECT {self._kolonner} FROM {self.tabel} WHERE forloeb_id = ANY(%s)"
+            return [self.Raekke._make(row) for row in cursor.execute(sql, [list(forloeb_ids)], binary=True)]
+
+    def write(self, rows: Iterable[Any]) -> None:
+        """Insert the rows, or put them in the place of those with the same key."""
+        self._execute(
+            f"INSERT INTO {self.tabel} ({self._kolonner}) SELECT {self._kolonner} FROM "
+            f"json_populate_recordset(NULL::{self.tabel}, %s::json) "
+            f"ON CONFLICT ({', '.join(self.noegle)}) DO UPDATE SET {self._sat}",
+            rows,
+        )
+
+    def remove(self, rows: Iterable[Any]) -> None:
+        """Delete the rows."""
+        ens = " AND ".join(f"t.{felt} = g.{felt}" for felt in self.noegle)
+        self._execute(
+            f"DELETE FROM {self.tabel} t USING json_populate_recordset(NULL::{self.tabel}, %s::json) g WHERE {ens}",
+            rows,
+        )
+
+    def _execute(self, sql: str, rows: Iterable[Any]) -> None:
+        document = [row._asdict() for row in rows]
+        if document:
+            with connection.cursor() as cursor:
+                cursor.execute(sql, [orjson.dumps(document, default=str).decode()])
