@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from kalender.helligdage import Arbejdskalender
 from kommuner.parametre import Fejl, Parameter, UgyldigeVaerdier, Vaerdi
+from kommuner.regelord import Ord, laes_ord
 
 MAPPE = Path(__file__).parent / "indsatsmodeller"
 
@@ -67,6 +68,7 @@ class Regel(NamedTuple):
     """A rule as the model describes it: ``slags`` and ``hvad`` are its kind, ``kilde`` the source cited on screen.
 
     ``opsaetning`` is what the model fixes for this instance of the kind; a kommune cannot change it.
+    ``ophav`` tells where the duty comes from (model, lov, lokal), ``ord`` what the screen calls it.
     """
 
     kode: str
@@ -77,6 +79,13 @@ class Regel(NamedTuple):
     hvad: str = ""
     opsaetning: Mapping[str, Any] = MappingProxyType({})
     navne: frozenset[str] = frozenset()  # of the parameters, without the rule's code
+    ophav: str = "model"
+    ord: Ord = Ord("Frist", "Frist")
+
+    @property
+    def er_lov(self) -> bool:
+        """Whether the duty is the law's."""
+        return self.ophav == "lov"
 
     def noegle(self, navn: str) -> str:
         """Return the key of one of the rule's parameters: ``kontakt.interval_dage``."""
@@ -251,6 +260,8 @@ def _laes_regel(raa: Mapping[str, Any], faelles: Mapping[str, Any]) -> Regel:
         hvad=raa["hvad"],
         opsaetning=MappingProxyType(dict(raa.get("opsaetning", {}))),
         navne=frozenset(post["noegle"] for post in poster),
+        ophav=raa.get("ophav", "model"),
+        ord=laes_ord(raa["kode"], raa["navn"], raa.get("ord", {})),
     )
 
 

@@ -1,18 +1,22 @@
-"""The words of a judgement: chips, next step, next deadline (ux.md 5.3). Pure; the day is handed in."""
+"""Chips: what a status is called, how urgent it looks, and whether it asks for action today.
+
+Pure; the day is handed in. The words of a rule are its model's (``kommuner.regelord``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple, Protocol
 
-from kalender.dansk import dage, dato
-from opfoelgning.hast import Vurderet
+from kalender.dansk import dato
+from kommuner.indsatsmodel import Regel
+from kommuner.regelord import ALTID, GRUPPER
+from opfoelgning.ordvalg import Vurderet, detaljer, fyld, mangler, regel_bag
 from opfoelgning.regler.typer import Tilstand
 
 DANGER, WARNING, INFO, SUCCESS, NEUTRAL = "danger", "warning", "info", "success", "neutral"
 HOEJST = 2  # chips per row
-ANTAL_I_DAG = 14  # days before the frist from which missing follow-ups ask for action today
 FREMMOEDE_DAGE = 30  # days before the frist from which missing personal attendance is shown
 
 
@@ -61,101 +65,67 @@ def viste(alle: list[Chip]) -> tuple[list[Chip], int]:
 
 
 def _vurdering_chips(v: Vurderet, dag: date) -> Iterator[Chip]:
-    byg = _BYGGERE.get((v.regel, str(v.tilstand)))
-    for tekst, niveau, i_dag, orden in byg(v, dag) if byg else _ukendt(v, dag):
-        yield Chip(tekst, niveau, i_dag, orden, v.regel, getattr(v, "genstand", None) or "", v.frist)
+    regel = regel_bag(v)
+    for tekst, niveau, i_dag, orden in _ord(regel, v, dag):
+        genstand = getattr(v, "genstand", None) or ""
+        yield Chip(med_lov(tekst, regel), niveau, i_dag, orden, v.regel, genstand, v.frist)
 
 
 _Ord = tuple[str, str, bool, int]
+_ORDEN = {"kontakt": 6, "passivitet": 7, "opfoelgning": 8, "varighed": 10, "andet": 11}
+_UDEN_HAST = 12  # a warning that asks for nothing today
+_BLAA = 20
 
 
-def _over(v: Vurderet, dag: date) -> str:
-    return f"overskredet {dage((dag - v.frist).days)}" if v.frist else "overskredet"
+def _ord(regel: Regel, v: Vurderet, dag: date) -> list[_Ord]:
+    match v.tilstand:
+        case Tilstand.OVERSKREDET:
+            orden = GRUPPER.index(regel.ord.gruppe) + 1
+            return [(fyld(regel.ord.chip["overskredet"], v, dag), DANGER, True, orden)]
+        case Tilstand.VARSEL if "varsel" in regel.ord.chip:
+            return _mangler(regel, v, dag) if "antal" in detaljer(v) else _varsel(regel, v, dag)
+        case Tilstand.AFVENTER if "afventer" in regel.ord.chip:
+            return [(fyld(regel.ord.chip["afventer"], v, dag), INFO, False, _BLAA + 1)]
+    return []
 
 
-def _detaljer(v: Vurderet) -> Mapping[str, Any]:
-    return getattr(v, "detaljer", None) or {}
+def _varsel(regel: Regel, v: Vurderet, dag: date) -> list[_Ord]:
+    tekst = fyld(regel.ord.chip["varsel"], v, dag)
+    if _i_dag(regel, v, dag):
+        return [(tekst, WARNING, True, _ORDEN[regel.ord.gruppe])]
+    return [(tekst, regel.ord.niveau, False, _UDEN_HAST if regel.ord.niveau == WARNING else _BLAA)]
 
 
-def mangler(v: Vurderet) -> tuple[int, int]:
-    """Follow-ups and, of those, personal attendances still missing for ``opfoelgning_antal``."""
-    d = _detaljer(v)
-    antal = max(d.get("antal", 0) - d.get("holdt", 0), 0)
-    return antal, max(d.get("heraf", 0) - d.get("fremmoede", 0), 0)
+def _i_dag(regel: Regel, v: Vurderet, dag: date) -> bool:
+    """Whether a warning asks for action today."""
+    if isinstance(regel.ord.i_dag, str):
+        return regel.ord.i_dag == ALTID
+    return v.frist is not None and (v.frist - dag).days <= regel.ord.i_dag
 
 
-def _passiv(v: Vurderet, dag: date) -> list[_Ord]:
-    siden = f" siden {dato(v.frist + timedelta(days=1), dag)}" if v.frist else ""
-    return [(f"Passiv{siden}", DANGER, True, 1)]
-
-
-def _snart_passiv(v: Vurderet, dag: date) -> list[_Ord]:
-    if v.frist is None:
-        return []
-    om = (v.frist - dag).days + 1
-    return [("Passiv i morgen" if om == 1 else f"Passiv om {dage(om)}", WARNING, True, 7)]
-
-
-def _kontakt_varsel(v: Vurderet, dag: date) -> list[_Ord]:
-    if v.frist is None:
-        return []
-    if v.frist == dag:
-        return [("Kontakt i dag", WARNING, True, 6)]
-    hvornaar = "i morgen" if v.frist == dag + timedelta(days=1) else dato(v.frist, dag)
-    return [(f"Kontakt senest {hvornaar}", INFO, False, 20)]
-
-
-def _opfoelgninger(v: Vurderet, dag: date) -> list[_Ord]:
+def _mangler(regel: Regel, v: Vurderet, dag: date) -> list[_Ord]:
+    """What a rule that counts still misses, and in person from a month before the frist."""
     antal, fremmoede = mangler(v)
-    tilbage = (v.frist - dag).days if v.frist else 0
     fundne: list[_Ord] = []
     if antal:
-        tekst = f"Mangler {antal} af {_detaljer(v)['antal']} opfølgninger"
-        fundne.append((tekst, WARNING, tilbage <= ANTAL_I_DAG, 8))
-    if fremmoede and tilbage <= FREMMOEDE_DAGE:
+        tekst = f"Mangler {antal} af {detaljer(v)['antal']} {enhed(regel)[1]}"
+        i_dag = _i_dag(regel, v, dag)
+        fundne.append((tekst, WARNING if i_dag else regel.ord.niveau, i_dag, _ORDEN["opfoelgning"]))
+    if fremmoede and v.frist and (v.frist - dag).days <= FREMMOEDE_DAGE:
         ord_ = "personligt fremmøde" if fremmoede == 1 else "personlige fremmøder"
-        fundne.append((f"Mangler {fremmoede} {ord_}", WARNING, True, 9))
+        fundne.append((f"Mangler {fremmoede} {ord_}", WARNING, True, _ORDEN["opfoelgning"] + 1))
     return fundne
 
 
-def _fase1(v: Vurderet, dag: date) -> list[_Ord]:
-    rest = (v.frist - dag).days if v.frist else 0
-    return [(f"Fase 1: {dage(rest)} tilbage" if rest else "Fase 1: sidste dag", WARNING, True, 10)]
+def enhed(regel: Regel) -> tuple[str, str]:
+    """What a rule that counts counts, one and several: the unit of its parameter ``antal``."""
+    return next((p.enhed for p in regel.parametre if p.noegle == regel.noegle("antal")), ("", ""))
 
 
-def _ukendt(v: Vurderet, dag: date) -> list[_Ord]:
-    """A rule without words of its own here must not be invisible when it is broken."""
-    return [(f"Frist {_over(v, dag)}", DANGER, True, 5)] if v.tilstand == Tilstand.OVERSKREDET else []
+def med_lov(tekst: str, regel: Regel) -> str:
+    """The text with the mark that the duty is the law's."""
+    return f"{tekst} (lov)" if regel.er_lov else tekst
 
-
-def _fast(tekst: str, niveau: str, i_dag: bool, orden: int) -> Callable[[Vurderet, date], list[_Ord]]:
-    return lambda v, dag: [(tekst, niveau, i_dag, orden)]
-
-
-def _fremskreden(ord_: str, orden: int) -> Callable[[Vurderet, date], list[_Ord]]:
-    return lambda v, dag: [(f"{ord_} {_over(v, dag)}", DANGER, True, orden)]
-
-
-_BYGGERE: dict[tuple[str, str], Callable[[Vurderet, date], list[_Ord]]] = {
-    ("passivitet", "overskredet"): _passiv,
-    ("passivitet", "varsel"): _snart_passiv,
-    ("passivitet", "afventer"): _fast("Afventer aftalt indsats", INFO, False, 21),
-    ("kontakt", "overskredet"): _fremskreden("Kontakt", 2),
-    ("kontakt", "varsel"): _kontakt_varsel,
-    ("aftalt_kontakt", "overskredet"): _fremskreden("Aftalt kontakt", 2),
-    ("opfoelgning_antal", "overskredet"): _fremskreden("Opfølgning", 3),
-    ("opfoelgning_antal", "varsel"): _opfoelgninger,
-    ("aftalt_opfoelgning", "overskredet"): _fremskreden("Opfølgning", 3),
-    ("fase1_varighed", "overskredet"): _fremskreden("Fase 1", 4),
-    ("fase1_varighed", "varsel"): _fase1,
-    ("statusmoede", "overskredet"): _fast("Statusmøde mangler (6 mdr.)", DANGER, True, 5),
-    ("statusmoede", "varsel"): _fast("Statusmøde mangler (6 mdr.)", WARNING, True, 11),
-    ("jobformidler", "overskredet"): _fast("Mangler jobformidler", DANGER, True, 5),
-    ("fleksjobaftale", "overskredet"): _fast("Fleksjobaftale mangler", DANGER, True, 5),
-    ("vitas", "varsel"): _fast("Mangler i VITAS", WARNING, False, 12),
-    ("persongruppe", "overskredet"): _fast("Persongruppemarkering mangler", DANGER, True, 5),
-    ("persongruppe", "varsel"): _fast("Skal ikke markeres", WARNING, False, 12),
-}
 
 _I_TILBUD = {"virksomhedspraktik": "I virksomhedspraktik", "loentilskud": "I løntilskud"}
 

@@ -3,12 +3,13 @@
 They change with the facts only, never with the day alone: how many days a clock has counted is in the clock itself.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from kalender.maaneder import add_months
-from kommuner.indsatsmodel import Regelvaerdier
-from opfoelgning.regler import opfoelgning_antal
+from kommuner.indsatsmodel import Regel, Regelvaerdier
+from opfoelgning.regler import samtaler, svar
 from opfoelgning.regler.jobvindue import holdte, job_med_id
 from opfoelgning.regler.typer import Sagsfakta, Vurdering
 
@@ -16,17 +17,49 @@ from opfoelgning.regler.typer import Sagsfakta, Vurdering
 def detaljer(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> dict[str, Any]:
     """Figures for one judgement, empty for most rules.
 
-    ``opfoelgning_antal``: ``holdt`` of ``antal`` follow-ups, ``fremmoede`` of ``heraf`` in person.
+    A rule that counts: ``holdt`` of ``antal``, and of follow-ups ``fremmoede`` of ``heraf`` in person. A rule of hours:
+    ``klokken``, the time of day at which they run out.
     """
-    if vurdering.regel != opfoelgning_antal.KODE:
-        return {}
+    regel = regler.model.koder[vurdering.regel]
+    figurer = _FIGURER.get((regel.slags, regel.hvad))
+    return figurer(regel, sag, regler, dag, vurdering) if figurer else {}
+
+
+def _opfoelgninger(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> dict[str, Any]:
     version = regler.gaeldende(vurdering.anker, dag)
-    slut = add_months(vurdering.anker, version.tal("opfoelgning_antal.maaneder"))
+    slut = add_months(vurdering.anker, version.tal(regel.noegle("maaneder")))
     sidste = vurdering.frist or slut - timedelta(days=1)
     holdt = holdte(job_med_id(sag, vurdering.genstand), vurdering.anker, min(dag, sidste))
     return {
         "holdt": len(holdt),
-        "antal": version.tal("opfoelgning_antal.antal"),
+        "antal": version.tal(regel.noegle("antal")),
         "fremmoede": sum(o.fremmoede_virksomhed for o in holdt),
-        "heraf": version.tal("opfoelgning_antal.heraf_fremmoede"),
+        "heraf": version.tal(regel.noegle("heraf_fremmoede")),
     }
+
+
+def _samtaler(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> dict[str, Any]:
+    version = regler.gaeldende(vurdering.anker, dag)
+    holdt = samtaler.holdte(regel, sag, regler, vurdering.anker, dag)
+    return {"holdt": sum(1 for _ in holdt), "antal": version.tal(regel.noegle("antal"))}
+
+
+def _klokken(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> dict[str, Any]:
+    henvendelse = next(h for h in sag.henvendelser if h.id == vurdering.genstand)
+    udloeb = svar.runs_out(regel, henvendelse, regler, dag).astimezone(svar.DANSK_TID)
+    return {"klokken": f"{udloeb.hour}.{udloeb.minute:02}"}
+
+
+_FIGURER: dict[
+    tuple[str, str], Callable[[Regel, Sagsfakta, Regelvaerdier, date, Vurdering], dict[str, Any]]
+] = {
+    ("antal", "opfoelgning"): _opfoelgninger,
+    ("antal", "samtale"): _samtaler,
+    ("svartid", "henvendelse"): _klokken,
+}

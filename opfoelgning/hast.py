@@ -1,45 +1,27 @@
 """How urgent a forløb is in lists.
 
 Overskredet before varsel before the rest; passivitet, kontakt, opfølgning, fase 1, the rest; oldest frist
-first.
+first. A rule's group is its model's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
 
+from kommuner.regelord import GRUPPER
+from opfoelgning.ordvalg import Vurderet, regel_bag
 from opfoelgning.regler.typer import AABEN, Tilstand
 
 ROLIG = 99  # nothing is judged: last in every list
 
 _TRIN = {Tilstand.OVERSKREDET.value: 0, Tilstand.VARSEL.value: 1}
-_RANG = {
-    "passivitet": 0,
-    "kontakt": 1,
-    "aftalt_kontakt": 1,
-    "opfoelgning_antal": 2,
-    "aftalt_opfoelgning": 2,
-    "fase1_varighed": 3,
-}
-
-
-class Vurderet(Protocol):
-    """A judgement, stored or just made."""
-
-    @property
-    def regel(self) -> str: ...
-    @property
-    def tilstand(self) -> str: ...
-    @property
-    def frist(self) -> date | None: ...
 
 
 def rang(vurdering: Vurderet) -> tuple[int, date]:
     """Sort key of one judgement, the most urgent smallest; without a frist it comes last."""
     trin = _TRIN.get(str(vurdering.tilstand), 2)
-    return trin * 10 + _RANG.get(vurdering.regel, 4), vurdering.frist or AABEN
+    return trin * 10 + GRUPPER.index(regel_bag(vurdering).ord.gruppe), vurdering.frist or AABEN
 
 
 def hast(vurderinger: Iterable[Vurderet]) -> tuple[int, date | None]:

@@ -89,7 +89,9 @@ class Overblik:
 
     def _frist(self, raa: typer.Vurdering, v: Vurdering) -> Frist:
         stand, niveau = _stand(v, self.dag)
-        return Frist(tekster.frist_ord(v), _naar(v), stand, niveau, begrundelse(self.billede, raa, self.dag))
+        return Frist(
+            tekster.frist_ord(v, self.dag), _naar(v), stand, niveau, begrundelse(self.billede, raa, self.dag)
+        )
 
     @cached_property
     def faser(self) -> list[Fasetrin]:
@@ -174,7 +176,7 @@ class Overblik:
 def _naar(v: Vurdering) -> str:
     if v.frist is None:
         return ""
-    if v.regel == "passivitet" and v.tilstand != Tilstand.AFVENTER:
+    if tekster.frist_dag(v) != v.frist and v.tilstand != Tilstand.AFVENTER:
         return tekster.frist_saetning(v)
     return f"senest {dato_aar(v.frist)}"
 

@@ -15,11 +15,12 @@ from opfoelgning.chips import Chip, chips, viste
 from opfoelgning.faser import fase_tekst
 from opfoelgning.hast import rang
 from opfoelgning.models import Form, Kontakt, Sagsstatus, Vurdering
+from opfoelgning.ordvalg import regel_bag
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.ur import urbillede
 from opfoelgning.urbillede import Urbillede
 
-KONTAKTREGLER = frozenset({"kontakt", "aftalt_kontakt"})
+_KONTAKTER = frozenset({"kontakt", "samtale"})  # what a rule asks for that is done by logging a contact
 _UDEN_FRIST = frozenset({Tilstand.PAUSE, Tilstand.AFVENTER})
 
 
@@ -73,7 +74,8 @@ class Raekke:
     @property
     def er_kontakt(self) -> bool:
         """Whether the row's main action is to log a contact."""
-        return self.grund is not None and self.grund.regel in KONTAKTREGLER
+        bag = self._bag(self.grund) if self.grund else None
+        return bag is not None and regel_bag(bag).hvad in _KONTAKTER
 
     @cached_property
     def hvorfor(self) -> Chip | None:
@@ -109,8 +111,8 @@ class Raekke:
 
     @cached_property
     def naeste_frist(self) -> Vurdering | None:
-        """The judgement with the earliest deadline, overdue ones included."""
-        return min(self._med_frist, key=lambda v: (tekster.frist_dag(v) or date.max, rang(v)), default=None)
+        """The most urgent judgement that is overdue, otherwise the one with the earliest deadline."""
+        return min(self._med_frist, key=_naermest, default=None)
 
     @property
     def _med_frist(self) -> list[Vurdering]:
@@ -124,7 +126,8 @@ class Raekke:
     @property
     def frist_kort(self) -> str:
         """«næste frist 7. december», after a save; a day that has passed is no answer to somebody who just acted."""
-        if any(v.regel in KONTAKTREGLER and v.tilstand == Tilstand.OVERSKREDET for v in self.vurderinger):
+        over = (v for v in self.vurderinger if v.tilstand == Tilstand.OVERSKREDET)
+        if any(regel_bag(v).hvad == "kontakt" for v in over):
             return "kontakt stadig overskredet"
         kommende = [f for v in self._med_frist if (f := tekster.frist_dag(v)) and f >= self.dag]
         if not kommende:
@@ -137,7 +140,7 @@ class Raekke:
 
     @property
     def frist_ord(self) -> str:
-        return tekster.frist_ord(self.naeste_frist) if self.naeste_frist else ""
+        return tekster.frist_ord(self.naeste_frist, self.dag) if self.naeste_frist else ""
 
     @property
     def timer(self) -> str:
@@ -146,6 +149,13 @@ class Raekke:
     @cached_property
     def ur(self) -> Urbillede | None:
         return urbillede(self.status.ur, self.dag) if self.status.ur else None
+
+
+def _naermest(v: Vurdering) -> tuple[bool, tuple[int, date] | date, tuple[int, date]]:
+    """Sort key of the next deadline."""
+    if v.tilstand == Tilstand.OVERSKREDET:
+        return False, rang(v), rang(v)
+    return True, tekster.frist_dag(v) or date.max, rang(v)
 
 
 def raekker(

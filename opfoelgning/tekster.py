@@ -4,93 +4,46 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kalender.dansk import dato, dato_aar
-from opfoelgning.chips import mangler
-from opfoelgning.hast import Vurderet
+from kalender.dansk import dato_aar
+from opfoelgning.chips import enhed, med_lov
+from opfoelgning.ordvalg import Vurderet, detaljer, fyld, mangler, regel_bag
 from opfoelgning.regler.typer import Tilstand
 
 
 def naeste_skridt(v: Vurderet, fornavn: str, seneste_kontakt: date | None, dag: date) -> str:
-    """The rule's own proposal, used where the jobformidler has written none; empty for a rule without one."""
-    # A date ends in a full stop when its month is shortened: one is enough.
-    return _skridt(v, fornavn, seneste_kontakt, dag).replace("..", ".")
-
-
-def _skridt(v: Vurderet, fornavn: str, seneste_kontakt: date | None, dag: date) -> str:
-    frist = dato(v.frist, dag)
-    match v.regel:
-        case "kontakt" | "aftalt_kontakt":
-            sidst = (
-                f"sidst talt {dato(seneste_kontakt, dag)}"
-                if seneste_kontakt
-                else "I har ikke talt sammen endnu"
-            )
-            return f"Ring til {fornavn} – {sidst}."
-        case "passivitet" if v.tilstand == Tilstand.AFVENTER:
-            return "Den aftalte indsats er ikke begyndt endnu."
-        case "passivitet":
-            siden = dato(getattr(v, "anker", None), dag)
-            return f"Ingen praktik eller fleksjob siden {siden}. Aftal praktik, eller forbered genbehandling."
-        case "opfoelgning_antal" if v.tilstand == Tilstand.OVERSKREDET:
-            return "Hold statusmøde, og aftal, hvordan opfølgningen kommer på plads."
-        case "opfoelgning_antal":
-            sted = "på virksomheden " if mangler(v)[1] else ""
-            return f"Hold en opfølgning {sted}senest {frist}."
-        case "aftalt_opfoelgning":
-            return f"Opfølgningen {frist} er ikke registreret. Registrér den, eller aftal en ny dato."
-    return _kort(v, frist)
-
-
-def _kort(v: Vurderet, frist: str) -> str:
-    if v.regel == "persongruppe" and v.tilstand == Tilstand.VARSEL:
-        return "Fjern markeringen. Borgeren har en progredierende diagnose."
-    return {
-        "fase1_varighed": f"Visitation og jobformidler skal være på plads senest {frist}.",
-        "statusmoede": f"Hold statusmøde senest {frist}.",
-        "jobformidler": "Tildel en jobformidler.",
-        "fleksjobaftale": "Udfyld fleksjobaftalen.",
-        "vitas": "Registrér fleksjobaftalen i VITAS.",
-        "persongruppe": "Sæt persongruppemarkeringen.",
-    }.get(v.regel, "")
+    """The rule's own proposal, used where the jobformidler has written none."""
+    skabelon = regel_bag(v).ord.skridt_i(v.tilstand)
+    return fyld(skabelon, v, dag, fornavn=fornavn, talt=seneste_kontakt)
 
 
 def frist_dag(v: Vurderet) -> date | None:
-    """The day shown as next deadline: the frist, for passivity the first passive day."""
-    return v.frist + timedelta(days=1) if v.frist and v.regel == "passivitet" else v.frist
+    """The day shown as next deadline: the frist, or the day after where that is the day that matters."""
+    return v.frist + timedelta(days=1) if v.frist and regel_bag(v).ord.foelge else v.frist
 
 
 def frist_saetning(v: Vurderet) -> str:
-    """The rule's deadline, and for passivity the day that follows: «Fristen var …. Passiv fra …»."""
+    """The rule's deadline, and what follows: «Fristen var …. Passiv fra …»."""
     if v.tilstand == Tilstand.PAUSE:
         return "Reglen holder pause i dag."
     if v.frist is None:
         return "Der er ingen frist."
     ord_ = "var" if v.tilstand == Tilstand.OVERSKREDET else "er"
-    passiv = v.regel == "passivitet" and v.tilstand != Tilstand.AFVENTER
-    foelge = f" Passiv fra {dato_aar(frist_dag(v))}." if passiv else ""
-    return f"Fristen {ord_} {dato_aar(v.frist)}.{foelge}"
+    foelge = regel_bag(v).ord.foelge if v.tilstand != Tilstand.AFVENTER else ""
+    fra = f" {foelge} fra {dato_aar(frist_dag(v))}." if foelge else ""
+    return f"Fristen {ord_} {dato_aar(v.frist)}.{fra}"
 
 
-def frist_ord(v: Vurderet) -> str:
-    """What the deadline is about: «Kontakt (14 dage)», «Passiv», «Fase 1 slut»."""
-    if v.regel == "kontakt" and v.frist and (anker := getattr(v, "anker", None)):
-        return f"Kontakt ({(v.frist - anker).days} dage)"
-    if v.regel == "opfoelgning_antal" and v.tilstand != Tilstand.OVERSKREDET:
-        antal, fremmoede = mangler(v)
-        detaljer = getattr(v, "detaljer", None) or {}
-        if antal > fremmoede or not fremmoede:
-            return f"{detaljer.get('holdt', 0) + 1}. opfølgning"
-        return f"Fremmøde {detaljer['fremmoede'] + 1} af {detaljer['heraf']}"
-    return {
-        "kontakt": "Kontakt",
-        "aftalt_kontakt": "Aftalt kontakt",
-        "passivitet": "Passiv",
-        "opfoelgning_antal": "Opfølgning",
-        "aftalt_opfoelgning": "Aftalt opfølgning",
-        "fase1_varighed": "Fase 1 slut",
-        "statusmoede": "Statusmøde",
-        "jobformidler": "Jobformidler",
-        "fleksjobaftale": "Fleksjobaftale",
-        "vitas": "VITAS",
-        "persongruppe": "Persongruppe",
-    }.get(v.regel, "Frist")
+def frist_ord(v: Vurderet, dag: date) -> str:
+    """What the deadline is about: «Kontakt (14 dage)», «Passiv», «3. opfølgning», «Revurdering (lov)»."""
+    regel = regel_bag(v)
+    if "antal" in detaljer(v) and v.tilstand != Tilstand.OVERSKREDET:
+        return med_lov(_det_naeste(v, enhed(regel)[0]), regel)
+    return med_lov(fyld(regel.ord.frist, v, dag) if v.frist else regel.ord.kort, regel)
+
+
+def _det_naeste(v: Vurderet, ental: str) -> str:
+    antal, fremmoede = mangler(v)
+    d = detaljer(v)
+    if antal > fremmoede or not fremmoede:
+        return f"{d['holdt'] + 1}. {ental}"
+    return f"Fremmøde {d['fremmoede'] + 1} af {d['heraf']}"

@@ -40,7 +40,7 @@ def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) ->
         return None
     version = regler.gaeldende(periode.start, dag)
     antal = version.tal(regel.noegle("antal"))
-    if len(list(islice(_holdte(regel, sag, regler, periode.start, dag), antal))) == antal:
+    if len(list(islice(holdte(regel, sag, regler, periode.start, dag), antal))) == antal:
         return None
     frist = frem(periode.start, version, regel) - EN_DAG
     varsel_dage = version.tal(regel.noegle("varsel_dage"))
@@ -51,7 +51,7 @@ def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) ->
     )
 
 
-def _holdte(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, fra: date, til: date) -> Iterator[Kontakt]:
+def holdte(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, fra: date, til: date) -> Iterator[Kontakt]:
     """Yield the contacts that count from ``fra`` up to and including ``til``, by the values of each one's day."""
     return (
         kontakt
@@ -66,11 +66,11 @@ def forklar(
     regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
 ) -> tuple[Straekning, ...]:
     """Return ``[anker, dag)``: each conversation on its own day, and the days between them."""
-    holdte = {k.dato: k for k in _holdte(regel, sag, regler, vurdering.anker, dag)}
-    skel = (graense for dato in holdte if dato < dag for graense in (dato, dato + EN_DAG))
+    samtaler = {k.dato: k for k in holdte(regel, sag, regler, vurdering.anker, dag)}
+    skel = (graense for dato in samtaler if dato < dag for graense in (dato, dato + EN_DAG))
 
     def virkning_paa(dato: date) -> Virkning:
-        if samtale := holdte.get(dato):
+        if samtale := samtaler.get(dato):
             return Virkning(Effekt.TAELLER, "Samtale holdt", samtale.id)
         return Virkning(Effekt.TAELLER, "Ingen samtale")
 

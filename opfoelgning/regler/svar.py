@@ -109,6 +109,12 @@ def _tilstand(tidspunkt: datetime, varsel: datetime, udloeb: datetime) -> Tilsta
     return Tilstand.VARSEL if tidspunkt > varsel else Tilstand.LOEBER
 
 
+def runs_out(regel: Regel, henvendelse: Henvendelse, regler: Regelvaerdier, dag: date) -> datetime:
+    """Return the last instant at which an answer is in time, by the values that hold on ``dag``."""
+    version = regler.gaeldende(local_day(henvendelse.modtaget), dag)
+    return henvendelse.modtaget + timedelta(hours=version.tal(regel.noegle("timer")))
+
+
 def next_instant(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, nu: datetime) -> datetime | None:
     """Return the first instant after ``nu`` at which an unanswered message gets a new state; None: no more."""
     tider = []
