@@ -8,6 +8,7 @@ from stdnum.dk import cvr
 from stdnum.exceptions import ValidationError as StdnumError
 
 from forloeb.models import Forloeb, ForloebFakta
+from forloeb.registreret import Registreret, UdenId
 from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
 from kommuner.maerkning import marks_forloeb
 from kommuner.models import Tilbudstype
@@ -95,7 +96,7 @@ INTENSITET_1_100 = "Arbejdsintensitet er et helt tal mellem 1 og 100 procent."
 
 
 @pghistory.track()
-class Timer(KommuneModel):
+class Timer(UdenId, Registreret):
     """Hours per week of a job from a day on, until the next entry."""
 
     forloeb = KommuneFK(Forloeb, db_index=False, related_name="timer")

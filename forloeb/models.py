@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pghistory
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Value
-from django.db.models.functions import Cast, Greatest, Least
+from django.db.models.functions import Cast, Greatest, Least, Now
 
 from borgere.models import Borger
+from forloeb.registreret import Registreret, UdenId
 from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
 from kommuner.maerkning import marks_forloeb, marks_itself
 from kommuner.models import Fravaerstype, Medarbejder, Rolle
@@ -117,7 +118,7 @@ class Markering(models.Model):
         return f"forløb {self.forloeb_id}, ændret {self.antal} gange"
 
 
-class ForloebFakta(KommuneModel):
+class ForloebFakta(Registreret):
     """A dated fact of one forløb."""
 
     forloeb = KommuneFK(Forloeb)
@@ -129,7 +130,7 @@ class ForloebFakta(KommuneModel):
 
 
 @pghistory.track()
-class Fase(ForloebFakta):
+class Fase(UdenId, ForloebFakta):
     nr = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -142,7 +143,7 @@ class Fase(ForloebFakta):
 
 
 @pghistory.track()
-class Tildeling(ForloebFakta):
+class Tildeling(UdenId, ForloebFakta):
     """The jobformidler of a forløb over a period; together a jobformidler's sagsstamme."""
 
     medarbejder = KommuneFK(Medarbejder)
@@ -171,7 +172,7 @@ class Ydelsestype(models.TextChoices):
 
 
 @pghistory.track()
-class Ydelse(ForloebFakta):
+class Ydelse(UdenId, ForloebFakta):
     type = models.CharField(max_length=40, choices=Ydelsestype)
 
     class Meta:
@@ -184,7 +185,7 @@ class Ydelse(ForloebFakta):
 
 
 @pghistory.track()
-class Fravaer(ForloebFakta):
+class Fravaer(UdenId, ForloebFakta):
     """Lawful absence, exemption or unlawful absence; the type tells what it does."""
 
     type = KommuneFK(Fravaerstype)
@@ -205,7 +206,7 @@ class Hjemmel(models.TextChoices):
 
 
 @pghistory.track()
-class AndenAktoer(ForloebFakta):
+class AndenAktoer(UdenId, ForloebFakta):
     """A period with another provider, by right (stk. 1) or by duty (stk. 2)."""
 
     hjemmel = models.CharField(max_length=4, choices=Hjemmel)
@@ -220,7 +221,7 @@ class AndenAktoer(ForloebFakta):
 
 
 @pghistory.track()
-class Persongruppemarkering(ForloebFakta):
+class Persongruppemarkering(UdenId, ForloebFakta):
     navn = models.CharField(max_length=100)
 
     class Meta:
@@ -251,4 +252,31 @@ class Adgang(KommuneModel):
                 condition=~Q(begrundelse=""),
                 violation_error_message="Skriv, hvorfor du skal se borgeren.",
             ),
+        ]
+
+
+class Rettelse(KommuneModel):
+    """That a registration was corrected or annulled: what it said, who did it, when and why. Rows are only ever added.
+
+    ``genstand`` is the row's key in the table of its kind (``slags``), ``aendringer`` a list of
+    ``[field, before, after]`` in Danish words.
+    """
+
+    forloeb = KommuneFK(Forloeb, models.DO_NOTHING, related_name="rettelser")
+    slags = models.CharField(max_length=40)
+    genstand = models.BigIntegerField()
+    tekst = models.CharField(max_length=300)
+    annulleret = models.BooleanField()
+    aendringer = models.JSONField(default=list)
+    begrundelse = models.CharField(max_length=300)
+    registreret_af = KommuneFK(Medarbejder, related_name="+", db_index=False)
+    registreret_tidspunkt = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="rettelse_har_begrundelse",
+                condition=~Q(begrundelse=""),
+                violation_error_message="Skriv, hvorfor du retter.",
+            )
         ]

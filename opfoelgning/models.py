@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from aftaler.models import Ansaettelse
 from borgere.models import Borger
 from forloeb.models import Forloeb
+from forloeb.registreret import Registreret, UdenId
 from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
 from kommuner.maerkning import marks_forloeb
 from kommuner.models import Medarbejder
@@ -110,7 +111,7 @@ class Gennemgangsresultat(models.TextChoices):
 
 
 @pghistory.track()
-class Sagsgennemgang(KommuneModel):
+class Sagsgennemgang(UdenId, Registreret):
     """Review of a passive case by leader and jobformidler."""
 
     forloeb = KommuneFK(Forloeb, related_name="sagsgennemgange")
@@ -124,7 +125,7 @@ class Sagsgennemgang(KommuneModel):
 
 
 @pghistory.track()
-class Genbehandling(KommuneModel):
+class Genbehandling(UdenId, Registreret):
     """The case back in the rehabiliteringsteam; ``moede`` is the day the team meeting was held."""
 
     forloeb = KommuneFK(Forloeb, related_name="genbehandlinger")

@@ -20,6 +20,7 @@ from forloeb.models import (
     Fravaer,
     Markering,
     Persongruppemarkering,
+    Rettelse,
     Tildeling,
     Ydelse,
 )
@@ -111,6 +112,15 @@ def _course(forloeb: Forloeb, medarbejder: Medarbejder):
     yield Fravaer.objects.create(type=ferie, slut=date(2026, 10, 8), **period)
     yield AndenAktoer.objects.create(hjemmel="stk1", **period)
     yield Persongruppemarkering.objects.create(navn="Udvikling i fleksjob II", **period)
+    yield Rettelse.objects.create(
+        forloeb=forloeb,
+        slags="fravaer",
+        genstand=1,
+        tekst="Ferie",
+        annulleret=True,
+        begrundelse="Skrevet på en forkert borger",
+        registreret_af=medarbejder,
+    )
     yield Adgang.objects.create(
         medarbejder=medarbejder, borger=forloeb.borger, dato=DAG, begrundelse="Vikar for en kollega"
     )

@@ -14,7 +14,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from aftaler.models import Ansaettelse, Fleksjobaftale
 from borgere.models import Borger, Laesning
-from forloeb.models import Adgang, Forloeb, Markering
+from forloeb.models import Adgang, Forloeb, Markering, Rettelse
 from kommuner.hardening import has_kommune
 from kommuner.models import Medarbejder, Team
 from kommuner.tenancy import kommunekontekst
@@ -36,6 +36,7 @@ WITHOUT_HISTORY = {
     Advis: "history in itself: opened and closed, never changed",
     Koersel: "a log of jobs",
     Laesning: "a log, only ever added to",
+    Rettelse: "a log, only ever added to; what was corrected has history of its own",
     Kladde: "unsaved text of one person",
 }
 EVENTS = {e.pgh_tracked_model: e for e in apps.get_models() if issubclass(e, Event) and has_kommune(e)}

@@ -9,7 +9,7 @@ from pghistory.models import Event
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer
 from borgere.models import Borger
-from forloeb.models import Forloeb, Fravaer, Markering
+from forloeb.models import Forloeb, Fravaer, Markering, Rettelse
 from kommuner.models import Fravaerstype, Kommune, Regelsaet, Tilbudstype
 from kommuner.tenancy import SETTING, kommunekontekst
 from opfoelgning.models import Advis, Kladde, Opfoelgning, Sagsstatus, Vurdering
@@ -22,6 +22,7 @@ DERIVED = {
     Vurdering: "the stored answer",
     Advis: "the stored answer's history",
     Kladde: "unsaved text of one person",
+    Rettelse: "tells of a fact, which marks by itself",
 }
 # Facts and values without a forløb of their own, which the rules read.
 BEYOND = {Forloeb, Borger, Fravaerstype, Tilbudstype, Regelsaet}
@@ -93,7 +94,8 @@ def _strip(rows: Raekker, model: type[models.Model], forloeb: Forloeb) -> None:
         Tilbudstype: [Tilbud],
     }.get(model, [])
     if hanging == "every":
-        hanging = [m for m in reversed(list(rows)) if _has_forloeb(m)]
+        # A log that nobody may shorten goes with the forløb.
+        hanging = [m for m in reversed(list(rows)) if _has_forloeb(m) and m is not Rettelse]
         hanging.sort(key=lambda m: m is Ansaettelse)
     for hanger in hanging:
         hanger._base_manager.filter(forloeb=forloeb)._raw_delete("default")

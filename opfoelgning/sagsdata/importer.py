@@ -66,7 +66,9 @@ def import_from(
     """Store a document in its kommune, in a transaction of its own; ``fremdrift`` hears the number of forløb read.
 
     Objects are recognised by their id, and never removed. Facts without an id are the whole list wherever the
-    document has that list: what it no longer holds is removed (its history stays); a list left out is left alone.
+    document has that list: what came from a file and it no longer holds is removed (its history stays); a list left
+    out is left alone. A fact made on screen stays; one in the document that overlaps it without being equal is an
+    error.
     Rows that are right already are not written. With ``skip_faulty`` faulty forløb and entries are handed to
     ``rest`` and the others stored. Raises ImportFejl, and stores nothing, on any error otherwise.
     """

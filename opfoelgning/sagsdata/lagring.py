@@ -38,7 +38,8 @@ def match_by_key(
 ) -> dict[int, list[Any]]:
     """Give every post, paired with its parent's primary key, the row of that parent with equal natural key.
 
-    The n-th post of equal keys gets the n-th row. Returns the rows no post claimed, by parent.
+    An equal row comes first, then the first from a file; a row made on screen is no post's unless it says the same.
+    Returns the rows no post claimed, by parent.
     """
     rows: defaultdict[Noegle, list[Any]] = defaultdict(list)
     for row in _rows(objekt.model).filter(**{f"{foraelder}__in": list(foraeldre)}).order_by("pk"):
@@ -46,11 +47,27 @@ def match_by_key(
     for pk, post in boern:
         noegle = (pk, *(post.data.get(attr) for attr in objekt.noegle))
         if rows.get(noegle):
-            post.row = rows[noegle].pop(0)
+            post.row = _take(rows[noegle], post)
     ledige: defaultdict[int, list[Any]] = defaultdict(list)
     for noegle, rest in rows.items():
         ledige[noegle[0]].extend(rest)
     return ledige
+
+
+def from_file(row: Any) -> bool:
+    """Whether a document may change or remove the row; what has no mark of origin is the document's to say."""
+    return getattr(row, "fra_fil", True)
+
+
+def _take(rows: list[Any], post: Post) -> Any:
+    egnede = [row for row in rows if _equal(row, post)] or [row for row in rows if from_file(row)]
+    if egnede:
+        rows.remove(egnede[0])
+    return egnede[0] if egnede else None
+
+
+def _equal(row: Any, post: Post) -> bool:
+    return all(getattr(row, attr) == vaerdi for attr, vaerdi in post.data.items())
 
 
 def save_posts(poster: list[Post], faste: Callable[[Post], dict[str, Any]], antal: Antal) -> None:
@@ -59,7 +76,7 @@ def save_posts(poster: list[Post], faste: Callable[[Post], dict[str, Any]], anta
     for post in poster:
         data = post.data | faste(post)
         if post.row is None:
-            nye.append((post, data))
+            nye.append((post, data | post.objekt.oprindelse))
         elif forskel := [attr for attr, vaerdi in data.items() if getattr(post.row, attr) != vaerdi]:
             for attr in forskel:
                 setattr(post.row, attr, data[attr])

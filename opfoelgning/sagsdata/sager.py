@@ -10,8 +10,9 @@ from django.db.models import Model
 from forloeb.models import Forloeb
 from opfoelgning.sagsdata import format as fmt
 from opfoelgning.sagsdata.borgere import Borgerregister
+from opfoelgning.sagsdata.egne import check_clashes
 from opfoelgning.sagsdata.fejl import Fejlliste, under
-from opfoelgning.sagsdata.lagring import Antal, delete_rows, match_by_id, match_by_key, save_posts
+from opfoelgning.sagsdata.lagring import Antal, delete_rows, from_file, match_by_id, match_by_key, save_posts
 from opfoelgning.sagsdata.perioder import INDEN_FOR, has_period, period
 from opfoelgning.sagsdata.skema import Del, Objekt, Post
 
@@ -29,6 +30,11 @@ class Sag:
     post: Post
     fejl: Fejlliste = field(default_factory=Fejlliste)
     udgaaede: list[Model] = field(default_factory=list)
+
+    def retire(self, rows: list[Any]) -> list[Any]:
+        """Let rows from files go that the document no longer has; returns those made on screen, which stay."""
+        self.udgaaede += [row for row in rows if from_file(row)]
+        return [row for row in rows if not from_file(row)]
 
     @property
     def borger(self) -> Post | None:
@@ -93,10 +99,10 @@ def _match_list(del_: Del, sager: list[Sag]) -> None:
     boern = [(pk, post) for pk in naevnte for post in kendte[pk].post.dele[del_.navn]]
     if naevnte or del_.navn in INDEN_FOR:
         for pk, rows in match_by_key(del_.objekt, "forloeb_id", boern, kendte).items():
-            if pk in naevnte:
-                kendte[pk].udgaaede += rows
-            else:
-                _check_rows_within(del_.navn, kendte[pk], rows)
+            sag = kendte[pk]
+            bliver = sag.retire(rows) if pk in naevnte else rows
+            _check_rows_within(del_.navn, sag, bliver)
+            check_clashes(sag.post.dele.get(del_.navn, ()), bliver, sag.fejl)
 
 
 def _match_job_list(del_: Del, sager: list[Sag]) -> None:
@@ -110,7 +116,8 @@ def _match_job_list(del_: Del, sager: list[Sag]) -> None:
     kendte = {job.row.pk: (sag, job) for sag, job in jobs if job.row and del_.navn in job.dele}
     boern = [(pk, post) for pk, (_, job) in kendte.items() for post in job.dele[del_.navn]]
     for pk, rows in match_by_key(del_.objekt, "ansaettelse_id", boern, kendte).items():
-        kendte[pk][0].udgaaede += rows
+        sag, job = kendte[pk]
+        check_clashes(job.dele[del_.navn], sag.retire(rows), sag.fejl)
 
 
 def _check_owner(sag: Sag, post: Post) -> None:
@@ -121,7 +128,7 @@ def _check_owner(sag: Sag, post: Post) -> None:
 
 
 def _check_rows_within(navn: str, sag: Sag, rows: list[Any]) -> None:
-    """Rows of a list that the document leaves out stay; the forløb must still hold them."""
+    """Rows that stay although the document does not have them; the forløb must still hold them."""
     if not (navn in INDEN_FOR and has_period(sag.post)):
         return
     start, slut = period(sag.post)

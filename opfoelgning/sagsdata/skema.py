@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from forloeb.registreret import UdenId
 from opfoelgning.sagsdata.fejl import MANGLER, Fejlliste, Forkert, under
 from opfoelgning.sagsdata.vaerdier import Opslag, Type
 
@@ -69,8 +70,11 @@ class Objekt:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "efter_navn", {en.navn: en for en in self.dele})
+        object.__setattr__(self, "oprindelse", {"fra_fil": True} if issubclass(self.model, UdenId) else {})
 
     efter_navn: dict[str, Felt | Del] = field(init=False, default_factory=dict)
+    # What a new row of this kind says of where it came from.
+    oprindelse: dict[str, bool] = field(init=False, default_factory=dict)
 
     @property
     def har_dele(self) -> bool:

@@ -5,7 +5,7 @@ from django.db import connection
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Tilbud, Timer, Virksomhed
 from borgere.models import Borger, Laesning
-from forloeb.models import Forloeb, Markering
+from forloeb.models import Forloeb, Markering, Rettelse
 from kommuner import hardening
 from kommuner.afvist import Afvist, danish_refusal
 from kommuner.kommunedata import setup_code_tables
@@ -71,7 +71,7 @@ def test_a_row_of_another_kommune_is_refused_in_danish(kommune, other_kommune, r
         foreign = _target(field.related_model)
         Markering.objects.all().delete()
     with pytest.raises(Afvist) as refusal, danish_refusal():
-        if model is Laesning or field.primary_key:
+        if model in (Laesning, Rettelse) or field.primary_key:
             # Only ever inserted.
             row.pk = None
             setattr(row, field.attname, foreign.pk)
