@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Model
+
 from aftaler.models import Timer
 from forloeb.models import Fravaer, Persongruppemarkering
 from kalender.dansk import dato_aar, til_og_med
@@ -14,9 +16,9 @@ from opfoelgning.sagsdata.perioder import has_period, period, share_days
 from opfoelgning.sagsdata.skema import Felt, Post
 
 # Facts of one day, by the attribute that holds it; all others are periods.
-_DAG = {Timer: "fra", Sagsgennemgang: "dato", Genbehandling: "moede"}
+_DAG: dict[type[Model], str] = {Timer: "fra", Sagsgennemgang: "dato", Genbehandling: "moede"}
 # Periods that may overlap unless this is the same too.
-_SAMME = {Fravaer: "type_id", Persongruppemarkering: "navn"}
+_SAMME: dict[type[Model], str] = {Fravaer: "type_id", Persongruppemarkering: "navn"}
 
 
 def check_clashes(poster: Iterable[Post], egne: Iterable[Any], fejl: Fejlliste) -> None:
