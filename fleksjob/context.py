@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from kommuner.idag import idag
 from kommuner.roller import menu
+from kommuner.sessioner import slack
 from opfoelgning.models import Kladde
 
 
@@ -21,7 +22,7 @@ def ramme(request):
         "rolle_navn": ", ".join(user.roller),
         "tema": user.tema,
         "genveje_fra": not user.genveje,
-        "session_sekunder": settings.SESSION_COOKIE_AGE,
+        "session_sekunder": settings.SESSION_COOKIE_AGE - slack().seconds,
         "antal_kladder": Kladde.objects.filter(medarbejder=user).count(),
         "kladder_url": reverse("kladder"),
     }

@@ -102,7 +102,8 @@ TEMPLATES = [
     }
 ]
 
-_DATABASE = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": True}
+# A request's transaction is KommuneMiddleware's, which sees what ATOMIC_REQUESTS would see.
+_DATABASE = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 DATABASES = {"default": env.db_url("DATABASE_URL") | _DATABASE}
 # The large statement that gathers facts is planned once per connection, and for few rows: with the real numbers the
 # planner underestimates what row-level security lets through, and reads a whole kommune for a handful of cases.
@@ -115,9 +116,8 @@ if env.str("DATABASE_OWNER_URL", default=""):
     DATABASES["ejer"] = env.db_url("DATABASE_OWNER_URL") | {"CONN_MAX_AGE": 0}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "kommuner.sessioner"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 3600)
-SESSION_SAVE_EVERY_REQUEST = True
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "fleksjob_cache"},
 }

@@ -4,29 +4,31 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.urls import reverse
 
-from kommuner.tenancy import set_kommune
+from kommuner.models import Medarbejder
+from kommuner.tenancy import set_kommune, set_kommune_by
 
 
-def _ask(question: str, value) -> int | None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {question}(%s)", [value])
-        return cursor.fetchone()[0]
-
-
-def kommune_for_bruger(user_id: int) -> int | None:
-    """Id of the kommune of somebody who may log in, else None."""
-    return _ask("kommune_for_bruger", user_id)
+def enter_kommune_of(user_id: int | None) -> None:
+    """Point the transaction at the kommune of somebody who may log in; at none for everybody else."""
+    if user_id is None:
+        set_kommune(None)
+    else:
+        set_kommune_by("kommune_for_bruger", user_id)
 
 
 class KommuneBackend(AuthenticationBackend):
     """allauth's backend inside the kommune of the user name given."""
 
     def authenticate(self, request, **credentials):
-        set_kommune(_ask("kommune_for_brugernavn", credentials.get("username") or ""))
+        set_kommune_by("kommune_for_brugernavn", credentials.get("username") or "")
         return super().authenticate(request, **credentials)
+
+    def get_user(self, user_id):
+        """The person with her kommune and team, which every page names."""
+        found = Medarbejder.objects.select_related("kommune", "team").filter(pk=user_id).first()
+        return found if self.user_can_authenticate(found) else None
 
 
 class KontoAdapter(DefaultAccountAdapter):

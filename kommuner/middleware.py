@@ -1,5 +1,7 @@
 """Each request runs in one transaction that sees one kommune; who is not logged in gets the login page."""
 
+from contextlib import ExitStack
+
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.utils import url_str_to_user_pk
 from allauth.mfa.utils import is_mfa_enabled
@@ -11,8 +13,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from kommuner.login import kommune_for_bruger
-from kommuner.tenancy import forget_kommune, set_kommune
+from kommuner.login import enter_kommune_of
+from kommuner.tenancy import current_kommune_id, forget_kommune, set_kommune
 
 # Reachable before the second factor is set up.
 _SETUP_PREFIX = "/konto/"
@@ -21,7 +23,8 @@ _SETUP_PREFIX = "/konto/"
 class KommuneMiddleware:
     """Opens the request's transaction and points it at the logged-in person's kommune.
 
-    A response of 500 or more rolls it back: nothing of a failed request is kept, its read log included.
+    A view that raises, and a response of 500 or more, roll it back: nothing of a failed request is kept, its read
+    log included.
     """
 
     def __init__(self, get_response):
@@ -30,9 +33,10 @@ class KommuneMiddleware:
     def __call__(self, request):
         if request.path == "/healthz":
             return self.get_response(request)
-        with transaction.atomic():
-            user_id = _user_id(request.session)
-            set_kommune(kommune_for_bruger(user_id) if user_id else None)
+        with ExitStack() as transaktion:
+            request.transaktion = transaktion
+            transaktion.enter_context(transaction.atomic())
+            enter_kommune_of(_user_id(request.session))
             try:
                 response = self.get_response(request)
             finally:
@@ -40,6 +44,15 @@ class KommuneMiddleware:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
+
+    def process_exception(self, request, exception):
+        """Give up what the view did, and begin anew for the page that tells of it."""
+        if transaktion := getattr(request, "transaktion", None):
+            kommune_id = current_kommune_id()
+            transaction.set_rollback(True)
+            transaktion.close()
+            transaktion.enter_context(transaction.atomic())
+            set_kommune(kommune_id)
 
 
 def _user_id(session) -> int | None:

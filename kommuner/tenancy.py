@@ -26,6 +26,16 @@ def set_kommune(kommune_id: int | None) -> None:
         cursor.execute(f"SELECT set_config('{SETTING}', %s, true)", [str(kommune_id or "")])
 
 
+def set_kommune_by(question: str, value: int | str) -> None:
+    """As ``set_kommune`` with the answer of one of the database's functions, in the same statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, set_config('{SETTING}', coalesce(id::text, ''), true) FROM {question}(%s) id",
+            [value],
+        )
+        _kommune.set(cursor.fetchone()[0])
+
+
 def forget_kommune() -> None:
     """Leave the kommune in Python; the database forgets its part with the transaction."""
     _kommune.set(None)
