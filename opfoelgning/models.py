@@ -138,7 +138,10 @@ class Genbehandling(UdenId, Registreret):
 
 
 class Sagsstatus(KommuneModel):
-    """What lists need of a forløb, as judged on ``vurderet_dag``; valid until ``naeste``. Derived, may be dropped."""
+    """What lists need of a forløb, as judged on ``vurderet_dag``. Derived, may be dropped.
+
+    Valid until the day ``naeste``, and where hours count until the instant ``naeste_tidspunkt``.
+    """
 
     forloeb = models.OneToOneField(
         Forloeb, models.CASCADE, primary_key=True, db_constraint=False, related_name="sagsstatus"
@@ -160,11 +163,17 @@ class Sagsstatus(KommuneModel):
     navn_sortering = models.CharField(max_length=250)
     vurderet_dag = models.DateField()
     naeste = models.DateField()
+    naeste_tidspunkt = models.DateTimeField(null=True)
     fejl = models.CharField(max_length=500, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["kommune", "naeste"], name="sagsstatus_naeste_idx"),
+            models.Index(
+                fields=["kommune", "naeste_tidspunkt"],
+                condition=Q(naeste_tidspunkt__isnull=False),
+                name="sagsstatus_tidspunkt_idx",
+            ),
             models.Index(fields=["jobformidler", "hast", "hast_frist"], name="sagsstatus_jobformidler_idx"),
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from kalender.dansk import dato, dato_kort, timer
@@ -159,15 +159,20 @@ def _naermest(v: Vurdering) -> tuple[bool, tuple[int, date] | date, tuple[int, d
 
 
 def raekker(
-    forloeb_ids: Iterable[int], dag: date, user: Medarbejder | None = None, *, med_jobformidler: bool = False
+    forloeb_ids: Iterable[int],
+    dag: date,
+    user: Medarbejder | None = None,
+    *,
+    nu: datetime | None = None,
+    med_jobformidler: bool = False,
 ) -> list[Raekke]:
     """Rows of the forløb on a day, most urgent first, in a fixed number of queries.
 
-    Refreshes what is stale before it reads. ``user`` brings her own last «næste skridt» along;
-    ``med_jobformidler`` brings the jobformidler for lists that show her.
+    Refreshes what is stale before it reads, by the hour too when ``nu`` is given. ``user`` brings her own
+    last «næste skridt» along; ``med_jobformidler`` brings the jobformidler for lists that show her.
     """
     ids = list(forloeb_ids)
-    vurdering.ensure_fresh(ids, dag)
+    vurdering.ensure_fresh(ids, dag, nu)
     felter = ["borger", "jobformidler"] if med_jobformidler else ["borger"]
     statusser = Sagsstatus.objects.filter(pk__in=ids).select_related("forloeb", *felter)
     domme = _vurderinger(ids)

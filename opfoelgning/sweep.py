@@ -1,6 +1,6 @@
 """The tick: refresh what is marked or due in one kommune; small transactions, safe to stop and to run twice."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models.functions import Now
@@ -14,8 +14,8 @@ OPGAVE = "genberegn"
 LOCK = 7_310_001  # first half of the advisory lock; the second half is the kommune
 
 
-def sweep(kommune_id: int, dag: date, *, alle: bool = False) -> Resultat | None:
-    """Refresh the kommune's marked and due forløb (or all), and write a run.
+def sweep(kommune_id: int, dag: date, nu: datetime | None = None, *, alle: bool = False) -> Resultat | None:
+    """Refresh the kommune's marked and due forløb (or all), and write a run; ``nu`` as in ``refresh``.
 
     Returns None, having done nothing, when another sweep of the kommune is at work.
     """
@@ -28,12 +28,12 @@ def sweep(kommune_id: int, dag: date, *, alle: bool = False) -> Resultat | None:
                 return None if koersel_id is None else total
             waiting = Forloeb.objects.filter(pk__gt=last)
             if not alle:
-                waiting = waiting.filter(stale(dag))
+                waiting = waiting.filter(stale(dag, nu))
             ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:BATCH])
             if not ids and koersel_id is None and not Forloeb.objects.exists():
                 return total
             if ids:
-                total.add(refresh(ids, dag))
+                total.add(refresh(ids, dag, nu))
                 last = ids[-1]
             done = len(ids) < BATCH
             koersel_id = _write_run(koersel_id, dag, total, done=done)

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions import clean_up
@@ -23,13 +23,13 @@ def genberegn_alle() -> None:
 @shared_task
 def genberegn_kommune(kommune_id: int) -> None:
     """Refresh a kommune's marked and due forløb; nothing happens where no forløb exists."""
-    sweep(kommune_id, idag())
+    sweep(kommune_id, idag(), nu())
 
 
 @shared_task
 def ryd_op() -> None:
     """Remove drafts older than 7 days and job runs older than 30."""
-    nu = timezone.now()
+    klokken = timezone.now()
     for kommune_id in Kommune.objects.values_list("pk", flat=True):
         with transaction.atomic(), kommunekontekst(kommune_id):
-            clean_up(kladder_foer=nu - timedelta(days=7), koersler_foer=nu - timedelta(days=30))
+            clean_up(kladder_foer=klokken - timedelta(days=7), koersler_foer=klokken - timedelta(days=30))

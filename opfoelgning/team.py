@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -85,10 +85,10 @@ def percent_in_time(pligt: int, overskredet: int) -> int | None:
     return (pligt - overskredet) * 100 // pligt if pligt else None
 
 
-def team_forloeb(user: Medarbejder, dag: date) -> list[int]:
-    """Ids of the running forløb the person may see, their judgements fresh for the day."""
+def team_forloeb(user: Medarbejder, dag: date, nu: datetime | None = None) -> list[int]:
+    """Ids of the running forløb the person may see, their judgements fresh for the day, and the hour if it is given."""
     ids = list(Forloeb.objects.teamets(user, dag).aabne(dag).values_list("pk", flat=True))
-    ensure_fresh(ids, dag)
+    ensure_fresh(ids, dag, nu)
     return ids
 
 

@@ -22,7 +22,7 @@ from opfoelgning.detaljer import detaljer
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
 from opfoelgning.lager import Lager
 from opfoelgning.models import Sagsstatus, Vurdering
-from opfoelgning.regler.motor import Bedoemmelse, bedoem
+from opfoelgning.regler.motor import Bedoemmelse, bedoem, next_instant
 from opfoelgning.regler.svar import start_of_day
 from opfoelgning.regler.typer import Sagsfakta, Tilstand
 from opfoelgning.regler.typer import Vurdering as Bedoemt
@@ -76,9 +76,13 @@ def live(forloeb_id: int, dag: date, nu: datetime | None = None) -> Sagsbillede:
     return Sagsbillede(raekke.sag, regler, bedoem(raekke.sag, regler, dag, nu))
 
 
-def stale(dag: date) -> Q:
-    """Condition on Forloeb: its stored judgements are marked, missing, due, or of a later day."""
-    return (
+def stale(dag: date, nu: datetime | None = None) -> Q:
+    """Condition on Forloeb: its stored judgements are marked, missing, due, or of a later day.
+
+    Without ``nu`` they are due by the day only.
+    """
+    due = Q(sagsstatus__naeste_tidspunkt__lte=nu) if nu else Q()
+    return due | (
         Q(markering__isnull=False)
         | Q(sagsstatus__isnull=True)
         | Q(sagsstatus__naeste__lte=dag)
@@ -86,17 +90,23 @@ def stale(dag: date) -> Q:
     )
 
 
-def ensure_fresh(forloeb_ids: Iterable[int], dag: date) -> None:
-    """Refresh those of the forløb whose stored judgements are not right for the day; call before reading lists."""
+def ensure_fresh(forloeb_ids: Iterable[int], dag: date, nu: datetime | None = None) -> None:
+    """Refresh those of the forløb whose stored judgements are not right for the day; call before reading lists.
+
+    ``nu``: the instant of the day at which rules that count hours must be right too.
+    """
     ids = list(forloeb_ids)
-    waiting = list(Forloeb.objects.filter(stale(dag), pk__in=ids).values_list("pk", flat=True))
+    waiting = list(Forloeb.objects.filter(stale(dag, nu), pk__in=ids).values_list("pk", flat=True))
     for i in range(0, len(waiting), BATCH):
-        refresh(waiting[i : i + BATCH], dag)
+        refresh(waiting[i : i + BATCH], dag, nu)
 
 
 @transaction.atomic(savepoint=False)
-def refresh(forloeb_ids: Iterable[int], dag: date) -> Resultat:
+def refresh(forloeb_ids: Iterable[int], dag: date, nu: datetime | None = None) -> Resultat:
     """Judge the forløb anew on ``dag`` and store what differs, with the advis of the days since they were last judged.
+
+    ``nu`` is the instant of the day from which rules that count hours look; without it, the day's beginning: what only
+    gets late in the course of it is not late yet, and says itself when it must be looked at again.
 
     Locks the forløb first: whoever writes facts through an action waits or is waited for; a fact written past the
     actions leaves a mark that is removed before the facts are read, never after.
@@ -104,7 +114,7 @@ def refresh(forloeb_ids: Iterable[int], dag: date) -> Resultat:
     ids = _lock(forloeb_ids)
     marked = _take_marks(ids)
     before = {row.forloeb_id: row for row in STATUS.read(ids)}
-    batch = _Batch(dag)
+    batch = _Batch(dag, nu or start_of_day(dag))
     for raekke in fetch_sager(ids):
         stored = before.get(raekke.forloeb_id)
         batch.judge(raekke, _first_day(stored, raekke.forloeb_id in marked, dag))
@@ -132,15 +142,11 @@ def _first_day(stored: Any, marked: bool, dag: date) -> date:
 
 
 def _judged_days(
-    sag: Sagsfakta, regler: Regelvaerdier, first: date, last: date
+    sag: Sagsfakta, regler: Regelvaerdier, first: date, last: date, nu: datetime
 ) -> Iterator[tuple[date, Bedoemmelse]]:
-    """Judge a forløb on ``first``, on each later day on which something can have changed, and on ``last``.
-
-    The last day is seen from its beginning: what only gets late in the course of it is not late yet.
-    """
+    """Judge a forløb on ``first``, on each later day on which something can have changed, and at ``nu`` on ``last``."""
     while True:
-        nu = start_of_day(last) if first == last and sag.henvendelser else None
-        bedoemmelse = bedoem(sag, regler, first, nu)
+        bedoemmelse = bedoem(sag, regler, first, nu if first == last else None)
         yield first, bedoemmelse
         if first == last:
             return
@@ -159,8 +165,9 @@ def _row(forloeb_id: int, v: Bedoemt, figures: dict[str, Any]) -> Any:
 class _Batch:
     """Collects the judgements of many forløb, then writes the differences."""
 
-    def __init__(self, dag: date):
+    def __init__(self, dag: date, nu: datetime):
         self.dag = dag
+        self.nu = nu
         self.rules = cache(regelvaerdier)
         self.status: dict[int, Any] = {}
         self.vurderinger: dict[int, list[Any]] = defaultdict(list)
@@ -172,7 +179,7 @@ class _Batch:
         self.resultat.antal += 1
         try:
             regler = self.rules(raekke.sag.indsatsmodel)
-            days = list(_judged_days(raekke.sag, regler, first, self.dag))
+            days = list(_judged_days(raekke.sag, regler, first, self.dag, self.nu))
             self._collect(raekke, regler, days)
         except DatabaseError:
             raise
@@ -188,7 +195,8 @@ class _Batch:
         pk, sag = raekke.forloeb_id, raekke.sag
         values = status_values(raekke, bedoemmelse, regler, self.dag)
         rows = [_row(pk, v, detaljer(sag, regler, self.dag, v)) for v in bedoemmelse.vurderinger]
-        self.status[pk] = self._status(pk, **values)
+        next_hour = next_instant(sag, regler, self.nu) if bedoemmelse.vurderinger else None
+        self.status[pk] = self._status(pk, naeste_tidspunkt=next_hour, **values)
         self.vurderinger[pk] = rows
         self.flag[pk] = advis.flags([(day, judged.vurderinger) for day, judged in days])
 

@@ -48,6 +48,18 @@ def bedoem(sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime | None
     return Bedoemmelse(tuple(vurderinger), naeste)
 
 
+def next_instant(sag: Sagsfakta, regler: Regelvaerdier, nu: datetime) -> datetime | None:
+    """Return the first later instant at which a rule that counts hours may judge otherwise; None: there is none."""
+    if not sag.henvendelser:
+        return None
+    tider = (
+        svar.next_instant(regel, sag, regler, nu)
+        for regel, modul in modelregler(regler.model)
+        if modul is svar
+    )
+    return min((tid for tid in tider if tid), default=None)
+
+
 def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> tuple[Straekning, ...]:
     """Return why ``bedoem`` on the same day gave this judgement: a gapless row of stretches ``[anker, dag)``."""
     regel = regler.model.koder[vurdering.regel]

@@ -121,6 +121,20 @@ def read_day(raa: Any, _: Opslag | None = None) -> date:
     return dag
 
 
+def read_day_or_instant(raa: str) -> tuple[date, datetime | None]:
+    """A day, or an instant and its day in Denmark; an instant without offset is Danish time. Raises Forkert."""
+    if "T" not in raa:
+        return read_day(raa), None
+    try:
+        tidspunkt = datetime.fromisoformat(raa)
+    except ValueError as fejl:
+        raise Forkert("Der skal stå et tidspunkt som 2026-11-22T09:30, evt. med tidszone.") from fejl
+    if tidspunkt.year not in AAR:
+        raise Forkert(f"Året skal ligge mellem {AAR[0]} og {AAR[-1]}.")
+    lokal = timezone.localtime(tidspunkt if tidspunkt.tzinfo else timezone.make_aware(tidspunkt))
+    return lokal.date(), lokal
+
+
 def _write_day(dag: date | None, _: Opslag) -> str | None:
     return dag.isoformat() if dag else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -45,8 +45,11 @@ def find_forloeb(kommuner: Iterable[Kommune], ider: list[str] | None = None) -> 
     return sorted(fundne, key=lambda en: en.orden)
 
 
-def judge(udpegede: list[Udpeget], dag: date) -> Iterator[dict[str, Any]]:
-    """Yield one object per forløb in the order given, with every judgement of the day and its explanation."""
+def judge(udpegede: list[Udpeget], dag: date, nu: datetime | None = None) -> Iterator[dict[str, Any]]:
+    """Yield one object per forløb in the order given, with every judgement of the day and its explanation.
+
+    ``nu``: the instant of the day from which rules that count hours look; without it, the day's end.
+    """
     for nr in range(0, len(udpegede), AD_GANGEN):
         batch = udpegede[nr : nr + AD_GANGEN]
         svar: dict[int, dict[str, Any]] = {}
@@ -54,17 +57,17 @@ def judge(udpegede: list[Udpeget], dag: date) -> Iterator[dict[str, Any]]:
             sorted(batch, key=lambda en: en.kommune_id), lambda en: en.kommune_id
         ):
             with kommunekontekst(kommune_id):
-                svar |= _judge_kommune([en.pk for en in gruppe], dag)
+                svar |= _judge_kommune([en.pk for en in gruppe], dag, nu)
         yield from (svar[en.pk] for en in batch)
 
 
-def _judge_kommune(pks: list[int], dag: date) -> dict[int, dict[str, Any]]:
+def _judge_kommune(pks: list[int], dag: date, nu: datetime | None) -> dict[int, dict[str, Any]]:
     regler = cache(regelvaerdier)
-    return {pk: _forloeb(sag, regler(sag.indsatsmodel), dag) for pk, sag in fetch_fakta(pks).items()}
+    return {pk: _forloeb(sag, regler(sag.indsatsmodel), dag, nu) for pk, sag in fetch_fakta(pks).items()}
 
 
-def _forloeb(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> dict[str, Any]:
-    vurderinger = bedoem(sag, regler, dag).vurderinger
+def _forloeb(sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime | None) -> dict[str, Any]:
+    vurderinger = bedoem(sag, regler, dag, nu).vurderinger
     return {
         "forloeb": sag.id,
         "dato": dag.isoformat(),

@@ -14,7 +14,7 @@ from borgere.journal import log_reading
 from borgere.models import Borger
 from forloeb.models import Forloeb, Tildeling
 from kommuner.anmodning import Anmodning
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.models import Medarbejder
 from opfoelgning import vurdering
 from opfoelgning.overblik import Overblik
@@ -62,7 +62,7 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "borger": forloeb.borger,
         "forloeb": forloeb,
         "andre": [f for f in synlige if f != forloeb],
-        "overblik": Overblik(vurdering.live(forloeb.pk, dag), dag),
+        "overblik": Overblik(vurdering.live(forloeb.pk, dag, nu()), dag),
         "cpr": cpr.pretty(digits) if vis_cpr else cpr.masked(digits),
         "vist": vis_cpr,
         "jobformidler": _jobformidler(forloeb, dag),

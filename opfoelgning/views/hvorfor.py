@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from borgere.journal import log_reading
 from kommuner.adgang import requires_role
 from kommuner.anmodning import Anmodning
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.roller import SAGSROLLER
 from opfoelgning import vurdering
 from opfoelgning.begrundelse import begrundelse
@@ -24,7 +24,7 @@ def hvorfor(request: Anmodning, pk: int, regel: str) -> HttpResponse:
     """The explanation of a rule's judgement (``?genstand=``) today: inside a row (``?vis=``), or as a page."""
     dag = idag()
     forloeb = find_forloeb(request.user, pk, dag, request.GET.get("forloeb"))
-    billede = vurdering.live(forloeb.pk, dag)
+    billede = vurdering.live(forloeb.pk, dag, nu())
     dom = _find(billede.bedoemmelse.vurderinger, regel, request.GET.get("genstand", ""))
     log_reading(request.user, "hvorfor", [pk])
     context = {

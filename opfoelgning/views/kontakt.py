@@ -17,7 +17,7 @@ from forloeb.models import Forloeb
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.roller import SAGSROLLER
 from opfoelgning import actions
 from opfoelgning.forms import KontaktForm, draft_from
@@ -92,7 +92,7 @@ def _show(
         "dag": dag,
         "i_gaar": dag - timedelta(days=1),
         "kladde": kladde,
-        "raekke": raekker([forloeb.pk], dag)[0],
+        "raekke": raekker([forloeb.pk], dag, nu=nu())[0],
         "seneste": [(k, actions.may_correct(k.registreret_af_id, k.status, request.user)) for k in seneste],
     }
     template = "opfoelgning/_kontaktform.html" if request.htmx else "opfoelgning/kontakt_ny.html"

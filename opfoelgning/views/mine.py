@@ -14,7 +14,7 @@ from forloeb.models import Forloeb
 from kalender.dansk import dato, dato_lang
 from kommuner.adgang import requires_role
 from kommuner.anmodning import Anmodning
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Rolle
 from kommuner.roller import SAGSROLLER
@@ -32,15 +32,16 @@ def mine(request: Anmodning) -> HttpResponse:
     """The whole page, or the table alone when a filter changes."""
     dag = idag()
     ids = Forloeb.objects.mine(request.user, dag).values_list("pk", flat=True)
-    alle = raekker(ids, dag, request.user)
+    alle = raekker(ids, dag, request.user, nu=nu())
     filterform = Filterform(request.GET, faser(alle))
     liste = filterform.apply(alle)
     log_reading(request.user, "mine", [raekke.borger_id for raekke in alle])
     context = {"liste": liste, "filter": filterform, "antal": len(alle), "dag": dag}
     if request.htmx and request.htmx.target == "borgerliste":
         return render(request, "opfoelgning/mine.html#tabel", context)
-    nu = i_dag(alle)
-    context |= {"i_dag": nu, "kontekst": _kontekst(dag, len(alle), len(nu)), "naeste": naeste(alle, dag)}
+    haster = i_dag(alle)
+    kontekst = _kontekst(dag, len(alle), len(haster))
+    context |= {"i_dag": haster, "kontekst": kontekst, "naeste": naeste(alle, dag)}
     context["er_leder"] = request.user.has_role(Rolle.TEAMLEDER)
     return render(request, "opfoelgning/mine.html", context)
 
@@ -57,7 +58,7 @@ def mine_raekke(request: Anmodning, forloeb_pk: int) -> HttpResponse:
 
 def render_row(request: Anmodning, forloeb_pk: int, vis: str) -> HttpResponse:
     """The row as a fragment for *I dag* or for the table, greyed if the person has just saved a contact."""
-    raekke = raekker([forloeb_pk], idag(), request.user)[0]
+    raekke = raekker([forloeb_pk], idag(), request.user, nu=nu())[0]
     gemt = recently_saved(request.user, forloeb_pk, timezone.now())
     template = "opfoelgning/_idag_raekke.html" if vis == "idag" else "opfoelgning/_tabel_raekke.html"
     return render(request, template, {"raekke": raekke, "gemt": gemt})

@@ -13,7 +13,7 @@ from borgere.journal import log_reading
 from kalender.dansk import dage, dato_aar
 from kommuner.adgang import requires_role
 from kommuner.anmodning import Anmodning
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.models import Medarbejder, Rolle
 from kommuner.tenancy import current_kommune_id, kommunekontekst
 from opfoelgning import team as teamet
@@ -37,7 +37,7 @@ only_leaders = requires_role(Rolle.TEAMLEDER)
 def team(request: Anmodning) -> HttpResponse:
     """Teamoverblik: four figures, the passive cases, phases over time, caseloads."""
     dag = idag()
-    ids = teamet.team_forloeb(request.user, dag)
+    ids = teamet.team_forloeb(request.user, dag, nu())
     tal = teamet.key_figures(ids)
     sager = teamet.passive_cases(ids, dag, I_PANELET)
     log_reading(request.user, "team", [sag.raekke.borger_id for sag in sager])
@@ -60,7 +60,7 @@ def team(request: Anmodning) -> HttpResponse:
 def team_borgere(request: Anmodning) -> HttpResponse:
     """The people behind a number, a page at a time."""
     dag = idag()
-    ids = teamet.team_forloeb(request.user, dag)
+    ids = teamet.team_forloeb(request.user, dag, nu())
     found = teamet.statusser(ids, request.GET)
     side, naeste = teamet.page_of(found, request.GET.get("efter", ""))
     liste = raekker(side, dag, med_jobformidler=True)
@@ -87,7 +87,7 @@ def team_borgere(request: Anmodning) -> HttpResponse:
 def team_borgere_csv(request: Anmodning) -> StreamingHttpResponse:
     """The same list as a file for a spreadsheet, without CPR numbers."""
     dag = idag()
-    found = teamet.statusser(teamet.team_forloeb(request.user, dag), request.GET)
+    found = teamet.statusser(teamet.team_forloeb(request.user, dag, nu()), request.GET)
     log_reading(request.user, "team_borgere_csv", found.values_list("borger_id", flat=True))
     ids = list(found.values_list("pk", flat=True))
     lines = csv_lines(_rows(current_kommune_id(), ids, dag))

@@ -114,3 +114,32 @@ def test_a_job_is_named_by_its_id(kommune, run):
     import_document(dokument(forloeb(ansaettelser=[job])))
     vurderinger = json.loads(run("vurder", "--dato", "2020-05-02").out)["vurderinger"]
     assert ("fleksjobaftale", "a-7") in {(v["regel"], v["genstand"]) for v in vurderinger}
+
+
+HENVENDELSE = {"henvendelser": [{"id": "h1", "modtaget": "2020-10-24T09:30:00+02:00", "besvaret": None}]}
+
+
+@pytest.mark.parametrize(
+    ("dato", "tilstand"),
+    [
+        ("2020-10-25T08:30", "varsel"),  # summer time has ended: an hour less on the clock
+        ("2020-10-25T08:31", "overskredet"),
+        ("2020-10-25T07:30:01+00:00", "overskredet"),
+        ("2020-10-25T07:30:00Z", "varsel"),
+        ("2020-10-24T10:00", "loeber"),
+        ("2020-10-24", "loeber"),
+        ("2020-10-25", "overskredet"),
+    ],
+)
+def test_an_answer_is_judged_to_the_minute(kommune, run, dato, tilstand):
+    import_document(dokument(forloeb(**HENVENDELSE)))
+    svar = json.loads(run("vurder", "--dato", dato).out)
+    assert [v["tilstand"] for v in svar["vurderinger"] if v["regel"] == "svar"] == [tilstand]
+    assert svar["dato"] == dato[:10]
+
+
+@pytest.mark.parametrize("dato", ["2020-10-25T", "2020-10-25T25:00", "T10:00", "1700-01-01T10:00"])
+def test_an_instant_that_is_none_is_refused(kommune, run, dato):
+    svar = run("vurder", "--dato", dato)
+    assert svar.code == 1
+    assert svar.err.startswith(f"--dato {dato}: ")

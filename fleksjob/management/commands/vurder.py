@@ -3,15 +3,15 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from fleksjob.kommandolinje import ensure_prepared, find_kommuner, standard_output, stop, writing_to
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from opfoelgning.sagsdata.fejl import Forkert
-from opfoelgning.sagsdata.vaerdier import read_day
+from opfoelgning.sagsdata.vaerdier import read_day_or_instant
 from opfoelgning.sagsdata.vurderinger import find_forloeb, judge
 
 HOVED = ("Forløb", "Regel", "Genstand", "Tilstand", "Frist", "Siden", "Regelsæt")
@@ -24,7 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take day, kommune, forløb and form of the answer, all optional."""
-        parser.add_argument("--dato", help="dagen, der vurderes, som ÅÅÅÅ-MM-DD (ellers i dag)")
+        parser.add_argument(
+            "--dato", help="dagen som ÅÅÅÅ-MM-DD, eller tidspunktet som ÅÅÅÅ-MM-DDTTT:MM (ellers nu)"
+        )
         parser.add_argument("--kommune", help="kommunekode, fx 0751 (ellers alle)")
         parser.add_argument("--forloeb", nargs="+", action="extend", help="id på forløb (ellers alle)")
         parser.add_argument(
@@ -34,23 +36,24 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         """Judge and print, or say what is wrong and exit with 1."""
         ensure_prepared(self.stderr)
-        dag = self._day(options["dato"])
+        dag, tidspunkt = self._day(options["dato"])
         forloeb = find_forloeb(find_kommuner(self.stderr, options["kommune"]), options["forloeb"])
         ukendte = set(options["forloeb"] or ()) - {en.ekstern_id for en in forloeb}
         if ukendte:
             stop(self.stderr, *(f"Forløbet “{id_}” findes ikke." for id_ in sorted(ukendte)))
         if not forloeb:
             self.stderr.write("Der er ingen forløb at vurdere.")
-        svar = judge(forloeb, dag)
+        svar = judge(forloeb, dag, tidspunkt)
         ud = standard_output(self.stdout)
         with writing_to("standard output", self.stderr):
             for linje in _table(svar) if options["format"] == "tabel" else _json_lines(svar):
                 ud.write(f"{linje}\n")
             ud.flush()
 
-    def _day(self, raa: str | None) -> date:
+    def _day(self, raa: str | None) -> tuple[date, datetime | None]:
+        """The day to judge, and the instant of it; a day without a time is judged from its end."""
         try:
-            return idag() if raa is None else read_day(raa)
+            return (idag(), nu()) if raa is None else read_day_or_instant(raa)
         except Forkert as fejl:
             stop(self.stderr, f"--dato {raa}: {fejl}")
 

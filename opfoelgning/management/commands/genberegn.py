@@ -5,7 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.kommunedata import find_kommune
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
@@ -26,12 +26,12 @@ class Command(BaseCommand):
         parser.add_argument("--forfra", action="store_true", help="slet alle gemte vurderinger først")
 
     def handle(self, *args, **options):
-        dag = options["dato"] or idag()
+        dag, tidspunkt = (options["dato"], None) if options["dato"] else (idag(), nu())
         for kommune in _kommuner(options["kommune"]):
             if options["forfra"]:
                 with transaction.atomic(), kommunekontekst(kommune.pk):
                     forget_judgements()
-            resultat = sweep(kommune.pk, dag, alle=not options["kun_manglende"])
+            resultat = sweep(kommune.pk, dag, tidspunkt, alle=not options["kun_manglende"])
             if resultat is None:
                 self.stderr.write(f"{kommune}: en anden beregning er i gang.")
             elif resultat.antal:
