@@ -11,6 +11,7 @@ from opfoelgning.views import (
     kontakt,
     kontakt_ret,
     mine,
+    prognose,
     soeg,
     team,
 )
@@ -30,6 +31,8 @@ urlpatterns = [
     path("kladder/<int:pk>/slet", kladder.kladde_slet, name="kladde_slet"),
     path("indstillinger", indstillinger.indstillinger, name="indstillinger"),
     path("soeg", soeg.soeg, name="soeg"),
+    path("prognose", prognose.prognose, name="prognose"),
+    path("prognose.csv", prognose.prognose_csv, name="prognose_csv"),
     path("team", team.team, name="team"),
     path("team/borgere", team.team_borgere, name="team_borgere"),
     path("team/borgere.csv", team.team_borgere_csv, name="team_borgere_csv"),

@@ -1,0 +1,150 @@
+"""Prognose: who becomes passive or overdue in the days to come, for one's own borgere or one's team."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from borgere.journal import log_reading
+from forloeb.models import Forloeb, Tildeling
+from kommuner.adgang import requires_role
+from kommuner.anmodning import Anmodning
+from kommuner.idag import idag
+from kommuner.indsatsmodel import indsatsmodeller
+from kommuner.models import Medarbejder, Rolle
+from kommuner.roller import SAGSROLLER
+from opfoelgning.prognoselinjer import Linje, prognoselinjer
+from opfoelgning.regneark import csv_lines
+
+PR_SIDE = 50
+PERIODER = {"14": "2 uger", "30": "30 dage", "90": "90 dage", "180": "6 måneder", "365": "1 år"}
+NORMALT = "30"
+KOLONNER = (
+    "Borger",
+    "Jobformidler",
+    "Frist",
+    "Hvis intet sker",
+    "Med de kendte planer",
+    "Plan",
+    "Det standser det",
+)
+
+
+class Valg(NamedTuple):
+    """What the address asks for; a value that means nothing counts as none."""
+
+    dage: str
+    regel: str
+    jobformidler: str
+
+    @property
+    def adresse(self) -> str:
+        """The choices as they stand in an address, without those that are as usual."""
+        givet = QueryDict(mutable=True)
+        vaerdier = {navn: v for navn, v in self._asdict().items() if v and (navn, v) != ("dage", NORMALT)}
+        givet.update(vaerdier)
+        return givet.urlencode()
+
+
+@never_cache
+@require_safe
+@requires_role(*SAGSROLLER)
+def prognose(request: Anmodning) -> HttpResponse:
+    """A page of the forecast, the nearest day first."""
+    dag = idag()
+    synlige = _forloeb(request.user, dag)
+    regler = _rules(synlige)
+    valg = _choices(request, regler)
+    alle = _lines(synlige, dag, valg)
+    efter = request.GET.get("efter", "")
+    side, naeste = _page_of(alle, efter)
+    log_reading(request.user, "prognose", [linje.forloeb.borger_id for linje in side])
+    er_leder = request.user.has_role(Rolle.TEAMLEDER)
+    context = {
+        "dag": dag,
+        "linjer": side,
+        "antal": len(alle),
+        "borgere": len({linje.forloeb.borger_id for linje in alle}),
+        "valg": valg,
+        "perioder": PERIODER.items(),
+        "regler": regler.items(),
+        "medarbejdere": _colleagues(synlige, dag) if er_leder else [],
+        "er_leder": er_leder,
+        "efter": efter,
+        "naeste": naeste,
+    }
+    return render(request, "opfoelgning/prognose.html", context)
+
+
+@never_cache
+@require_safe
+@requires_role(*SAGSROLLER)
+def prognose_csv(request: Anmodning) -> StreamingHttpResponse:
+    """The whole list as a file for a spreadsheet, without CPR numbers."""
+    dag = idag()
+    synlige = _forloeb(request.user, dag)
+    linjer = _lines(synlige, dag, _choices(request, _rules(synlige)))
+    log_reading(request.user, "prognose_csv", [linje.forloeb.borger_id for linje in linjer])
+    response = StreamingHttpResponse(csv_lines(_rows(linjer)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="prognose-{dag}.csv"'
+    return response
+
+
+def _forloeb(user: Medarbejder, dag: date) -> QuerySet[Forloeb]:
+    """A leader's team, anybody else's own borgere."""
+    if user.has_role(Rolle.TEAMLEDER):
+        return Forloeb.objects.teamets(user, dag).aabne(dag)
+    return Forloeb.objects.mine(user, dag)
+
+
+def _rules(forloeb: QuerySet[Forloeb]) -> dict[str, str]:
+    """Code and name of the rules of the models that the forløb follow."""
+    koder = set(forloeb.order_by().values_list("indsatsmodel", flat=True).distinct()) or {"uif2"}
+    modeller = [indsatsmodeller()[kode] for kode in sorted(koder) if kode in indsatsmodeller()]
+    return {regel.kode: regel.navn for model in modeller for regel in model.regler if regel.slags != "loft"}
+
+
+def _choices(request: Anmodning, regler: dict[str, str]) -> Valg:
+    dage, regel = request.GET.get("dage", NORMALT), request.GET.get("regel", "")
+    ejer = request.GET.get("jobformidler", "")
+    return Valg(
+        dage if dage in PERIODER else NORMALT,
+        regel if regel in regler else "",
+        ejer if ejer.isdecimal() and request.user.has_role(Rolle.TEAMLEDER) else "",
+    )
+
+
+def _lines(forloeb: QuerySet[Forloeb], dag: date, valg: Valg) -> list[Linje]:
+    if valg.jobformidler:
+        haves = Tildeling.objects.filter(medarbejder_id=int(valg.jobformidler), start__lte=dag)
+        forloeb = forloeb.filter(pk__in=haves.exclude(slut__lte=dag).values("forloeb"))
+    return prognoselinjer(forloeb.values_list("pk", flat=True), dag, int(valg.dage), valg.regel)
+
+
+def _colleagues(forloeb: QuerySet[Forloeb], dag: date) -> list[tuple[str, str]]:
+    haves = Tildeling.objects.filter(forloeb__in=forloeb.values("pk"), start__lte=dag).exclude(slut__lte=dag)
+    par = haves.values_list("medarbejder_id", "medarbejder__navn").distinct().order_by("medarbejder__navn")
+    return [(str(pk), navn) for pk, navn in par]
+
+
+def _page_of(alle: list[Linje], efter: str) -> tuple[list[Linje], str]:
+    """A page and the key of the next one; a key whose line is gone leads to the first line from its day on."""
+    fra = next((nr + 1 for nr, linje in enumerate(alle) if linje.noegle == efter), None)
+    if fra is None:
+        fra = next((nr for nr, linje in enumerate(alle) if linje.noegle >= efter), 0) if efter else 0
+    side = alle[fra : fra + PR_SIDE]
+    return side, side[-1].noegle if fra + PR_SIDE < len(alle) else ""
+
+
+def _rows(linjer: Iterable[Linje]) -> Iterator[list[str]]:
+    yield list(KOLONNER)
+    for linje in linjer:
+        ejer = linje.jobformidler.navn if linje.jobformidler else "Uden jobformidler"
+        uden, med = (dag.isoformat() if dag else "" for dag in (linje.uden, linje.med))
+        hvem = (linje.forloeb.borger.navn, ejer, linje.regel.navn)
+        yield [*hvem, uden, med, linje.med_planer, linje.standser]
