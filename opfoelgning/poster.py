@@ -125,14 +125,15 @@ def _appointments(
 
 
 def _job(job: Ansaettelse, behold: Behold, holdt: Behold) -> Ansaettelse:
-    dage = {felt: getattr(job, felt) for felt in JOBDAGE}
+    dage: dict[str, Any] = dict.fromkeys(JOBDAGE)
+    for felt in JOBDAGE:
+        dag = getattr(job, felt)
+        if dag and behold(Post(felt, dag, None, dag, job.id)):
+            dage[felt] = dag
     return job._replace(
         timer=_keep(job.timer, lambda t: behold(Post("timer", t.fra, None, t, job.id))),
         opfoelgninger=_appointments("opfoelgninger", job.opfoelgninger, job.id, behold, holdt),
-        **{
-            felt: dag if dag and behold(Post(felt, dag, None, dag, job.id)) else None
-            for felt, dag in dage.items()
-        },
+        **dage,
     )
 
 
@@ -160,9 +161,8 @@ def med_aabent_slut(sag: Sag, post: Post) -> Sag:
     def aaben(en: Any) -> Any:
         return en._replace(slut=AABEN) if en == post.fakta else en
 
-    return sag._replace(
-        fakta=replace(sag.fakta, **{felt: tuple(aaben(en) for en in getattr(sag.fakta, felt))})
-    )
+    felter: dict[str, Any] = {felt: tuple(aaben(en) for en in getattr(sag.fakta, felt))}
+    return sag._replace(fakta=replace(sag.fakta, **felter))
 
 
 # Carrying forward
