@@ -35,7 +35,7 @@ OPEN_TABLES = {
 }
 
 # Rows of these may be added by the app role, never changed or removed.
-APPEND_ONLY = ("borgere_laesning", "forloeb_rettelse")
+APPEND_ONLY = ("borgere_laesning", "forloeb_rettelse", "kommuner_regelhistorik")
 
 
 def statements() -> Iterator[str]:

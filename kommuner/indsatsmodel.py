@@ -148,6 +148,20 @@ class Indsatsmodel:
             if vaerdier[noegle] > vaerdier[hoejst]
         )
 
+    def egne_vaerdier(
+        self, grundlag: Mapping[str, object], aendret: Mapping[str, object], gyldig_fra: date
+    ) -> dict[str, object]:
+        """Return a version's own values: those of ``grundlag`` with some changed; nothing is checked.
+
+        A changed value that is the model's own on the day is left out, and so follows the model.
+        """
+        standard = self.standard_paa(gyldig_fra).vaerdier
+        egne = {**grundlag, **aendret}
+        for noegle in aendret.keys() & self.parametre.keys():
+            if self.parametre[noegle].laes(aendret[noegle]) == standard[noegle]:
+                del egne[noegle]
+        return dict(sorted(egne.items()))
+
     def version(
         self, kommune: str, gyldig_fra: date, vaerdier: Mapping[str, object], gaelder_loebende: bool = False
     ) -> Version:
@@ -194,6 +208,20 @@ class Regelvaerdier:
             if version.gyldig_fra <= anker or (version.gaelder_loebende and version.gyldig_fra <= dag):
                 return version
         return self.model.standard_paa(anker)
+
+    def med(self, version: Version, i_stedet_for: date | None = None) -> Regelvaerdier:
+        """Return the values as they would be with a version more; it takes the place of one of the same day.
+
+        ``i_stedet_for`` is the day of a version that it replaces under another day.
+        """
+        erstattes = {version.gyldig_fra, i_stedet_for}
+        andre = [v for v in self.versioner if v.gyldig_fra not in erstattes]
+        return Regelvaerdier(self.model, [*andre, version], self.kalender)
+
+    def uden(self, gyldig_fra: date) -> Regelvaerdier:
+        """Return the values as they would be without the version of the day."""
+        andre = (v for v in self.versioner if v.gyldig_fra != gyldig_fra)
+        return Regelvaerdier(self.model, andre, self.kalender)
 
     def skift(self) -> tuple[date, ...]:
         """Return every day on which a version, of the kommune or of the model, becomes valid, in order."""

@@ -148,13 +148,20 @@ class Tilbudstype(Kodetype):
 
 @pghistory.track()
 class Regelsaet(KommuneModel):
-    """A kommune's own values for a model from a day on; what it does not name is the model's."""
+    """A kommune's own values for a model from a day on; what it does not name is the model's.
+
+    ``af`` and ``tidspunkt`` tell who saved it last and when, None for one that came with a file of cases;
+    ``begrundelse`` why it was changed although it had governed already.
+    """
 
     indsatsmodel = models.CharField(max_length=40)
     gyldig_fra = models.DateField()
     vaerdier = models.JSONField(default=dict)
     kilde = models.TextField(blank=True)
     gaelder_loebende = models.BooleanField("gælder også løbende frister", default=False)
+    begrundelse = models.TextField(blank=True)
+    af = KommuneFK(Medarbejder, null=True, related_name="+", db_index=False)
+    tidspunkt = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["indsatsmodel", "gyldig_fra"]
@@ -166,3 +173,19 @@ class Regelsaet(KommuneModel):
             )
         ]
         triggers = [marks_kommunes_forloeb()]
+
+
+class Regelhistorik(KommuneModel):
+    """One step of a configuration's history that came with a file from another installation; only ever added to.
+
+    What happens here is kept by the database itself (``Regelsaet.historik``). ``noegle`` is a digest of ``indhold``,
+    one object of the file's ``historik``.
+    """
+
+    noegle = models.CharField(max_length=64)
+    indhold = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "noegle"], name="regelhistorik_noegle_unik")
+        ]

@@ -66,6 +66,17 @@ class Parameter(NamedTuple):
             return None
         return _LAESERE[self.type](self, raa)
 
+    def fra_tekst(self, tekst: str) -> object:
+        """Return what somebody typed as JSON would have it, for ``laes`` to judge; a list is parted by commas."""
+        tekst = tekst.strip()
+        if not tekst and self.valgfri:
+            return None
+        if self.type == "heltal" and tekst.removeprefix("-").isdecimal() and len(tekst) < 10:
+            return int(tekst)
+        if self.type == "valgliste":
+            return [ord_.strip() for ord_ in tekst.split(",") if ord_.strip()]
+        return tekst
+
     def _fejl(self, krav: str) -> Fejl:
         return Fejl(self.noegle, f"{self.noegle} skal være {krav}.")
 

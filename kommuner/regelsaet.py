@@ -1,0 +1,176 @@
+"""A kommune's versions of a model's values, and what a change would make of them. Reads only; ``actions`` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from kalender.dansk import dato_aar
+from kommuner.afvist import Afvist
+from kommuner.indsatsmodel import Indsatsmodel, Version, indsatsmodeller
+from kommuner.models import Kommune, Medarbejder, Regelsaet
+from kommuner.parametre import Fejl
+from kommuner.tenancy import current_kommune_id
+
+BEGRUNDELSE_MINDST = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aendring:
+    """What somebody wants changed: some values from a day on, or in the version with the primary key ``pk``.
+
+    ``vaerdier`` are JSON values by key; keys not mentioned stay as they are in the version built upon.
+    """
+
+    indsatsmodel: str
+    gyldig_fra: date
+    vaerdier: Mapping[str, object] = field(default_factory=dict)
+    gaelder_loebende: bool = False
+    kilde: str = ""
+    begrundelse: str = ""
+    pk: int | None = None
+
+
+class Plan(NamedTuple):
+    """A change that may be saved: the row as it will be, its complete values, and the day of the version it moves."""
+
+    raekke: Regelsaet
+    version: Version
+    i_stedet_for: date | None
+
+
+class AfvisteVaerdier(Afvist):
+    """Some values were refused; ``fejl`` has every fault by key, each with a Danish sentence for the screen."""
+
+    def __init__(self, fejl: tuple[Fejl, ...]):
+        super().__init__(" ".join(en.besked for en in fejl))
+        self.fejl = fejl
+
+
+class Foraeldet(Afvist):
+    """The configuration was changed after the person read it: ``af`` and ``tidspunkt`` tell by whom and when."""
+
+    def __init__(self, af: str, tidspunkt: datetime):
+        super().__init__("Reglerne er ændret, siden du åbnede siden.")
+        self.af, self.tidspunkt = af, tidspunkt
+
+
+def versioner(indsatsmodel: str) -> QuerySet[Regelsaet]:
+    """The present kommune's own versions for a model, oldest first."""
+    egne = Regelsaet.objects.filter(kommune=current_kommune_id(), indsatsmodel=indsatsmodel)
+    return egne.select_related("af").order_by("gyldig_fra")
+
+
+def events(indsatsmodel: str) -> QuerySet[Any]:
+    """What the database kept of every change to the present kommune's versions for a model, oldest first."""
+    kept = apps.get_model("kommuner", "RegelsaetEvent")._default_manager
+    return kept.filter(kommune=current_kommune_id(), indsatsmodel=indsatsmodel).order_by("pgh_id")
+
+
+def stand(indsatsmodel: str) -> int:
+    """Number of the last change to the kommune's versions for a model; 0 before the first."""
+    last = events(indsatsmodel).last()
+    return last.pgh_id if last else 0
+
+
+def check_stand(indsatsmodel: str, laest: int) -> None:
+    """Raise ``Foraeldet`` when anything changed after the number ``laest`` was read."""
+    last = events(indsatsmodel).last()
+    if last and last.pgh_id != laest:
+        raise Foraeldet(changed_by(last), last.pgh_created_at)
+
+
+def changed_by(event: Any) -> str:
+    """Who made a change that the database kept: a name, or what it came by."""
+    context = event.pgh_context or {}
+    user = Medarbejder.objects.filter(pk=context.get("user"), kommune=event.kommune_id).first()
+    if user:
+        return user.navn
+    return "Indlæst fra fil" if context.get("kommando") else "Systemet"
+
+
+def plan(aendring: Aendring, dag: date) -> Plan:
+    """Return what saving the change on ``dag`` would make, or raise ``Afvist`` with the field it is about."""
+    rows = list(versioner(aendring.indsatsmodel))
+    rettet = next((row for row in rows if row.pk == aendring.pk), None)
+    if aendring.pk and rettet is None:
+        raise Afvist("Versionen findes ikke længere.")
+    _check_day(aendring, rettet, rows, dag)
+    grundlag = rettet or _valid_on(rows, aendring.gyldig_fra)
+    egne, version = _version(aendring, grundlag)
+    _check_difference(aendring, rettet, egne, grundlag)
+    i_stedet_for = rettet.gyldig_fra if rettet else None
+    return Plan(_row(aendring, rettet, egne), version, i_stedet_for)
+
+
+def imagine(aendring: Aendring) -> Version:
+    """Return the version that a change would make, without asking whether it may be saved.
+
+    On a day that has a version already it stands in its place. Raises ``AfvisteVaerdier``.
+    """
+    rows = list(versioner(aendring.indsatsmodel))
+    return _version(aendring, _valid_on(rows, aendring.gyldig_fra))[1]
+
+
+def _version(aendring: Aendring, grundlag: Regelsaet | None) -> tuple[dict[str, object], Version]:
+    model = indsatsmodeller()[aendring.indsatsmodel]
+    egne = model.egne_vaerdier(grundlag.vaerdier if grundlag else {}, aendring.vaerdier, aendring.gyldig_fra)
+    if fejl := model.fejl_i(egne, aendring.gyldig_fra):
+        raise AfvisteVaerdier(tuple(Fejl(en.noegle, in_words(model, en.besked)) for en in fejl))
+    kode = Kommune.objects.get(pk=current_kommune_id()).kode
+    return egne, model.version(kode, aendring.gyldig_fra, egne, aendring.gaelder_loebende)
+
+
+def _valid_on(rows: list[Regelsaet], dag: date) -> Regelsaet | None:
+    return next((row for row in reversed(rows) if row.gyldig_fra <= dag), None)
+
+
+def _check_day(aendring: Aendring, rettet: Regelsaet | None, rows: list[Regelsaet], dag: date) -> None:
+    if any(row.gyldig_fra == aendring.gyldig_fra and row is not rettet for row in rows):
+        raise Afvist(
+            f"Der findes allerede en version fra {dato_aar(aendring.gyldig_fra)}. Ret den i stedet.",
+            "gyldig_fra",
+        )
+    har_gaeldt = rettet is not None and rettet.gyldig_fra <= dag
+    if rettet and har_gaeldt and aendring.gyldig_fra != rettet.gyldig_fra:
+        fra = dato_aar(rettet.gyldig_fra)
+        raise Afvist(f"Versionen har gældt fra {fra}. Datoen kan ikke flyttes.", "gyldig_fra")
+    if (har_gaeldt or aendring.gyldig_fra < dag) and len(aendring.begrundelse.strip()) < BEGRUNDELSE_MINDST:
+        raise Afvist(
+            "Skriv hvorfor: værdierne ændres for dage, der er gået, og frister kan blive nogle andre.",
+            "begrundelse",
+        )
+
+
+def _check_difference(
+    aendring: Aendring, rettet: Regelsaet | None, egne: dict[str, object], grundlag: Regelsaet | None
+) -> None:
+    same_values = egne == (dict(grundlag.vaerdier) if grundlag else {})
+    if rettet:
+        same = same_values and all(
+            getattr(rettet, navn) == getattr(aendring, navn)
+            for navn in ("gyldig_fra", "gaelder_loebende", "kilde")
+        )
+    else:
+        same = same_values and not aendring.gaelder_loebende
+    if same:
+        raise Afvist("Der er ingen ændring at gemme. Værdierne er dem, der gælder i forvejen.")
+
+
+def _row(aendring: Aendring, rettet: Regelsaet | None, egne: dict[str, object]) -> Regelsaet:
+    row = rettet or Regelsaet(indsatsmodel=aendring.indsatsmodel)
+    row.gyldig_fra, row.vaerdier, row.kilde = aendring.gyldig_fra, egne, aendring.kilde
+    row.gaelder_loebende, row.begrundelse = aendring.gaelder_loebende, aendring.begrundelse.strip()
+    return row
+
+
+def in_words(model: Indsatsmodel, besked: str) -> str:
+    """A message about values with each key replaced by what it is called on screen."""
+    for noegle in sorted(model.parametre, key=len, reverse=True):
+        besked = besked.replace(noegle, f"»{model.parametre[noegle].etiket}«")
+    return besked
