@@ -1,6 +1,6 @@
 """What the commands for cases share: which kommuner are meant, and how an error ends the run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import Any, NoReturn, TextIO
@@ -52,6 +52,13 @@ def standard_output(stdout: Any) -> TextIO:
     if isinstance(ud, TextIOWrapper):
         ud.reconfigure(encoding="utf-8", newline="\n")
     return ud
+
+
+def columns(raekker: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows of equal length as lines in which every column begins at the same place."""
+    bredder = [max(len(raekke[nr]) for raekke in raekker) for nr in range(len(raekker[0]))]
+    for raekke in raekker:
+        yield "  ".join(celle.ljust(bredde) for celle, bredde in zip(raekke, bredder, strict=True)).rstrip()
 
 
 @contextmanager

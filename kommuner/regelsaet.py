@@ -88,7 +88,7 @@ def check_stand(indsatsmodel: str, laest: int) -> None:
 def changed_by(event: Any) -> str:
     """Who made a change that the database kept: a name, or what it came by."""
     context = event.pgh_context or {}
-    user = Medarbejder.objects.filter(pk=context.get("user"), kommune=event.kommune_id).first()
+    user = Medarbejder.objects.filter(pk=context.get("user", 0), kommune=event.kommune_id).first()
     if user:
         return user.navn
     return "Indlæst fra fil" if context.get("kommando") else "Systemet"
@@ -122,7 +122,7 @@ def _version(aendring: Aendring, grundlag: Regelsaet | None) -> tuple[dict[str, 
     egne = model.egne_vaerdier(grundlag.vaerdier if grundlag else {}, aendring.vaerdier, aendring.gyldig_fra)
     if fejl := model.fejl_i(egne, aendring.gyldig_fra):
         raise AfvisteVaerdier(tuple(Fejl(en.noegle, in_words(model, en.besked)) for en in fejl))
-    kode = Kommune.objects.get(pk=current_kommune_id()).kode
+    kode = Kommune.objects.get(pk=current_kommune_id() or 0).kode
     return egne, model.version(kode, aendring.gyldig_fra, egne, aendring.gaelder_loebende)
 
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from django.db import DatabaseError
 
+from forloeb.models import ForloebQuerySet
 from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
-from opfoelgning.fakta import Sagsraekke, fetch_sager
+from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
 from opfoelgning.regler import SLAGS
 from opfoelgning.regler.motor import bedoem
 from opfoelgning.regler.svar import start_of_day
@@ -86,6 +87,27 @@ class HvadNu:
     regler: dict[str, Tal] = field(default_factory=dict)
     skift: list[Sagsskift] = field(default_factory=list)
     fejl: list[str] = field(default_factory=list)
+
+
+class Svar(NamedTuple):
+    """Both answers to a change: for clocks that begin on its day or later, and for running clocks too."""
+
+    nye: HvadNu
+    loebende: HvadNu
+
+
+def ask(
+    indsatsmodel: str, version: Version, forloeb: ForloebQuerySet, dag: date, i_stedet_for: date | None = None
+) -> Svar:
+    """Return what a version would change for those of the forløb that are open on the day and follow the model.
+
+    ``i_stedet_for`` is the day of the version that it replaces, if it is another. The version's own word on running
+    clocks is not asked: both answers are given.
+    """
+    foer = regelvaerdier(indsatsmodel)
+    andre = [foer.med(replace(version, gaelder_loebende=ogsaa), i_stedet_for) for ogsaa in (False, True)]
+    mine = forloeb.aabne(dag).filter(indsatsmodel=indsatsmodel)
+    return Svar(*hvad_nu(mine.order_by("pk").values_list("pk", flat=True), foer, andre, dag))
 
 
 def hvad_nu(
@@ -202,12 +224,3 @@ def _narrowed(values: Sequence[Regelvaerdier], koder: set[str]) -> list[Regelvae
     hel = values[0].model
     model = replace(hel, regler=tuple(regel for regel in hel.regler if regel.kode in koder))
     return [Regelvaerdier(model, regler.versioner, regler.kalender) for regler in values]
-
-
-def changed_values(foer: Version, efter: Version) -> dict[str, tuple[object, object]]:
-    """Return the values in which two versions differ, old and new, by key."""
-    return {
-        noegle: (vaerdi, efter.vaerdier[noegle])
-        for noegle, vaerdi in foer.vaerdier.items()
-        if efter.vaerdier[noegle] != vaerdi
-    }

@@ -26,7 +26,15 @@ from forloeb.models import (
 )
 from kommuner.hardening import has_kommune
 from kommuner.kommunedata import setup_code_tables
-from kommuner.models import Fravaerstype, Kommune, Medarbejder, Regelsaet, Team, Tilbudstype
+from kommuner.models import (
+    Fravaerstype,
+    Kommune,
+    Medarbejder,
+    Regelhistorik,
+    Regelsaet,
+    Team,
+    Tilbudstype,
+)
 from kommuner.tenancy import current_kommune_id
 from opfoelgning.models import (
     Advis,
@@ -88,6 +96,7 @@ def make_every_kind(tag: str) -> Raekker:
     forloeb = make_forloeb()
     made = [team, medarbejder, forloeb.borger, forloeb, *_login_rows(medarbejder)]
     made += [Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=START)]
+    made += [Regelhistorik.objects.create(noegle="0" * 64, indhold={"gyldig_fra": "2020-04-01"})]
     made += [Fravaerstype.objects.get(kode="ferie"), Tilbudstype.objects.get(kode="mentor")]
     made += [*_course(forloeb, medarbejder), *_agreements(forloeb)]
     made += [*_follow_up(forloeb, _of(made, Ansaettelse)), *_derived(forloeb, medarbejder)]

@@ -16,7 +16,7 @@ from aftaler.models import Ansaettelse, Fleksjobaftale
 from borgere.models import Borger, Laesning
 from forloeb.models import Adgang, Forloeb, Markering, Rettelse
 from kommuner.hardening import has_kommune
-from kommuner.models import Medarbejder, Team
+from kommuner.models import Medarbejder, Regelhistorik, Team
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Advis, Kladde, Koersel, Sagsstatus, Vurdering
 from tests.raekker import (
@@ -37,6 +37,7 @@ WITHOUT_HISTORY = {
     Koersel: "a log of jobs",
     Laesning: "a log, only ever added to",
     Rettelse: "a log, only ever added to; what was corrected has history of its own",
+    Regelhistorik: "history in itself, only ever added to",
     Kladde: "unsaved text of one person",
 }
 EVENTS = {e.pgh_tracked_model: e for e in apps.get_models() if issubclass(e, Event) and has_kommune(e)}

@@ -44,9 +44,9 @@ def save_stamdata(
     Left out are those with errors, by the name of their list.
     """
     setup_code_tables()
-    medarbejdere, faldne_m = _read_list(fmt.MEDARBEJDER, hoved, "medarbejdere", fejl)
-    virksomheder, faldne_v = _read_list(fmt.VIRKSOMHED, hoved, "virksomheder", fejl)
-    regler, faldne_r = _read_list(fmt.REGEL, hoved, "regler", fejl, _check_values)
+    medarbejdere, faldne_m = read_list(fmt.MEDARBEJDER, hoved, "medarbejdere", fejl)
+    virksomheder, faldne_v = read_list(fmt.VIRKSOMHED, hoved, "virksomheder", fejl)
+    regler, faldne_r = read_list(fmt.REGEL, hoved, "regler", fejl, check_values)
     _save_medarbejdere(medarbejdere, kode, antal)
     _save_virksomheder(virksomheder, antal)
     _save_regler(regler, antal)
@@ -68,7 +68,7 @@ def _ids(poster: Iterable[Any]) -> set[str]:
     return {en["id"] for en in poster if isinstance(en, dict) and isinstance(en.get("id"), str)}
 
 
-def _read_list(
+def read_list(
     objekt: Objekt,
     hoved: dict[str, Any],
     navn: str,
@@ -107,7 +107,8 @@ def _refuse_repeated(post: Post, sete: dict[tuple[Any, ...], Post], fejl: Fejlli
         )
 
 
-def _check_values(post: Post, fejl: Fejlliste) -> None:
+def check_values(post: Post, fejl: Fejlliste) -> None:
+    """Add what is wrong with a version's values, each at its own place."""
     if not {"indsatsmodel", "gyldig_fra", "vaerdier"} <= post.data.keys():
         return
     model = indsatsmodeller()[post.data["indsatsmodel"]]
@@ -164,7 +165,21 @@ def _save_virksomheder(poster: list[Post], antal: Antal) -> None:
 
 
 def _save_regler(poster: list[Post], antal: Antal) -> None:
+    match_versions(poster)
+    save_posts(poster, lambda post: NO_AUTHOR if post.row and differs(post) else {}, antal)
+
+
+# A document of cases names no author: whoever saved the version before did not save it as it is now.
+NO_AUTHOR = {"af_id": None, "tidspunkt": None, "begrundelse": ""}
+
+
+def match_versions(poster: list[Post]) -> None:
+    """Give every version of rule values the row of its model and day."""
     rows = {(r.indsatsmodel, r.gyldig_fra): r for r in Regelsaet.objects.all()}
     for post in poster:
         post.row = rows.get((post.data["indsatsmodel"], post.data["gyldig_fra"]))
-    save_posts(poster, lambda _: {}, antal)
+
+
+def differs(post: Post) -> bool:
+    """Whether the row that was matched says otherwise than the post."""
+    return any(getattr(post.row, attr) != vaerdi for attr, vaerdi in post.data.items())

@@ -32,7 +32,7 @@ KOMMUNE_PRINTED = (
 USER_PRINTED = "(user_id IN ( SELECT kommuner_medarbejder.id FROM kommuner_medarbejder))"
 MODELS = sorted(kommune_models(), key=lambda model: model._meta.label)
 # Written by triggers, or by nobody: a row of them cannot be inserted by hand to any effect.
-UNCHANGEABLE = {"borgere.Laesning", "forloeb.Rettelse"}
+UNCHANGEABLE = {"borgere.Laesning", "forloeb.Rettelse", "kommuner.Regelhistorik"}
 
 
 def unprotected(cursor) -> list[str]:
@@ -280,6 +280,8 @@ def test_the_app_role_is_weak_and_owns_nothing(connect):
         "DELETE FROM borgere_laesning",
         "UPDATE forloeb_rettelse SET begrundelse = 'x'",
         "DELETE FROM forloeb_rettelse",
+        "UPDATE kommuner_regelhistorik SET noegle = ''",
+        "DELETE FROM kommuner_regelhistorik",
     ],
 )
 def test_the_app_role_may_not(connect, sql):

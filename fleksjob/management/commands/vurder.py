@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from fleksjob.kommandolinje import ensure_prepared, find_kommuner, standard_output, stop, writing_to
+from fleksjob.kommandolinje import columns, ensure_prepared, find_kommuner, standard_output, stop, writing_to
 from kommuner.idag import idag, nu
 from opfoelgning.sagsdata.fejl import Forkert
 from opfoelgning.sagsdata.vaerdier import read_day_or_instant
@@ -63,10 +63,7 @@ def _json_lines(svar: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _table(svar: Iterable[dict[str, Any]]) -> Iterator[str]:
-    raekker = [HOVED, *(raekke for en in svar for raekke in _rows(en))]
-    bredder = [max(len(raekke[nr]) for raekke in raekker) for nr in range(len(HOVED))]
-    for raekke in raekker:
-        yield "  ".join(celle.ljust(bredde) for celle, bredde in zip(raekke, bredder, strict=True)).rstrip()
+    yield from columns([HOVED, *(raekke for en in svar for raekke in _rows(en))])
 
 
 def _rows(en: dict[str, Any]) -> Iterator[tuple[str, ...]]:

@@ -1,0 +1,40 @@
+"""`manage.py importer_regler FIL`: a kommune's rule values into the database, in one piece or not at all."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from fleksjob.kommandolinje import ensure_prepared, stop, why
+from kommuner.idag import idag
+from kommuner.kommunedata import find_kommune
+from opfoelgning.regelfil import import_rules
+from opfoelgning.sagsdata.dokument import Fildokument
+from opfoelgning.sagsdata.fejl import ImportFejl
+
+
+class Command(BaseCommand):
+    """Import one document. All output goes to standard error; exit code 1 means that nothing was stored."""
+
+    help = "Indlæser en kommunes regler fra et dokument. Er der fejl i det, gemmes intet."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the file."""
+        parser.add_argument("fil", help="filen, der skal indlæses")
+
+    def handle(self, *args: object, **options: Any) -> None:
+        """Import, or say what is wrong and exit with 1."""
+        ensure_prepared(self.stderr)
+        try:
+            with Path(options["fil"]).open("rb") as fil:
+                hoved = Fildokument(fil).hoved
+            kommune = find_kommune(str(hoved.get("kommune")))
+            if kommune is None:
+                stop(self.stderr, "/kommune: Der skal stå en dansk kommunekode med fire cifre, fx 0751.")
+            self.stderr.write(str(import_rules(hoved, kommune, idag(), timezone.now())))
+        except ImportFejl as fejl:
+            stop(self.stderr, *map(str, fejl.fejl), "Intet er gemt.")
+        except OSError as fejl:
+            stop(self.stderr, f"Kan ikke læse {options['fil']}: {why(fejl)}.")
