@@ -148,20 +148,6 @@ class Indsatsmodel:
             if vaerdier[noegle] > vaerdier[hoejst]
         )
 
-    def egne_vaerdier(
-        self, grundlag: Mapping[str, object], aendret: Mapping[str, object], gyldig_fra: date
-    ) -> dict[str, object]:
-        """Return a version's own values: those of ``grundlag`` with some changed; nothing is checked.
-
-        A changed value that is the model's own on the day is left out, and so follows the model.
-        """
-        standard = self.standard_paa(gyldig_fra).vaerdier
-        egne = {**grundlag, **aendret}
-        for noegle in aendret.keys() & self.parametre.keys():
-            if self.parametre[noegle].laes(aendret[noegle]) == standard[noegle]:
-                del egne[noegle]
-        return dict(sorted(egne.items()))
-
     def version(
         self, kommune: str, gyldig_fra: date, vaerdier: Mapping[str, object], gaelder_loebende: bool = False
     ) -> Version:

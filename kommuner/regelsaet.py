@@ -119,11 +119,24 @@ def imagine(aendring: Aendring) -> Version:
 
 def _version(aendring: Aendring, grundlag: Regelsaet | None) -> tuple[dict[str, object], Version]:
     model = indsatsmodeller()[aendring.indsatsmodel]
-    egne = model.egne_vaerdier(grundlag.vaerdier if grundlag else {}, aendring.vaerdier, aendring.gyldig_fra)
+    egne = own_values(model, grundlag.vaerdier if grundlag else {}, aendring)
     if fejl := model.fejl_i(egne, aendring.gyldig_fra):
         raise AfvisteVaerdier(tuple(Fejl(en.noegle, in_words(model, en.besked)) for en in fejl))
     kode = Kommune.objects.get(pk=current_kommune_id() or 0).kode
     return egne, model.version(kode, aendring.gyldig_fra, egne, aendring.gaelder_loebende)
+
+
+def own_values(model: Indsatsmodel, grundlag: Mapping[str, object], aendring: Aendring) -> dict[str, object]:
+    """The own values of the version that a change makes of those it builds upon; nothing is checked.
+
+    A changed value that is the model's on the day is left out, and so follows the model.
+    """
+    standard = model.standard_paa(aendring.gyldig_fra).vaerdier
+    egne = {**grundlag, **aendring.vaerdier}
+    for noegle in aendring.vaerdier.keys() & model.parametre.keys():
+        if model.parametre[noegle].laes(egne[noegle]) == standard[noegle]:
+            del egne[noegle]
+    return dict(sorted(egne.items()))
 
 
 def _valid_on(rows: list[Regelsaet], dag: date) -> Regelsaet | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import DatabaseError
@@ -18,7 +18,7 @@ from forloeb.models import ForloebQuerySet
 from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
 from opfoelgning.regler import SLAGS
-from opfoelgning.regler.motor import bedoem
+from opfoelgning.regler.motor import Bedoemmelse, bedoem
 from opfoelgning.regler.svar import start_of_day
 from opfoelgning.regler.typer import Sagsfakta, Tilstand, Vurdering
 from opfoelgning.vurdering import BATCH
@@ -97,7 +97,13 @@ class Svar(NamedTuple):
 
 
 def ask(
-    indsatsmodel: str, version: Version, forloeb: ForloebQuerySet, dag: date, i_stedet_for: date | None = None
+    indsatsmodel: str,
+    version: Version,
+    forloeb: ForloebQuerySet,
+    dag: date,
+    nu: datetime | None = None,
+    *,
+    i_stedet_for: date | None = None,
 ) -> Svar:
     """Return what a version would change for those of the forløb that are open on the day and follow the model.
 
@@ -107,15 +113,20 @@ def ask(
     foer = regelvaerdier(indsatsmodel)
     andre = [foer.med(replace(version, gaelder_loebende=ogsaa), i_stedet_for) for ogsaa in (False, True)]
     mine = forloeb.aabne(dag).filter(indsatsmodel=indsatsmodel)
-    return Svar(*hvad_nu(mine.order_by("pk").values_list("pk", flat=True), foer, andre, dag))
+    return Svar(*hvad_nu(mine.order_by("pk").values_list("pk", flat=True), foer, andre, dag, nu))
 
 
 def hvad_nu(
-    forloeb_ids: Iterable[int], foer: Regelvaerdier, andre: Sequence[Regelvaerdier], dag: date
+    forloeb_ids: Iterable[int],
+    foer: Regelvaerdier,
+    andre: Sequence[Regelvaerdier],
+    dag: date,
+    nu: datetime | None = None,
 ) -> list[HvadNu]:
     """Return one answer per set of other values, for forløb of the values' own model; reads facts only.
 
-    The day is seen from its beginning, as stored judgements are.
+    ``nu`` is the instant of the day from which rules that count hours look; without it, the day's beginning, as with
+    stored judgements.
     """
     ids = list(forloeb_ids)
     koder = {regel.kode for efter in andre for regel in reached_rules(foer, efter)}
@@ -123,16 +134,18 @@ def hvad_nu(
     smalle = _narrowed((foer, *andre), koder)
     for nr in range(0, len(ids) if koder else 0, BATCH):
         for raekke in fetch_sager(ids[nr : nr + BATCH]):
-            _judge(raekke, smalle, dag, svar)
+            _judge(raekke, smalle, (dag, nu or start_of_day(dag)), svar)
     for en in svar:
         en.antal = len(ids)
     return svar
 
 
-def _judge(raekke: Sagsraekke, values: Sequence[Regelvaerdier], dag: date, svar: list[HvadNu]) -> None:
+def _judge(
+    raekke: Sagsraekke, values: Sequence[Regelvaerdier], naar: tuple[date, datetime], svar: list[HvadNu]
+) -> None:
     """Add one forløb to every answer, or, when it cannot be judged, to their faults."""
     try:
-        foer, *andre = (look_ahead(raekke.sag, regler, dag) for regler in values)
+        foer, *andre = (look_ahead(raekke.sag, regler, *naar) for regler in values)
     except DatabaseError:
         raise
     except Exception:
@@ -147,15 +160,22 @@ def _judge(raekke: Sagsraekke, values: Sequence[Regelvaerdier], dag: date, svar:
         _count(en, foer, efter, skift)
 
 
-def look_ahead(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udsyn:
-    """Judge a forløb on the day, and on every later day within 90 on which an answer can change."""
-    bedoemt = bedoem(sag, regler, dag, start_of_day(dag) if sag.henvendelser else None)
-    nu = {(v.regel, v.genstand): v for v in bedoemt.vurderinger}
-    senere: set[Noegle] = set()
+def look_ahead(sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime) -> Udsyn:
+    """Judge a forløb now, at the day's end, and on every later day within 90 on which an answer can change."""
+    bedoemt = bedoem(sag, regler, dag, nu)
+    i_dag = by_key(bedoemt)
+    if sag.henvendelser:
+        bedoemt = bedoem(sag, regler, dag)  # what still gets late today
+    senere = _overdue(by_key(bedoemt))
     while bedoemt.naeste <= dag + HORISONT:
         bedoemt = bedoem(sag, regler, bedoemt.naeste)
-        senere |= {(v.regel, v.genstand) for v in bedoemt.vurderinger if v.tilstand is Tilstand.OVERSKREDET}
-    return Udsyn(nu, frozenset(senere - _overdue(nu)))
+        senere |= _overdue(by_key(bedoemt))
+    return Udsyn(i_dag, frozenset(senere - _overdue(i_dag)))
+
+
+def by_key(bedoemt: Bedoemmelse) -> dict[Noegle, Vurdering]:
+    """The judgements by rule and genstand."""
+    return {(v.regel, v.genstand): v for v in bedoemt.vurderinger}
 
 
 def compare(foer: Udsyn, efter: Udsyn) -> list[Skift]:

@@ -14,7 +14,7 @@ from django.db.models import Exists
 
 from fleksjob.kommandolinje import columns, ensure_prepared, find_kommuner, standard_output, stop, writing_to
 from forloeb.models import Forloeb, ForloebQuerySet, Tildeling
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.indsatsmodel import Indsatsmodel, indsatsmodeller
 from kommuner.models import Kommune, Team
 from kommuner.regelsaet import Aendring, AfvisteVaerdier, imagine
@@ -79,7 +79,8 @@ class Command(BaseCommand):
                 version = imagine(aendring)
             except AfvisteVaerdier as afvist:
                 stop(self.stderr, *(f"{en.noegle}: {en.besked}" for en in afvist.fejl))
-            svar = ask(aendring.indsatsmodel, version, self._scope(options["team"], dag), dag)
+            scope = self._scope(options["team"], dag)
+            svar = ask(aendring.indsatsmodel, version, scope, dag, None if options["dato"] else nu())
         if not svar.nye.antal and not options["model"]:
             return []  # nobody follows the model here
         if options["format"] == "json":
