@@ -137,7 +137,8 @@ def forklar(
     skel |= {graense for dato in paa_dagen for graense in (dato, dato + EN_DAG)}
 
     def virkning_paa(dato: date) -> Virkning:
-        return _kontaktdag(regel, paa_dagen.get(dato, []), regler) or _fritaget_dag(sag, dato) or UDEN_KONTAKT
+        kontakter = paa_dagen.get(dato, [])
+        return _holdt(regel, kontakter, regler) or _forsoegt(_fritaget_dag(sag, dato), kontakter)
 
     return straekninger(vurdering.anker, dag, skel, virkning_paa)
 
@@ -145,13 +146,20 @@ def forklar(
 UDEN_KONTAKT = Virkning(Effekt.TAELLER, "Ingen kontakt")
 
 
-def _kontaktdag(regel: Regel, kontakter: list[Kontakt], regler: Regelvaerdier) -> Virkning | None:
+def _holdt(regel: Regel, kontakter: list[Kontakt], regler: Regelvaerdier) -> Virkning | None:
     for kontakt in kontakter:
         if _taeller(regel, kontakt, regler):
             return Virkning(Effekt.NULSTILLER, f"Kontakt gennemført ({FORMER[kontakt.form]})", kontakt.id)
+    return None
+
+
+def _forsoegt(fritaget: Virkning | None, kontakter: list[Kontakt]) -> Virkning:
+    """Return the effect of a day without contact; attempts are told, but only an exemption stops the days."""
     if not kontakter:
-        return None
+        return fritaget or UDEN_KONTAKT
     forsoeg = "; ".join(_forsoeg(kontakt) for kontakt in kontakter)
+    if fritaget:
+        return fritaget._replace(grund=f"{fritaget.grund}; {forsoeg}")
     return Virkning(Effekt.TAELLER, f"{forsoeg} – tæller ikke som kontakt", kontakter[0].id)
 
 

@@ -115,3 +115,18 @@ def test_attempts_stand_out_in_the_explanation_of_contact():
         ),
         (d("11/4"), d("15/4"), Effekt.TAELLER, "Ingen kontakt", None),
     )
+
+
+def test_an_attempt_on_an_exempt_day_is_told_and_the_day_still_pauses():
+    sag = replace(
+        I_FASE_2,
+        fravaer=(fravaer("ferie", d("10/4"), d("21/4")),),
+        kontakter=(Kontakt("c1", d("12/4"), "telefon", "udeblevet"),),
+    )
+    vurdering = next(v for v in bedoem(sag, STANDARD, d("13/4")).vurderinger if v.regel == "kontakt")
+    (dagen_foer,) = forklar(sag, STANDARD, d("13/4"), vurdering)
+    assert dagen_foer == (
+        *(d("12/4"), d("13/4"), Effekt.PAUSER),
+        "Ferie – fritaget for kontakt; Borgeren udeblev (telefon)",
+        "ferie 2020-04-10",
+    )
