@@ -9,7 +9,7 @@ from stdnum.exceptions import ValidationError as StdnumError
 
 from forloeb.models import Forloeb, ForloebFakta
 from forloeb.registreret import Registreret, UdenId
-from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
+from kommuner.felter import KommuneFK, KommuneModel, by_forloeb, new_ekstern_id
 from kommuner.maerkning import marks_forloeb
 from kommuner.models import Tilbudstype
 from kommuner.perioder import ends_after_start
@@ -71,6 +71,7 @@ class Tilbud(ForloebFakta):
             models.UniqueConstraint(fields=["kommune", "ekstern_id"], name="tilbud_ekstern_id_unik"),
             ends_after_start("tilbud"),
         ]
+        indexes = [by_forloeb("tilbud", "start")]
         triggers = [marks_forloeb()]
 
 
@@ -132,6 +133,7 @@ class Timer(UdenId, Registreret):
                 violation_error_message=INTENSITET_1_100,
             ),
         ]
+        indexes = [by_forloeb("timer", "fra")]
         triggers = [marks_forloeb()]
 
 
@@ -151,4 +153,5 @@ class Fleksjobaftale(KommuneModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ansaettelse"], name="fleksjobaftale_en_pr_job")]
+        indexes = [by_forloeb("fleksjobaftale", "ansaettelse")]
         triggers = [marks_forloeb()]

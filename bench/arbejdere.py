@@ -11,9 +11,9 @@ def _begin() -> None:
 
 
 def _kommune(arbejde: tuple[int, object]) -> int:
-    from opfoelgning.sweep import sweep  # noqa: PLC0415 - the worker sets Django up first
+    from opfoelgning.sweep import Omfang, sweep  # noqa: PLC0415 - the worker sets Django up first
 
-    resultat = sweep(*arbejde, alle=True)
+    resultat = sweep(*arbejde, omfang=Omfang.ALLE)
     return resultat.antal if resultat else 0
 
 

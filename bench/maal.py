@@ -54,36 +54,37 @@ class Maaling:
         for navn in ("scan", "copy_on_server", "copy_to_client"):
             self.tal[navn] = typical(lambda n=navn: getattr(laesning, n)(self.super), self.gange)
 
-    def _sweep(self, dag: date, *, alle: bool) -> tuple[int, int]:
-        """Cases looked at and written, over all kommuner, in this process."""
-        from opfoelgning.sweep import sweep  # noqa: PLC0415
+    def _sweep(self, dag: date, omfang: str) -> tuple[int, int]:
+        """Cases judged and written, over all kommuner, in this process."""
+        from opfoelgning.sweep import Omfang, sweep  # noqa: PLC0415
 
-        resultater = [r for pk in self.kommuner if (r := sweep(pk, dag, alle=alle))]
+        resultater = [r for pk in self.kommuner if (r := sweep(pk, dag, omfang=Omfang(omfang)))]
         assert not any(r.fejl for r in resultater), resultater[0].fejl
         return sum(r.antal for r in resultater), sum(r.skrevet for r in resultater)
 
     def _genberegn(self) -> None:
-        """From nothing (every row written), then everything anew (nothing differs)."""
-        self.tal["foerste"] = seconds(lambda: self._sweep(DAG, alle=True))
+        """From nothing (every row written), then checked by fingerprint, then judged anew (nothing differs)."""
+        self.tal["forfra"] = seconds(lambda: self._sweep(DAG, "alle"))
         self.super.execute("VACUUM (ANALYZE)")
         self.super.execute("CHECKPOINT")
-        self._sweep(DAG, alle=True)
+        self._sweep(DAG, "afvigende")
         rows, wal = self._rows(), self._wal()
         self.tal["genberegn"] = median(
-            seconds(lambda: self._sweep(DAG, alle=True)) for _ in range(self.gange)
+            seconds(lambda: self._sweep(DAG, "afvigende")) for _ in range(self.gange)
         )
         self.tal["genberegn_rows"] = (self._rows() - rows) / self.gange
         self.tal["genberegn_wal"] = (self._wal() - wal) / self.gange
+        self.tal["alle"] = median(seconds(lambda: self._sweep(DAG, "alle")) for _ in range(self.gange))
 
     def _nat(self) -> None:
         """The tick of the next night, and the same tick again."""
         begyndt = time.perf_counter()
-        antal, _ = self._sweep(I_MORGEN, alle=False)
+        antal, _ = self._sweep(I_MORGEN, "forfaldne")
         self.tal["nat"] = time.perf_counter() - begyndt
         self.tal["nat_andel"] = antal / self.tal["sager"]
-        self._sweep(I_MORGEN, alle=False)
+        self._sweep(I_MORGEN, "forfaldne")
         rows, wal = self._rows(), self._wal()
-        self.tal["igen"] = seconds(lambda: self._sweep(I_MORGEN, alle=False))
+        self.tal["igen"] = seconds(lambda: self._sweep(I_MORGEN, "forfaldne"))
         self.tal["igen_rows"] = self._rows() - rows
         self.tal["igen_wal"] = self._wal() - wal
 
@@ -93,7 +94,12 @@ class Maaling:
         time.sleep(1.2)  # statistics of other sessions arrive within a second
         return self.super.execute(
             "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint FROM pg_stat_user_tables WHERE relname = ANY(%s)",
-            [["opfoelgning_sagsstatus", "opfoelgning_vurdering", "opfoelgning_advis", "forloeb_markering"]],
+            [
+                [
+                    *("opfoelgning_sagsstatus", "opfoelgning_vurdering", "opfoelgning_advis"),
+                    *("opfoelgning_aftryk", "forloeb_markering"),
+                ]
+            ],
         ).fetchone()[0]
 
     def _wal(self) -> int:

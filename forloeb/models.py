@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Greatest, Least, Now
 
 from borgere.models import Borger
 from forloeb.registreret import Registreret, UdenId
-from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
+from kommuner.felter import KommuneFK, KommuneModel, by_forloeb, new_ekstern_id
 from kommuner.maerkning import marks_forloeb, marks_itself
 from kommuner.models import Fravaerstype, Medarbejder, Rolle
 from kommuner.perioder import ends_after_start, no_overlap
@@ -121,7 +121,7 @@ class Markering(models.Model):
 class ForloebFakta(Registreret):
     """A dated fact of one forløb."""
 
-    forloeb = KommuneFK(Forloeb)
+    forloeb = KommuneFK(Forloeb, db_index=False)
     start = models.DateField()
     slut = models.DateField(null=True, blank=True)
 
@@ -139,6 +139,7 @@ class Fase(UdenId, ForloebFakta):
             ends_after_start("fase"),
             no_overlap("fase", "Faserne overlapper hinanden.", "forloeb"),
         ]
+        indexes = [by_forloeb("fase", "start")]
         triggers = [marks_forloeb()]
 
 
@@ -157,6 +158,7 @@ class Tildeling(UdenId, ForloebFakta):
             ends_after_start("tildeling"),
             no_overlap("tildeling", "Borgeren har allerede en jobformidler i perioden.", "forloeb"),
         ]
+        indexes = [by_forloeb("tildeling", "start")]
         triggers = [marks_forloeb()]
 
 
@@ -181,6 +183,7 @@ class Ydelse(UdenId, ForloebFakta):
             ends_after_start("ydelse"),
             no_overlap("ydelse", "Ydelserne overlapper hinanden.", "forloeb"),
         ]
+        indexes = [by_forloeb("ydelse", "start")]
         triggers = [marks_forloeb()]
 
 
@@ -197,6 +200,7 @@ class Fravaer(UdenId, ForloebFakta):
             ends_after_start("fravaer"),
             no_overlap("fravaer", "Fravær af samme type overlapper.", "forloeb", "type"),
         ]
+        indexes = [by_forloeb("fravaer", "start")]
         triggers = [marks_forloeb()]
 
 
@@ -217,6 +221,7 @@ class AndenAktoer(UdenId, ForloebFakta):
             ends_after_start("anden_aktoer"),
             no_overlap("anden_aktoer", "Perioderne hos anden aktør overlapper hinanden.", "forloeb"),
         ]
+        indexes = [by_forloeb("anden_aktoer", "start")]
         triggers = [marks_forloeb()]
 
 
@@ -227,6 +232,7 @@ class Persongruppemarkering(UdenId, ForloebFakta):
     class Meta:
         default_related_name = "persongruppemarkeringer"
         constraints = [ends_after_start("persongruppemarkering")]
+        indexes = [by_forloeb("persongruppemarkering", "start")]
         triggers = [marks_forloeb()]
 
 

@@ -13,157 +13,41 @@ from django.db import connection
 from psycopg import Cursor
 
 from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
+from opfoelgning.kilder import KILDER, Kilde
 from opfoelgning.regler import typer
 from opfoelgning.regler.typer import Sagsfakta
 
-
-class Kilde(NamedTuple):
-    """One kind of fact: the rows it is read from, the day and key that order them, and typed expressions."""
-
-    navn: str
-    fra: str
-    orden: str
-    noegle: str
-    udtryk: tuple[str, ...]
-
-
-_SLUT = "COALESCE(x.slut, DATE '9999-12-31')::date"
-_TYPE = "{fakta} x JOIN {type} t ON t.id = x.type_id"
-
-
-def _periode(navn: str, fra: str, *udtryk: str) -> Kilde:
-    return Kilde(navn, fra, "x.start", "x.id", (*udtryk, "x.start::date", _SLUT))
-
-
-_KILDER = (
-    _periode("faser", "forloeb_fase x", "x.nr::bigint"),
-    _periode("ydelser", "forloeb_ydelse x", "x.type::text"),
-    _periode("anden_aktoer", "forloeb_andenaktoer x", "x.hjemmel::text"),
-    _periode("markeringer", "forloeb_persongruppemarkering x", "x.navn::text"),
-    _periode(
-        "tildelinger",
-        "forloeb_tildeling x JOIN kommuner_medarbejder m ON m.id = x.medarbejder_id",
-        "m.ekstern_id::text",
-        "m.id::bigint",
-    ),
-    _periode(
-        "fravaer",
-        _TYPE.format(fakta="forloeb_fravaer", type="kommuner_fravaerstype"),
-        "t.kode::text",
-        "t.navn::text",
-        "t.pauser_kontakt::bool",
-        "t.pauser_passivitet::bool",
-        "t.er_sygdom::bool",
-    ),
-    _periode(
-        "tilbud",
-        _TYPE.format(fakta="aftaler_tilbud", type="kommuner_tilbudstype"),
-        "x.ekstern_id::text",
-        "t.kode::text",
-        "t.virksomhedsrettet::bool",
-        "x.parallel::bool",
-    ),
-    _periode(
-        "ansaettelser",
-        "aftaler_ansaettelse x LEFT JOIN aftaler_fleksjobaftale a ON a.ansaettelse_id = x.id",
-        "x.id::bigint",
-        "x.ekstern_id::text",
-        "a.udfyldt::date",
-        "a.vitas::date",
-    ),
-    Kilde(
-        "timer",
-        "aftaler_ansaettelse x JOIN aftaler_timer h ON h.ansaettelse_id = x.id",
-        "h.fra",
-        "h.id",
-        ("x.id::bigint", "h.fra::date", "h.timer::numeric", "h.intensitet::bigint"),
-    ),
-    Kilde(
-        "opfoelgninger",
-        "opfoelgning_opfoelgning x",
-        "x.dato",
-        "x.id",
-        (
-            "x.ansaettelse_id::bigint",
-            "x.ekstern_id::text",
-            "x.dato::date",
-            "x.form::text",
-            "x.status::text",
-            "x.fremmoede_virksomhed::bool",
-            "x.statusmoede::bool",
-        ),
-    ),
-    Kilde(
-        "sagsgennemgange",
-        "opfoelgning_sagsgennemgang x",
-        "x.dato",
-        "x.id",
-        ("x.dato::date", "x.resultat::text", "x.forventet_start::date"),
-    ),
-    Kilde("genbehandlinger", "opfoelgning_genbehandling x", "x.moede", "x.id", ("x.moede::date",)),
-    Kilde(
-        "henvendelser",
-        "opfoelgning_henvendelse x",
-        "x.modtaget::date",
-        "x.id",
-        ("x.ekstern_id::text", "x.modtaget::timestamptz", "x.besvaret::timestamptz"),
-    ),
-    # By far the most rows: they come as arrays, ordered by the database.
-    Kilde(
-        "kontakter",
-        "(SELECT forloeb_id, array_agg(ekstern_id ORDER BY dato, id) AS ider, array_agg(dato ORDER BY dato, id) AS"
-        " datoer, array_agg(form ORDER BY dato, id) AS former, array_agg(status ORDER BY dato, id) AS statusser"
-        " FROM opfoelgning_kontakt WHERE forloeb_id = ANY(%(ids)s) GROUP BY forloeb_id) x",
-        "NULL::date",
-        "0",
-        ("x.ider::text[]", "x.datoer::date[]", "x.former::text[]", "x.statusser::text[]"),
-    ),
-    Kilde(
-        "forloeb",
-        "(SELECT f.*, f.id AS forloeb_id FROM forloeb_forloeb f) x JOIN borgere_borger b ON b.id = x.borger_id",
-        "x.start",
-        "x.id",
-        (
-            "x.ekstern_id::text",
-            "x.indsatsmodel::text",
-            "x.start::date",
-            _SLUT,
-            "x.borger_id::bigint",
-            "b.navn_sortering::text",
-            "b.progredierende_diagnose_fra::date",
-        ),
-    ),
-)
 _FASTE = 4  # kind, forløb, and the two columns that order the rows of a kind
 
 
 def _columns() -> list[tuple[str, str]]:
     """Name and type of the columns that the kinds share: as many of each type as the neediest kind has."""
     antal: Counter[str] = Counter()
-    for kilde in _KILDER:
-        antal |= Counter(udtryk.rpartition("::")[2] for udtryk in kilde.udtryk)
+    for kilde in KILDER:
+        antal |= Counter(udtryk.rpartition("::")[2] for udtryk in kilde.felter)
     return [(f"{slags}{nr}", slags) for slags in sorted(antal) for nr in range(antal[slags])]
 
 
 def _places(kilde: Kilde, kolonner: list[tuple[str, str]]) -> list[int]:
     """For each expression of a kind, the number of the shared column it is put into."""
     ledige = {slags: [nr for nr, (_, s) in enumerate(kolonner) if s == slags] for _, slags in kolonner}
-    return [ledige[udtryk.rpartition("::")[2]].pop(0) for udtryk in kilde.udtryk]
+    return [ledige[udtryk.rpartition("::")[2]].pop(0) for udtryk in kilde.felter]
 
 
 def _branch(nr: int, kilde: Kilde, kolonner: list[tuple[str, str]]) -> str:
-    valgt = dict(zip(_places(kilde, kolonner), kilde.udtryk, strict=True))
+    valgt = dict(zip(_places(kilde, kolonner), kilde.felter, strict=True))
     felter = [valgt.get(i, f"NULL::{slags}") for i, (_, slags) in enumerate(kolonner)]
+    orden = ("NULL::date", "0") if kilde.samlet else (kilde.orden, kilde.noegle)
     return (
-        f"SELECT {nr}, x.forloeb_id, {kilde.orden}, {kilde.noegle}, {', '.join(felter)} "
-        f"FROM {kilde.fra} WHERE x.forloeb_id = ANY(%(ids)s)"
+        f"SELECT {nr}, x.forloeb_id, {', '.join((*orden, *felter))} FROM {kilde.fra} "
+        f"WHERE x.forloeb_id = ANY(%(ids)s){' GROUP BY x.forloeb_id' * kilde.samlet}"
     )
 
 
 # One statement, and no join between kinds: a plan that stays good whatever the database believes of their numbers.
-_SQL = " UNION ALL ".join(_branch(nr, kilde, _columns()) for nr, kilde in enumerate(_KILDER))
-_NR = {kilde.navn: nr for nr, kilde in enumerate(_KILDER)}
-_PICK = [itemgetter(*(_FASTE + plads for plads in _places(kilde, _columns()))) for kilde in _KILDER]
+_SQL = " UNION ALL ".join(_branch(nr, kilde, _columns()) for nr, kilde in enumerate(KILDER))
+_NR = {kilde.navn: nr for nr, kilde in enumerate(KILDER)}
+_PICK = [itemgetter(*(_FASTE + plads for plads in _places(kilde, _columns()))) for kilde in KILDER]
 _orden = itemgetter(2, 3)
 
 
@@ -187,7 +71,7 @@ def fetch_sager(forloeb_ids: Iterable[int]) -> Iterator[Sagsraekke]:
     if not ids:
         return
     connection.ensure_connection()
-    fundne: dict[int, list[list[tuple]]] = defaultdict(lambda: [[] for _ in _KILDER])
+    fundne: dict[int, list[list[tuple]]] = defaultdict(lambda: [[] for _ in KILDER])
     with Cursor(connection.connection) as cursor:
         for row in cursor.execute(_SQL, {"ids": ids}, binary=True):
             fundne[row[1]][row[0]].append(row)

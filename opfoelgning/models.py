@@ -10,7 +10,7 @@ from aftaler.models import Ansaettelse
 from borgere.models import Borger
 from forloeb.models import Forloeb
 from forloeb.registreret import Registreret, UdenId
-from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
+from kommuner.felter import KommuneFK, KommuneModel, by_forloeb, new_ekstern_id
 from kommuner.maerkning import marks_forloeb
 from kommuner.models import Medarbejder
 
@@ -61,7 +61,11 @@ class Kontakt(Registrering):
             models.UniqueConstraint(fields=["kommune", "ekstern_id"], name="kontakt_ekstern_id_unik")
         ]
         indexes = [
-            models.Index(fields=["forloeb", "dato"], include=["form", "status"], name="kontakt_forloeb_idx"),
+            models.Index(
+                fields=["kommune", "forloeb", "dato", "id"],
+                include=["form", "status", "ekstern_id"],
+                name="kontakt_sag_idx",
+            ),
         ]
         triggers = [marks_forloeb()]
 
@@ -70,7 +74,7 @@ class Kontakt(Registrering):
 class Opfoelgning(Registrering):
     """Follow-up in a fleksjob; ``fremmoede_virksomhed`` when it was held in person at the company."""
 
-    forloeb = KommuneFK(Forloeb, related_name="opfoelgninger")
+    forloeb = KommuneFK(Forloeb, db_index=False, related_name="opfoelgninger")
     ansaettelse = KommuneFK(Ansaettelse, sammen_med=("forloeb",), related_name="opfoelgninger")
     fremmoede_virksomhed = models.BooleanField("fremmøde på virksomheden", default=False)
     statusmoede = models.BooleanField("statusmøde", default=False)
@@ -80,6 +84,7 @@ class Opfoelgning(Registrering):
         constraints = [
             models.UniqueConstraint(fields=["kommune", "ekstern_id"], name="opfoelgning_ekstern_id_unik")
         ]
+        indexes = [by_forloeb("opfoelgning", "dato")]
         triggers = [marks_forloeb()]
 
 
@@ -88,7 +93,7 @@ class Henvendelse(KommuneModel):
     """A message from the borger that must be answered within 24 hours."""
 
     ekstern_id = models.CharField(max_length=100, default=new_ekstern_id)
-    forloeb = KommuneFK(Forloeb, related_name="henvendelser")
+    forloeb = KommuneFK(Forloeb, db_index=False, related_name="henvendelser")
     modtaget = models.DateTimeField()
     besvaret = models.DateTimeField(null=True, blank=True)
 
@@ -101,6 +106,7 @@ class Henvendelse(KommuneModel):
                 violation_error_message="En henvendelse kan ikke være besvaret, før den er modtaget.",
             ),
         ]
+        indexes = [by_forloeb("henvendelse", "modtaget")]
         triggers = [marks_forloeb()]
 
 
@@ -114,13 +120,14 @@ class Gennemgangsresultat(models.TextChoices):
 class Sagsgennemgang(UdenId, Registreret):
     """Review of a passive case by leader and jobformidler."""
 
-    forloeb = KommuneFK(Forloeb, related_name="sagsgennemgange")
+    forloeb = KommuneFK(Forloeb, db_index=False, related_name="sagsgennemgange")
     dato = models.DateField()
     resultat = models.CharField(max_length=20, choices=Gennemgangsresultat)
     forventet_start = models.DateField(null=True, blank=True)
     begrundelse = models.TextField(blank=True)
 
     class Meta:
+        indexes = [by_forloeb("sagsgennemgang", "dato")]
         triggers = [marks_forloeb()]
 
 
@@ -128,12 +135,13 @@ class Sagsgennemgang(UdenId, Registreret):
 class Genbehandling(UdenId, Registreret):
     """The case back in the rehabiliteringsteam; ``moede`` is the day the team meeting was held."""
 
-    forloeb = KommuneFK(Forloeb, related_name="genbehandlinger")
+    forloeb = KommuneFK(Forloeb, db_index=False, related_name="genbehandlinger")
     moede = models.DateField()
     indstillede_indsatser = ArrayField(models.CharField(max_length=60), default=list)
     progressionsmaal = models.TextField("progressionsmål", blank=True)
 
     class Meta:
+        indexes = [by_forloeb("genbehandling", "moede")]
         triggers = [marks_forloeb()]
 
 
@@ -196,6 +204,15 @@ class Vurdering(KommuneModel):
             models.UniqueConstraint(fields=["forloeb", "regel", "genstand"], name="vurdering_unik")
         ]
         indexes = [models.Index(fields=["kommune", "regel", "tilstand", "frist"], name="vurdering_regel_idx")]
+
+
+class Aftryk(KommuneModel):
+    """What a forløb's stored judgements were made from, as one number (``opfoelgning.aftryk``). Derived."""
+
+    forloeb = models.OneToOneField(
+        Forloeb, models.CASCADE, primary_key=True, db_constraint=False, related_name="aftryk"
+    )
+    tal = models.BigIntegerField()
 
 
 class Advis(KommuneModel):

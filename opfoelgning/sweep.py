@@ -1,67 +1,109 @@
 """The tick: refresh what is marked or due in one kommune; small transactions, safe to stop and to run twice."""
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from django.db import connection
 from django.db.models.functions import Now
 
 from forloeb.models import Forloeb
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.models import Koersel, Sagsstatus, Vurdering
+from opfoelgning import aftryk
+from opfoelgning.models import Aftryk, Koersel, Sagsstatus, Vurdering
 from opfoelgning.vurdering import BATCH, Resultat, refresh, stale
 
 OPGAVE = "genberegn"
 LOCK = 7_310_001  # first half of the advisory lock; the second half is the kommune
 
 
-def sweep(kommune_id: int, dag: date, nu: datetime | None = None, *, alle: bool = False) -> Resultat | None:
-    """Refresh the kommune's marked and due forløb (or all), and write a run; ``nu`` as in ``refresh``.
+class Omfang(StrEnum):
+    """Which forløb a sweep judges anew."""
+
+    FORFALDNE = "forfaldne"
+    """Those marked by a change, due by their date, or never judged: the tick."""
+    AFVIGENDE = "afvigende"
+    """Those too whose stored judgements do not agree with their fingerprint: a full check."""
+    ALLE = "alle"
+
+
+def sweep(
+    kommune_id: int, dag: date, nu: datetime | None = None, *, omfang: Omfang = Omfang.FORFALDNE
+) -> Resultat | None:
+    """Judge the kommune's forløb anew as far as ``omfang`` says, and write a run; ``nu`` as in ``refresh``.
 
     Returns None, having done nothing, when another sweep of the kommune is at work.
     """
-    total = Resultat()
-    koersel_id = None
-    last = 0
-    while True:
+    run = _Run(dag, nu)
+    with kommunekontekst(kommune_id):
+        if not _try_lock(kommune_id):
+            return None
+        ids = _waiting(dag, nu, omfang)
+        if not ids and not Forloeb.objects.exists():
+            return run.total
+        run.judge(ids[:BATCH], done=len(ids) <= BATCH)
+    for nr in range(BATCH, len(ids), BATCH):
         with kommunekontekst(kommune_id):
             if not _try_lock(kommune_id):
-                return None if koersel_id is None else total
-            waiting = Forloeb.objects.filter(pk__gt=last)
-            if not alle:
-                waiting = waiting.filter(stale(dag, nu))
-            ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:BATCH])
-            if not ids and koersel_id is None and not Forloeb.objects.exists():
-                return total
-            if ids:
-                total.add(refresh(ids, dag, nu))
-                last = ids[-1]
-            done = len(ids) < BATCH
-            koersel_id = _write_run(koersel_id, dag, total, done=done)
+                break
+            run.judge(ids[nr : nr + BATCH], done=nr + BATCH >= len(ids))
+    return run.total
+
+
+def _waiting(dag: date, nu: datetime | None, omfang: Omfang) -> list[int]:
+    if omfang is Omfang.ALLE:
+        return list(Forloeb.objects.order_by("pk").values_list("pk", flat=True))
+    waiting = set(Forloeb.objects.filter(stale(dag, nu)).values_list("pk", flat=True))
+    if omfang is Omfang.AFVIGENDE:
+        waiting |= aftryk.differing()
+    return sorted(waiting)
+
+
+@dataclass
+class _Run:
+    """One sweep of a kommune, batch by batch; the row of it tells how far it has come."""
+
+    dag: date
+    nu: datetime | None
+    total: Resultat = field(default_factory=Resultat)
+    koersel_id: int | None = None
+
+    def judge(self, ids: list[int], *, done: bool) -> None:
+        """Judge one batch and take its fingerprints."""
+        if ids:
+            fakta = aftryk.of_facts(ids)
+            self.total.add(refresh(ids, self.dag, self.nu))
+            aftryk.store(fakta)
+        self._write(done=done)
+
+    def _write(self, *, done: bool) -> None:
+        total = self.total
+        values = {"antal": total.antal, "aabnet": total.aabnet, "lukket": total.lukket, "fejl": total.fejl}
         if done:
-            return total
+            values["sluttet"] = Now()
+        if self.koersel_id is None:
+            self.koersel_id = Koersel.objects.create(opgave=OPGAVE, dag=self.dag, **values).pk
+        else:
+            Koersel.objects.filter(pk=self.koersel_id).update(**values)
 
 
 def _try_lock(kommune_id: int) -> bool:
-    """Take the kommune's lock for the transaction, which need not wait for the disk: what is lost is done again."""
+    """Take the kommune's lock for the transaction.
+
+    The transaction need not wait for the disk, since what is lost is done again; and it starts no workers inside the
+    database, since kommuner are what is shared between processors.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(%s, %s), set_config('synchronous_commit', 'off', true)",
+            "SELECT pg_try_advisory_xact_lock(%s, %s), set_config('synchronous_commit', 'off', true),"
+            " set_config('max_parallel_workers_per_gather', '0', true)",
             [LOCK, kommune_id],
         )
         return cursor.fetchone()[0]
-
-
-def _write_run(koersel_id: int | None, dag: date, total: Resultat, *, done: bool) -> int:
-    values = {"antal": total.antal, "aabnet": total.aabnet, "lukket": total.lukket, "fejl": total.fejl}
-    if done:
-        values["sluttet"] = Now()
-    if koersel_id is None:
-        return Koersel.objects.create(opgave=OPGAVE, dag=dag, **values).pk
-    Koersel.objects.filter(pk=koersel_id).update(**values)
-    return koersel_id
 
 
 def forget_judgements() -> None:
     """Throw away every stored judgement of the present kommune; the next refresh builds them anew."""
     Vurdering.objects.all().delete()
     Sagsstatus.objects.all().delete()
+    Aftryk.objects.all().delete()

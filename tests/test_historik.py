@@ -18,7 +18,7 @@ from forloeb.models import Adgang, Forloeb, Markering, Rettelse
 from kommuner.hardening import has_kommune
 from kommuner.models import Medarbejder, Regelhistorik, Team
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.models import Advis, Kladde, Koersel, Sagsstatus, Vurdering
+from opfoelgning.models import Advis, Aftryk, Kladde, Koersel, Sagsstatus, Vurdering
 from tests.raekker import (
     ADGANGSKODE,
     Raekker,
@@ -33,6 +33,7 @@ WITHOUT_HISTORY = {
     Markering: "a mark, gone with the next refresh",
     Sagsstatus: "derived",
     Vurdering: "derived",
+    Aftryk: "derived",
     Advis: "history in itself: opened and closed, never changed",
     Koersel: "a log of jobs",
     Laesning: "a log, only ever added to",

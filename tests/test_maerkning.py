@@ -12,7 +12,7 @@ from borgere.models import Borger
 from forloeb.models import Forloeb, Fravaer, Markering, Rettelse
 from kommuner.models import Fravaerstype, Kommune, Regelsaet, Tilbudstype
 from kommuner.tenancy import SETTING, kommunekontekst
-from opfoelgning.models import Advis, Kladde, Opfoelgning, Sagsstatus, Vurdering
+from opfoelgning.models import Advis, Aftryk, Kladde, Opfoelgning, Sagsstatus, Vurdering
 from tests.raekker import START, Raekker, make_borger, make_every_kind, make_forloeb
 
 # Have a forløb and are no fact of it: a change of them changes no judgement.
@@ -21,6 +21,7 @@ DERIVED = {
     Sagsstatus: "the stored answer",
     Vurdering: "the stored answer",
     Advis: "the stored answer's history",
+    Aftryk: "the stored answer's fingerprint",
     Kladde: "unsaved text of one person",
     Rettelse: "tells of a fact, which marks by itself",
 }

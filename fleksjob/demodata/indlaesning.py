@@ -25,7 +25,7 @@ def indlaes(dag: date) -> None:
     for dokument in dokumenter(dag):
         import_document(dokument)
     for kode in KOMMUNER:
-        sweep(_kommune_id(kode), dag, alle=True)
+        sweep(_kommune_id(kode), dag)
     with transaction.atomic():
         for kode in KOMMUNER:
             with kommunekontekst(_kommune_id(kode)):

@@ -91,7 +91,7 @@ def load() -> None:
     """Import the cases, judge them, and let everybody log in with ``ADGANGSKODE``."""
     import_document(dokument())
     kommune_id = Kommune.objects.get(kode=KOMMUNE).pk
-    sweep(kommune_id, DAG, alle=True)
+    sweep(kommune_id, DAG)
     with kommunekontekst(kommune_id):
         for person in Medarbejder.objects.all():
             person.username, person.is_active = person.ekstern_id, True

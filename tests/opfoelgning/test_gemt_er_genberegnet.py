@@ -31,7 +31,7 @@ from kommuner.models import Fravaerstype, Medarbejder, Regelsaet, Tilbudstype
 from opfoelgning.fakta import fetch_fakta, regelvaerdier
 from opfoelgning.models import Genbehandling, Kontakt, Opfoelgning, Sagsgennemgang, Sagsstatus, Vurdering
 from opfoelgning.regler.motor import bedoem
-from opfoelgning.sweep import forget_judgements
+from opfoelgning.sweep import Omfang, forget_judgements, sweep
 from opfoelgning.vurdering import ensure_fresh, refresh
 
 START = date(2026, 1, 1)
@@ -217,11 +217,18 @@ class Sagsforloeb(RuleBasedStateMachine):
             ensure_fresh(ids, self.dag)
             assert not Markering.objects.exists()
             refreshed = stored()
+            self._a_check_agrees()
             forget_judgements()
             refresh(ids, self.dag)
             assert refreshed == stored()
             self._equals_the_rules(refreshed["vurderinger"])
             transaction.set_rollback(True)
+
+    def _a_check_agrees(self):
+        """Everything is judged at most once more, to no avail, and then bears its fingerprint."""
+        kommune = self.medarbejder.kommune_id
+        assert sweep(kommune, self.dag, omfang=Omfang.AFVIGENDE).skrevet == 0
+        assert sweep(kommune, self.dag, omfang=Omfang.AFVIGENDE).antal == 0
 
     def _equals_the_rules(self, rows):
         expected = {

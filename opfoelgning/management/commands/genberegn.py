@@ -1,4 +1,4 @@
-"""`manage.py genberegn`: judge forløb anew; always allowed, and changes nothing when nothing is wrong."""
+"""`manage.py genberegn`: check every stored judgement and put right what is wrong; always allowed."""
 
 from datetime import date
 
@@ -9,21 +9,28 @@ from kommuner.idag import idag, nu
 from kommuner.kommunedata import find_kommune
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.sweep import forget_judgements, sweep
+from opfoelgning.sweep import Omfang, forget_judgements, sweep
 
 
 class Command(BaseCommand):
-    help = "Beregner vurderingerne på ny for alle forløb (eller kun det, der mangler, med --kun-manglende)."
+    help = (
+        "Kontrollerer alle gemte vurderinger og beregner dem på ny, der er ændret, forfaldne eller ikke stemmer"
+        " med deres grundlag."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--kommune", help="kommunekode; alle, hvis den udelades")
         parser.add_argument(
             "--dato", type=date.fromisoformat, help="dagen, der regnes på (ÅÅÅÅ-MM-DD); i dag"
         )
-        parser.add_argument(
+        omfang = parser.add_mutually_exclusive_group()
+        omfang.add_argument(
             "--kun-manglende", action="store_true", help="kun det, der er ændret eller forfaldet"
         )
-        parser.add_argument("--forfra", action="store_true", help="slet alle gemte vurderinger først")
+        omfang.add_argument("--alle", action="store_true", help="beregn alle forløb på ny")
+        omfang.add_argument(
+            "--forfra", action="store_true", help="slet alle gemte vurderinger, og beregn dem på ny"
+        )
 
     def handle(self, *args, **options):
         dag, tidspunkt = (options["dato"], None) if options["dato"] else (idag(), nu())
@@ -31,7 +38,7 @@ class Command(BaseCommand):
             if options["forfra"]:
                 with transaction.atomic(), kommunekontekst(kommune.pk):
                     forget_judgements()
-            resultat = sweep(kommune.pk, dag, tidspunkt, alle=not options["kun_manglende"])
+            resultat = sweep(kommune.pk, dag, tidspunkt, omfang=_omfang(options))
             if resultat is None:
                 self.stderr.write(f"{kommune}: en anden beregning er i gang.")
             elif resultat.antal:
@@ -39,6 +46,12 @@ class Command(BaseCommand):
                     f"{kommune}: {resultat.antal} forløb vurderet, {resultat.skrevet} ændret, "
                     f"{len(resultat.fejl)} med fejl."
                 )
+
+
+def _omfang(options) -> Omfang:
+    if options["alle"] or options["forfra"]:
+        return Omfang.ALLE
+    return Omfang.FORFALDNE if options["kun_manglende"] else Omfang.AFVIGENDE
 
 
 def _kommuner(kode: str | None) -> list[Kommune]:

@@ -1,0 +1,117 @@
+"""Fingerprints: whether stored judgements were made from the facts, the values and the code of today.
+
+The fingerprint of a forløb is one number, which the database makes of every fact the rules see, the kommune's values,
+the code, and the stored judgements themselves. It is written together with them. Whatever changes later – a fact past
+the triggers, a code table, a stored row touched or lost, a new version of a rule – gives another number, and the forløb
+is judged anew. A missing fingerprint costs a judgement, never a wrong answer.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from django.db import connection
+
+from kommuner.tenancy import current_kommune_id
+from opfoelgning.kilder import KILDER
+
+ROD = Path(__file__).parent.parent
+PAKKER = ("kalender", "kommuner", "opfoelgning")
+"""Where everything lies that a judgement is made by."""
+
+VAERDIER = ("kommuner_regelsaet",)
+"""Tables of the kommune's own values; all their rows count."""
+
+_LAGRET = (
+    ("opfoelgning_sagsstatus x", "true"),
+    ("opfoelgning_vurdering x", "true"),
+    ("opfoelgning_advis x", "x.lukket_dag IS NULL"),
+)
+
+
+def _sums(grene: Iterable[tuple[str, str, str, int]]) -> str:
+    """One number per forløb. Every row has its own key in it, so that no two cancel each other out."""
+    alle = " UNION ALL ".join(
+        f"SELECT x.forloeb_id, hash_record_extended({raekke}, {nr}) AS tal FROM {fra} WHERE {hvor}"
+        for fra, hvor, raekke, nr in grene
+    )
+    return f"SELECT forloeb_id, bit_xor(tal) AS tal FROM ({alle}) g GROUP BY forloeb_id"
+
+
+def _of_facts(hvor: str) -> list[tuple[str, str, str, int]]:
+    return [
+        (kilde.fra, hvor, f"ROW({', '.join((kilde.noegle, *kilde.udtryk))})", nr)
+        for nr, kilde in enumerate(KILDER)
+    ]
+
+
+def _of_stored(hvor: str) -> list[tuple[str, str, str, int]]:
+    return [(fra, f"{selv} AND {hvor}", "x", 100 + nr) for nr, (fra, selv) in enumerate(_LAGRET)]
+
+
+_DISSE = "x.forloeb_id = ANY(%(ids)s)"
+_EGNE_VAERDIER = " # ".join(
+    ["%(kode)s", *(f"(SELECT COALESCE(bit_xor(hash_record_extended(v, 0)), 0) FROM {t} v)" for t in VAERDIER)]
+)
+AFVIGENDE = f"""
+SELECT nu.forloeb_id FROM ({_sums([*_of_facts("true"), *_of_stored("true")])}) nu
+LEFT JOIN opfoelgning_aftryk a ON a.forloeb_id = nu.forloeb_id
+WHERE a.tal IS DISTINCT FROM nu.tal # {_EGNE_VAERDIER}
+"""
+_FAKTA = f"SELECT forloeb_id, tal # {_EGNE_VAERDIER} FROM ({_sums(_of_facts(_DISSE))}) s"
+_GEM = f"""
+INSERT INTO opfoelgning_aftryk (kommune_id, forloeb_id, tal)
+SELECT %(kommune)s, g.forloeb_id, g.tal # s.tal
+FROM unnest(%(ids)s::bigint[], %(tal)s::bigint[]) g (forloeb_id, tal)
+JOIN ({_sums(_of_stored(_DISSE))}) s ON s.forloeb_id = g.forloeb_id
+JOIN opfoelgning_sagsstatus t ON t.forloeb_id = g.forloeb_id AND t.fejl = ''
+ORDER BY g.forloeb_id
+ON CONFLICT (forloeb_id) DO UPDATE SET tal = excluded.tal WHERE opfoelgning_aftryk.tal <> excluded.tal
+"""
+
+
+def differing() -> set[int]:
+    """Ids of the present kommune's forløb whose stored judgements do not agree with their fingerprint, or have none."""
+    with connection.cursor() as cursor:
+        cursor.execute(AFVIGENDE, {"kode": code()})
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def of_facts(forloeb_ids: Iterable[int]) -> dict[int, int]:
+    """Take the fingerprint of what the forløb are judged by; before the facts are read, so that none is missed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FAKTA, {"ids": list(forloeb_ids), "kode": code()})
+        return dict(cursor.fetchall())
+
+
+def store(fakta: dict[int, int]) -> None:
+    """Complete the fingerprints with the judgements now stored, and write those that differ.
+
+    A forløb that could not be judged gets none, so that it is tried again.
+    """
+    if fakta:
+        tal = {"ids": list(fakta), "tal": list(fakta.values()), "kommune": current_kommune_id()}
+        with connection.cursor() as cursor:
+            cursor.execute(_GEM, tal)
+
+
+@cache
+def code() -> int:
+    """The running code's share of every fingerprint."""
+    return digest(files())
+
+
+def files() -> list[Path]:
+    """Everything that lies in the packages and can make a judgement another."""
+    alle = (fil for pakke in PAKKER for fil in (ROD / pakke).rglob("*") if fil.suffix in {".py", ".json"})
+    return sorted(fil for fil in alle if "migrations" not in fil.parts)
+
+
+def digest(filer: Iterable[Path]) -> int:
+    """A signed 64-bit number of the files' contents and the version of the public holidays."""
+    samlet = sha256(version("holidays").encode())
+    for fil in filer:
+        samlet.update(fil.read_bytes())
+    return int.from_bytes(samlet.digest()[:8], signed=True)
