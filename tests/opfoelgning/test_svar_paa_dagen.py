@@ -11,7 +11,7 @@ from opfoelgning import team, vurdering
 from opfoelgning.models import Advis, Henvendelse, Sagsstatus
 from opfoelgning.raekker import raekker
 from opfoelgning.regler.svar import DANSK_TID
-from opfoelgning.sweep import sweep
+from opfoelgning.sweep import Omfang, sweep
 from tests.opfoelgning.sager import DAG, client_for, days, text_of
 
 FOER, VARSEL, SENT = (9, 0), (10, 30), (14, 1)
@@ -59,7 +59,7 @@ def test_the_tick_finds_it_by_the_hour_and_then_has_nothing_to_do(kontor, venten
     assert sweep(kommune, DAG, kl(9, 59)).antal == 0
     assert sweep(kommune, DAG, kl(*SENT)).skrevet == 1
     assert sweep(kommune, DAG, kl(20, 0)).antal == 0
-    assert sweep(kommune, DAG, kl(20, 0), alle=True).skrevet == 0
+    assert sweep(kommune, DAG, kl(20, 0), omfang=Omfang.ALLE).skrevet == 0
     assert Sagsstatus.objects.get().naeste_tidspunkt is None
 
 
