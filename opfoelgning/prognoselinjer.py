@@ -71,7 +71,7 @@ class Linje:
 
     def _saa(self) -> str:
         if self.med is None:
-            return f"så ikke {self.ord} inden {dato_aar(self.udsigt.set_til)}"
+            return f"så ikke {self.ord}"
         if self.uden is None:
             return f"så {self.ord} {dato_aar(self.med)}"
         return f"så {'først' if self.med > self.uden else 'allerede'} {self.ord} {dato_aar(self.med)}"

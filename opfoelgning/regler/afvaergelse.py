@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from kalender.dansk import dage, dato_aar, tal
+from kalender.dansk import dato, tal
 from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
 from opfoelgning.regler.kadence import FORMER
 from opfoelgning.regler.typer import Vurdering
@@ -18,20 +18,17 @@ def hvad_standser(vurdering: Vurdering, regler: Regelvaerdier, dag: date) -> str
     """Return, in Danish sentences, what keeps the duty from being missed; ``vurdering``: the miss that is foreseen."""
     regel = regler.model.koder[vurdering.regel]
     version = regler.gaeldende(vurdering.anker, dag)
-    senest = f"senest {dato_aar(vurdering.frist)}" if vurdering.frist else "inden da"
-    return TEKSTER[regel.slags, regel.hvad](regel, version, senest)
+    senest = f"senest {dato(vurdering.frist, dag)}" if vurdering.frist else "inden da"
+    # A date ends in a full stop when its month is shortened: one is enough.
+    return TEKSTER[regel.slags, regel.hvad](regel, version, senest).replace("..", ".")
 
 
 def _passivitet(regel: Regel, version: Version, senest: str) -> str:
-    sygdom = dage(version.tal(regel.noegle("langvarig_sygdom_dage")))
-    return (
-        f"Virksomhedspraktik, løntilskud eller fleksjob {senest}, eller genbehandling i rehabiliteringsteamet. "
-        f"Lovligt fravær udskyder, og sygdom i {sygdom} i træk begynder forfra."
-    )
+    return f"Virksomhedspraktik, løntilskud, fleksjob eller genbehandling {senest}. Lovligt fravær udskyder."
 
 
 def _kontakt(regel: Regel, version: Version, senest: str) -> str:
-    return f"En gennemført kontakt ({_former(regel, version)}) {senest}. Lovligt fravær udskyder."
+    return f"Kontakt ({_former(regel, version)}) {senest}. Lovligt fravær udskyder."
 
 
 def _former(regel: Regel, version: Version) -> str:
@@ -60,7 +57,7 @@ def _svar(regel: Regel, version: Version, senest: str) -> str:
 
 def _optjening(regel: Regel, version: Version, senest: str) -> str:
     return (
-        f"En ny behandling i rehabiliteringsteamet, eller at {regel.opsaetning['ydelse']} ophører, {senest}."
+        f"Genbehandling i rehabiliteringsteamet {senest}."
     )
 
 
