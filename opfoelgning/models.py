@@ -216,7 +216,10 @@ class Aftryk(KommuneModel):
 
 
 class Advis(KommuneModel):
-    """A flag: a duty was missed. Stays as history after ``lukket_dag``."""
+    """A flag: a duty was missed. Stays as history after ``lukket_dag``.
+
+    ``anker`` is the day the missed deadline was counted from, ``lukket_af`` by which fact the flag was closed.
+    """
 
     forloeb = KommuneFK(Forloeb, related_name="advis")
     regel = models.CharField(max_length=40)
@@ -224,6 +227,8 @@ class Advis(KommuneModel):
     frist = models.DateField(null=True)
     aabnet_dag = models.DateField()
     lukket_dag = models.DateField(null=True)
+    anker = models.DateField(null=True)
+    lukket_af = models.JSONField(null=True)
 
     class Meta:
         constraints = [

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from kommuner.indsatsmodel import Indsatsmodel, Regelvaerdier
 from opfoelgning.regler.svar import local_day
-from opfoelgning.regler.typer import AABEN, Ansaettelse, Kontakt, Opfoelgning, Sagsfakta
+from opfoelgning.regler.typer import AABEN, Ansaettelse, Henvendelse, Kontakt, Opfoelgning, Sagsfakta
 
 PERIODER = ("faser", "tildelinger", "ydelser", "fravaer", "anden_aktoer", "tilbud", "markeringer")
 DATEREDE = ("kontakter", "sagsgennemgange")
@@ -59,13 +59,18 @@ def poster(sag: Sag) -> Iterator[Post]:
     for slags in DATEREDE:
         yield from (Post(slags, p.dato, None, p) for p in getattr(fakta, slags))
     yield from (Post("genbehandlinger", dag, None, dag) for dag in fakta.genbehandlinger)
-    yield from (Post("henvendelser", local_day(h.modtaget), None, h) for h in fakta.henvendelser)
+    yield from map(_henvendelse, fakta.henvendelser)
     if fakta.progredierende_fra:
         yield Post("progredierende_fra", fakta.progredierende_fra, None, fakta.progredierende_fra)
     for job in fakta.ansaettelser:
         yield from _jobposter(job)
     yield from (Post("regelsaet", v.gyldig_fra, None, v) for v in sag.regler.versioner)
     yield from (Post("regelsaet", v.gyldig_fra, None, v) for v in sag.regler.model.standard[1:])
+
+
+def _henvendelse(henvendelse: Henvendelse) -> Post:
+    besvaret = henvendelse.besvaret and local_day(henvendelse.besvaret)
+    return Post("henvendelser", local_day(henvendelse.modtaget), besvaret, henvendelse)
 
 
 def _jobposter(job: Ansaettelse) -> Iterator[Post]:
@@ -94,9 +99,7 @@ def kun(sag: Sag, behold: Behold, holdt: Behold = lambda post: False) -> Sag:
     felter["genbehandlinger"] = _keep(
         fakta.genbehandlinger, lambda dag: behold(Post("genbehandlinger", dag, None, dag))
     )
-    felter["henvendelser"] = _keep(
-        fakta.henvendelser, lambda h: behold(Post("henvendelser", local_day(h.modtaget), None, h))
-    )
+    felter["henvendelser"] = _keep(fakta.henvendelser, lambda h: behold(_henvendelse(h)))
     diagnose = fakta.progredierende_fra
     felter["progredierende_fra"] = (
         diagnose if diagnose and behold(Post("progredierende_fra", diagnose, None, diagnose)) else None
@@ -155,11 +158,12 @@ def _model(model: Indsatsmodel, gyldige: tuple[date, ...]) -> Indsatsmodel:
 
 
 def med_aabent_slut(sag: Sag, post: Post) -> Sag:
-    """Return the case as if the record had not ended."""
+    """Return the case as if the record had not ended, or the message not been answered."""
     felt = post.slags
+    uden_slut = {"besvaret": None} if felt == "henvendelser" else {"slut": AABEN}
 
     def aaben(en: Any) -> Any:
-        return en._replace(slut=AABEN) if en == post.fakta else en
+        return en._replace(**uden_slut) if en == post.fakta else en
 
     felter: dict[str, Any] = {felt: tuple(aaben(en) for en in getattr(sag.fakta, felt))}
     return sag._replace(fakta=replace(sag.fakta, **felter))

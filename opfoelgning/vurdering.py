@@ -22,6 +22,7 @@ from opfoelgning.detaljer import detaljer
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
 from opfoelgning.lager import Lager
 from opfoelgning.models import Sagsstatus, Vurdering
+from opfoelgning.poster import Sag
 from opfoelgning.regler.motor import Bedoemmelse, bedoem, next_instant
 from opfoelgning.regler.svar import start_of_day
 from opfoelgning.regler.typer import Sagsfakta, Tilstand
@@ -198,7 +199,7 @@ class _Batch:
         next_hour = next_instant(sag, regler, self.nu) if bedoemmelse.vurderinger else None
         self.status[pk] = self._status(pk, naeste_tidspunkt=next_hour, **values)
         self.vurderinger[pk] = rows
-        self.flag[pk] = advis.flags([(day, judged.vurderinger) for day, judged in days])
+        self.flag[pk] = advis.flags(Sag(sag, regler), [(day, judged.vurderinger) for day, judged in days])
 
     def _put_aside(self, raekke: Sagsraekke, error: Exception) -> None:
         pk = raekke.forloeb_id

@@ -34,7 +34,7 @@ WITHOUT_HISTORY = {
     Sagsstatus: "derived",
     Vurdering: "derived",
     Aftryk: "derived",
-    Advis: "history in itself: opened and closed, never changed",
+    Advis: "history in itself: opened and closed, each with its reason",
     Koersel: "a log of jobs",
     Laesning: "a log, only ever added to",
     Rettelse: "a log, only ever added to; what was corrected has history of its own",

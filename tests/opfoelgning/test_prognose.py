@@ -120,7 +120,9 @@ def test_the_command_says_the_same_as_lines_of_json(kontor, sager):
     assert bo["med_planer"] == "2027-06-23"
     assert bo["frist"] == "2026-12-07"
     assert bo["planer"].startswith("Virksomhedspraktik hos Kornmarken Gartneri")
-    assert bo["standser"].startswith("Virksomhedspraktik, løntilskud, fleksjob eller genbehandling senest 7. dec.")
+    assert bo["standser"].startswith(
+        "Virksomhedspraktik, løntilskud, fleksjob eller genbehandling senest 7. dec."
+    )
 
 
 def test_the_command_prints_a_table_and_ends_by_the_days_asked_for(kontor, sager):
