@@ -39,6 +39,19 @@ def dato_lang(dag: date | None) -> str:
     return "" if dag is None else f"{UGEDAGE[dag.weekday()]} {dato_aar(dag)}"
 
 
+def periode(start: date, slut: date, idag: date) -> str:
+    """A half-open period with its last day: ``12.–25. aug.``, ``28. jul.–3. aug.``; the year when it is another."""
+    sidste = til_og_med(slut)
+    if sidste is None:
+        return f"fra {dato(start, idag)}"
+    if sidste == start:
+        return dato(start, idag)
+    if sidste.year != start.year:
+        return f"{dato(start)} {start.year}–{dato(sidste)} {sidste.year}"
+    foerste = f"{start.day}." if sidste.month == start.month else dato(start)
+    return f"{foerste}–{dato(sidste, idag)}"
+
+
 def til_og_med(slut: date | None) -> date | None:
     """The last day of a half-open period; None when it is open (``date.max`` or None)."""
     return None if slut is None or slut == date.max else slut - timedelta(days=1)

@@ -68,7 +68,8 @@ class Regel(NamedTuple):
     """A rule as the model describes it: ``slags`` and ``hvad`` are its kind, ``kilde`` the source cited on screen.
 
     ``opsaetning`` is what the model fixes for this instance of the kind; a kommune cannot change it.
-    ``ophav`` tells where the duty comes from (model, lov, lokal), ``ord`` what the screen calls it.
+    ``ophav`` tells where the duty comes from (model, lov, lokal), ``ord`` what the screen calls it, ``kilder`` a finer
+    source of what a day does to the clock, by effect.
     """
 
     kode: str
@@ -81,6 +82,7 @@ class Regel(NamedTuple):
     navne: frozenset[str] = frozenset()  # of the parameters, without the rule's code
     ophav: str = "model"
     ord: Ord = Ord("Frist", "Frist")
+    kilder: Mapping[str, str] = MappingProxyType({})
 
     @property
     def er_lov(self) -> bool:
@@ -271,6 +273,7 @@ def _laes_regel(raa: Mapping[str, Any], faelles: Mapping[str, Any]) -> Regel:
         navne=frozenset(post["noegle"] for post in poster),
         ophav=raa.get("ophav", "model"),
         ord=laes_ord(raa["kode"], raa["navn"], raa.get("ord", {})),
+        kilder=MappingProxyType(dict(raa.get("kilder", {}))),
     )
 
 

@@ -11,13 +11,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from kalender.dansk import dage, dato_aar, til_og_med
+from kommuner.indsatsmodel import Regel
 from opfoelgning import chips, tekster
 from opfoelgning.begrundelse import Begrundelse, begrundelse, version_tekst
 from opfoelgning.detaljer import detaljer
 from opfoelgning.hast import rang
 from opfoelgning.models import Vurdering
 from opfoelgning.regler import typer
-from opfoelgning.regler.passivitet import Ur, passivitetsur
+from opfoelgning.regler.passivitet import KODE, Ur, passivitetsur
+from opfoelgning.regler.saetning import i_alt, linjer
 from opfoelgning.regler.typer import AABEN, Straekning, Tilstand
 from opfoelgning.situation import tilstand_nu
 from opfoelgning.timer import effective_hours, hours_at_start
@@ -130,9 +132,22 @@ class Overblik:
         )
 
     @property
-    def ur_straekninger(self) -> Sequence[Straekning]:
+    def _ur_straekninger(self) -> Sequence[Straekning]:
         """The stretches behind the clock, the activity before it first."""
         return (*((self.ur.foer,) if self.ur.foer else ()), *self.ur.straekninger) if self.ur else ()
+
+    @property
+    def ur_linjer(self) -> Sequence[str]:
+        """The days behind the clock in words."""
+        return linjer(self._ur_regel, self._ur_straekninger, self.dag)
+
+    @property
+    def ur_i_alt(self) -> str:
+        return i_alt(self._ur_regel, self.ur.straekninger) if self.ur else ""
+
+    @property
+    def _ur_regel(self) -> Regel:
+        return self.billede.regler.model.koder[KODE]
 
     @property
     def ur_regelsaet(self) -> str:

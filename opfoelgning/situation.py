@@ -9,10 +9,8 @@ from typing import NamedTuple
 
 from kalender.dansk import til_og_med
 from kalender.perioder import HarPeriode
+from opfoelgning.regler.dagsvirkning import FRITAGELSER
 from opfoelgning.regler.typer import Sagsfakta
-
-# Absence types that exempt the borger from the effort; all other lawful ones are plain absence.
-FRITAGELSER = frozenset({"mindre_intensiv_indsats", "afklaring_foertidspension"})
 
 
 class TilstandNu(NamedTuple):

@@ -14,6 +14,8 @@ from opfoelgning.regler.passivitetsgrundlag import Grundlag, skaeringsdato
 from opfoelgning.regler.stilling import EN_DAG
 from opfoelgning.regler.typer import Effekt, Fravaer, Straekning, Tilbud
 
+# Absence types that exempt the borger from the effort; all other lawful ones are plain absence.
+FRITAGELSER = frozenset({"mindre_intensiv_indsats", "afklaring_foertidspension"})
 UDEN_INDSATS = Virkning(Effekt.TAELLER, "Ledighedsydelse uden virksomhedsrettet indsats")
 IKKE_BEGYNDT = "Aftalt virksomhedsrettet indsats begyndte ikke"
 
@@ -95,7 +97,13 @@ def _lang_sygdom(g: Grundlag, dag: date, set_fra: date) -> tuple[str, str | None
 
 def _pauser(g: Grundlag, dag: date) -> Virkning | None:
     pause = daekkende(g.pauser, dag)
-    return Virkning(Effekt.PAUSER, f"{pause.navn} – tæller ikke", _post(pause)) if pause else None
+    return Virkning(Effekt.PAUSER, f"{_med_lovligt(pause)} – tæller ikke", _post(pause)) if pause else None
+
+
+def _med_lovligt(fravaer: Fravaer) -> str:
+    """Return the name of an absence that does not count, told to be lawful where the name does not say it."""
+    selvsagt = fravaer.type in FRITAGELSER or "lovligt" in fravaer.navn.lower()
+    return fravaer.navn if selvsagt else f"{fravaer.navn}, lovligt fravær"
 
 
 def _taeller(g: Grundlag, dag: date) -> Virkning:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from forloeb.models import Forloeb
+from kalender.dansk import dato_aar
 from kommuner.indsatsmodel import Regelvaerdier
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
+from opfoelgning.begrundelse import begrundelse
 from opfoelgning.fakta import fetch_fakta, regelvaerdier
 from opfoelgning.regler.motor import bedoem, forklar
 from opfoelgning.regler.typer import Sagsfakta, Straekning, Vurdering
+from opfoelgning.vurdering import Sagsbillede
 
 AD_GANGEN = 500
+T = TypeVar("T")
 
 
 class Udpeget(NamedTuple):
@@ -50,20 +54,36 @@ def judge(udpegede: list[Udpeget], dag: date, nu: datetime | None = None) -> Ite
 
     ``nu``: the instant of the day from which rules that count hours look; without it, the day's end.
     """
+    return _each(udpegede, lambda sag, regler: _forloeb(sag, regler, dag, nu))
+
+
+def explain(udpegede: list[Udpeget], dag: date, nu: datetime | None = None) -> Iterator[list[str]]:
+    """Yield the lines of each forløb in the order given: the same judgements in the words of the pages."""
+    return _each(udpegede, lambda sag, regler: _tekst(sag, regler, dag, nu))
+
+
+def _each(udpegede: list[Udpeget], besvar: Callable[[Sagsfakta, Regelvaerdier], T]) -> Iterator[T]:
     for nr in range(0, len(udpegede), AD_GANGEN):
         batch = udpegede[nr : nr + AD_GANGEN]
-        svar: dict[int, dict[str, Any]] = {}
+        svar: dict[int, T] = {}
         for kommune_id, gruppe in groupby(
             sorted(batch, key=lambda en: en.kommune_id), lambda en: en.kommune_id
         ):
             with kommunekontekst(kommune_id):
-                svar |= _judge_kommune([en.pk for en in gruppe], dag, nu)
+                regler = cache(regelvaerdier)
+                sager = fetch_fakta([en.pk for en in gruppe])
+                svar |= {pk: besvar(sag, regler(sag.indsatsmodel)) for pk, sag in sager.items()}
         yield from (svar[en.pk] for en in batch)
 
 
-def _judge_kommune(pks: list[int], dag: date, nu: datetime | None) -> dict[int, dict[str, Any]]:
-    regler = cache(regelvaerdier)
-    return {pk: _forloeb(sag, regler(sag.indsatsmodel), dag, nu) for pk, sag in fetch_fakta(pks).items()}
+def _tekst(sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime | None) -> list[str]:
+    billede = Sagsbillede(sag, regler, bedoem(sag, regler, dag, nu))
+    linjer = [f"Forløb {sag.id}, {dato_aar(dag)}"]
+    for vurdering in billede.bedoemmelse.vurderinger:
+        om = f"  ({vurdering.genstand})" if vurdering.genstand else ""
+        foerste, *resten = begrundelse(billede, vurdering, dag).tekst()
+        linjer += [f"  {foerste}{om}", *(f"  {linje}" for linje in resten)]
+    return linjer if billede.bedoemmelse.vurderinger else [*linjer, "  Ingen frister."]
 
 
 def _forloeb(sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime | None) -> dict[str, Any]:

@@ -218,10 +218,11 @@ def test_a_passive_borger_has_one_deadline_told_with_the_day_after(kontor):
     sag = kontor.sag("Hans Ibsen", ejer=kontor.mette, start=days(-300))
     html = page(kontor.mette, sag)
     (frist,) = re.findall(r"<b>Passiv</b> Fristen var (.*?)\. Passiv fra (.*?)\. <", html)
-    (forklaret,) = re.findall(r"Fristen var (.*?)\. Passiv fra (.*?)\. Kilde", html)
+    (forklaret,) = re.findall(r"fristen var (.*?) og er overskredet.*?\)\. Passiv fra (.*?)\.<", html)
     why = text_of(client_for(kontor.mette).get(reverse("hvorfor", args=[sag.borger_id, "passivitet"])))
     assert frist == forklaret == ("26. juli 2026", "27. juli 2026")
-    assert "Fristen var 26. juli 2026. Passiv fra 27. juli 2026." in why
+    assert "fristen var 26. juli 2026 og er overskredet med 120 dage" in why
+    assert "Passiv fra 27. juli 2026." in why
 
 
 def corrections(html: str) -> list[int]:

@@ -175,7 +175,7 @@ def test_the_explanation_names_periods_source_and_values(client, mette):
     sag = make_sag(mette, "Jens Ågård", kontakt=days(17))
     url = reverse("hvorfor", args=[sag.borger_id, "kontakt"])
     page = read(client.get(url, {"forloeb": sag.pk}))
-    assert "Fristen var 20. november 2026" in page
+    assert "fristen var 20. november 2026 og er overskredet med 3 dage" in page
     assert "Kontakt gennemført (telefon)" in page
     assert "Ingen kontakt" in page
     assert "mindst hver 14. dag i fase 2" in page

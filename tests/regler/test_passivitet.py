@@ -187,7 +187,7 @@ def test_the_explanation_names_every_stretch():
         (d("1/4"), d("1/5"), "taeller", PLAIN),
         (d("1/5"), d("1/6"), "taeller", "Jobrettet uddannelse – nulstiller ikke"),
         (d("1/6"), d("1/7"), "taeller", PLAIN),
-        (d("1/7"), d("22/7"), "pauser", "Ferie – tæller ikke"),
+        (d("1/7"), d("22/7"), "pauser", "Ferie, lovligt fravær – tæller ikke"),
         (d("22/7"), d("1/9"), "taeller", PLAIN),
         (d("1/9"), d("10/9"), "taeller", "Anden aktør efter stk. 1 – tæller"),
     ]

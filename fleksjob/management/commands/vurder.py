@@ -2,8 +2,9 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -12,13 +13,36 @@ from fleksjob.kommandolinje import columns, ensure_prepared, find_kommuner, stan
 from kommuner.idag import idag, nu
 from opfoelgning.sagsdata.fejl import Forkert
 from opfoelgning.sagsdata.vaerdier import read_day_or_instant
-from opfoelgning.sagsdata.vurderinger import find_forloeb, judge
+from opfoelgning.sagsdata.vurderinger import Udpeget, explain, find_forloeb, judge
 
 HOVED = ("Forløb", "Regel", "Genstand", "Tilstand", "Frist", "Siden", "Regelsæt")
 
 
+def _json_lines(forloeb: list[Udpeget], dag: date, nu: datetime | None) -> Iterator[str]:
+    return (json.dumps(en, ensure_ascii=False) for en in judge(forloeb, dag, nu))
+
+
+def _table(forloeb: list[Udpeget], dag: date, nu: datetime | None) -> Iterator[str]:
+    yield from columns([HOVED, *(raekke for en in judge(forloeb, dag, nu) for raekke in _rows(en))])
+
+
+def _text(forloeb: list[Udpeget], dag: date, nu: datetime | None) -> Iterator[str]:
+    return chain.from_iterable(explain(forloeb, dag, nu))
+
+
+def _rows(en: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    if not en["vurderinger"]:
+        yield (en["forloeb"], "–", *[""] * (len(HOVED) - 2))
+    for v in en["vurderinger"]:
+        felter = ("regel", "genstand", "tilstand", "frist", "siden", "regelsaet")
+        yield (en["forloeb"], *(v[felt] or "–" for felt in felter))
+
+
+FORMATER = {"json": _json_lines, "tabel": _table, "tekst": _text}
+
+
 class Command(BaseCommand):
-    """Print one JSON object per line and forløb, or a table for reading."""
+    """Print one JSON object per line and forløb, or a table or sentences for reading."""
 
     help = "Viser reglernes vurdering af hvert forløb på en dag. Gemmer intet."
 
@@ -30,7 +54,7 @@ class Command(BaseCommand):
         parser.add_argument("--kommune", help="kommunekode, fx 0751 (ellers alle)")
         parser.add_argument("--forloeb", nargs="+", action="extend", help="id på forløb (ellers alle)")
         parser.add_argument(
-            "--format", choices=["json", "tabel"], default="json", help="json-linjer eller tabel"
+            "--format", choices=list(FORMATER), default="json", help="json-linjer, tabel eller hele sætninger"
         )
 
     def handle(self, *args: object, **options: Any) -> None:
@@ -43,10 +67,9 @@ class Command(BaseCommand):
             stop(self.stderr, *(f"Forløbet “{id_}” findes ikke." for id_ in sorted(ukendte)))
         if not forloeb:
             self.stderr.write("Der er ingen forløb at vurdere.")
-        svar = judge(forloeb, dag, tidspunkt)
         ud = standard_output(self.stdout)
         with writing_to("standard output", self.stderr):
-            for linje in _table(svar) if options["format"] == "tabel" else _json_lines(svar):
+            for linje in FORMATER[options["format"]](forloeb, dag, tidspunkt):
                 ud.write(f"{linje}\n")
             ud.flush()
 
@@ -56,19 +79,3 @@ class Command(BaseCommand):
             return (idag(), nu()) if raa is None else read_day_or_instant(raa)
         except Forkert as fejl:
             stop(self.stderr, f"--dato {raa}: {fejl}")
-
-
-def _json_lines(svar: Iterable[dict[str, Any]]) -> Iterator[str]:
-    return (json.dumps(en, ensure_ascii=False) for en in svar)
-
-
-def _table(svar: Iterable[dict[str, Any]]) -> Iterator[str]:
-    yield from columns([HOVED, *(raekke for en in svar for raekke in _rows(en))])
-
-
-def _rows(en: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    if not en["vurderinger"]:
-        yield (en["forloeb"], "–", *[""] * (len(HOVED) - 2))
-    for v in en["vurderinger"]:
-        felter = ("regel", "genstand", "tilstand", "frist", "siden", "regelsaet")
-        yield (en["forloeb"], *(v[felt] or "–" for felt in felter))
