@@ -89,11 +89,11 @@ ALLE = {
         (("afventer", *PAUSE), ("passivitet",)),
         (PAUSE, ("kontakt", "kontakt_trin3", "kontakt_eftervaern")),
         (NED, ("fase1_varighed", "opfoelgning_antal", "svar", "samtaler", "revurdering", "trin2_varighed")),
-        (NED, ("trin1_varighed", "eftervaern_varighed", "lov_opfoelgning")),
+        (NED, ("trin1_varighed", "eftervaern_varighed")),
         (MANGEL, ("statusmoede", "opfoelgningsplan", "persongruppe")),
         (("overskredet",), ("jobformidler", "fleksjobaftale", "aftalt_kontakt", "aftalt_opfoelgning")),
         (("varsel",), ("vitas", "progression", "anden_aktoer_ret", "anden_aktoer_pligt")),
-        (("loeber",), ("lov_status",)),
+        (("loeber",), ("lov_status", "lov_opfoelgning")),
     )
     for regel in regler
     for tilstand in tilstande
