@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import BaseConstraint
+from django.db.models import BaseConstraint, Model
 
 _OTHER_KOMMUNE = "Oplysningen hører til en anden kommune eller findes ikke."
 _UNKNOWN = "Oplysningen passer ikke sammen med det, der allerede er registreret."
@@ -17,6 +17,18 @@ class Afvist(Exception):
     def __init__(self, besked: str, felt: str | None = None):
         super().__init__(besked)
         self.felt = felt
+
+
+class Spoergsmaal(Afvist):
+    """The action wants an answer first; repeat it with ``bekraeftet=True`` to go on."""
+
+
+class Konflikt(Afvist):
+    """Somebody saved the row since it was read; ``raekke`` is as it is now."""
+
+    def __init__(self, besked: str, raekke: Model):
+        super().__init__(besked)
+        self.raekke = raekke
 
 
 @contextmanager

@@ -8,21 +8,15 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.utils.html import format_html
 
 from forloeb.actions import BEGRUNDELSE_HOEJST
 from kommuner.afvist import Afvist
+from kommuner.formfelter import Datofelt, frivilligt
 from opfoelgning.actions import IkkeNaaet, Kontaktindhold, Spoergsmaal, draft_of
 from opfoelgning.models import Form, Kladde, Kontakt, Status
 
 TYPER = (Form.TELEFON, Form.FYSISK, Form.VIDEO)
 IKKE_HOLDT = (Status.PLANLAGT, Status.AFLYST)
-_DATOFEJL = "Skriv datoen som 23-11-2026."
-
-
-def frivilligt(tekst: str) -> str:
-    """A label that says the field may be left empty."""
-    return format_html('{} <span class="valgfri">(frivilligt)</span>', tekst)
 
 
 class KontaktForm(forms.Form):
@@ -40,12 +34,7 @@ class KontaktForm(forms.Form):
             "invalid_choice": "Vælg, om kontakten var telefon, fysisk eller video.",
         },
     )
-    dato = forms.DateField(
-        label="Dato",
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
-        error_messages={"required": _DATOFEJL, "invalid": _DATOFEJL},
-    )
+    dato = Datofelt(label="Dato")
     note = forms.CharField(
         label=frivilligt("Note"),
         required=False,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from aftaler.models import Ansaettelse, Tilbud, Virksomhed
 from borgere import cpr, navne
@@ -38,7 +37,9 @@ class Fund:
 class Firma:
     """A company found, and the borgere the person may see who are there now or are to begin."""
 
+    pk: int
     navn: str
+    bynavn: str
     borgere: list[tuple[int, str]]
 
 
@@ -147,12 +148,10 @@ def _team(status: Sagsstatus) -> str:
 
 
 def _virksomheder(user: Medarbejder, words: list[str], dag: date) -> list[Firma]:
-    firmaer = Virksomhed.objects.filter(kommune=user.kommune_id).annotate(
-        soegning=Lower(Concat(Value(" "), "navn"))
-    )
+    firmaer = Virksomhed.objects.egne(user)
     for word in words:
-        firmaer = firmaer.filter(soegning__contains=f" {word}")
-    found = list(firmaer.order_by("navn", "pk")[:VIRKSOMHEDER])
+        firmaer = firmaer.filter(navn_soegning__contains=f" {word}")
+    found = list(firmaer.order_by("navn_sortering", "pk")[:VIRKSOMHEDER])
     if not found:
         return []
     synlige = Forloeb.objects.synlig_for(user, dag)
@@ -168,4 +167,7 @@ def _virksomheder(user: Medarbejder, words: list[str], dag: date) -> list[Firma]
         for model in (Ansaettelse, Tilbud)
     ]
     people = sorted(there[0].union(there[1]))
-    return [Firma(f.navn, [(pk, navn) for firma, _, pk, navn in people if firma == f.pk]) for f in found]
+    return [
+        Firma(f.pk, f.navn, f.bynavn, [(pk, navn) for firma, _, pk, navn in people if firma == f.pk])
+        for f in found
+    ]

@@ -14,6 +14,8 @@ from opfoelgning.views import (
     prognose,
     soeg,
     team,
+    virksomhed_ret,
+    virksomheder,
 )
 
 urlpatterns = [
@@ -36,4 +38,23 @@ urlpatterns = [
     path("team", team.team, name="team"),
     path("team/borgere", team.team_borgere, name="team_borgere"),
     path("team/borgere.csv", team.team_borgere_csv, name="team_borgere_csv"),
+    path("virksomheder", virksomheder.virksomheder, name="virksomheder"),
+    path("virksomheder/ny", virksomhed_ret.virksomhed_ny, name="virksomhed_ny"),
+    path("virksomheder/<int:pk>", virksomheder.virksomhed, name="virksomhed"),
+    path("virksomheder/<int:pk>/ret", virksomhed_ret.virksomhed_ret, name="virksomhed_ret"),
+    path(
+        "virksomheder/<int:pk>/oplysninger",
+        virksomheder.virksomhed_oplysninger,
+        name="virksomhed_oplysninger",
+    ),
+    path(
+        "virksomheder/<int:pk>/sammenlaeg", virksomhed_ret.virksomhed_sammenlaeg, name="virksomhed_sammenlaeg"
+    ),
+    path("virksomheder/<int:pk>/kontaktperson/ny", virksomhed_ret.kontaktperson_ny, name="kontaktperson_ny"),
+    path("virksomheder/<int:pk>/aabning/ny", virksomhed_ret.aabning_ny, name="aabning_ny"),
+    path("virksomheder/<int:pk>/note/ny", virksomhed_ret.notat_ny, name="notat_ny"),
+    path("virksomheder/kontaktperson/<int:pk>", virksomhed_ret.kontaktperson_ret, name="kontaktperson_ret"),
+    path("virksomheder/aabning/<int:pk>", virksomhed_ret.aabning_ret, name="aabning_ret"),
+    path("virksomheder/aabning/<int:pk>/luk", virksomhed_ret.aabning_luk, name="aabning_luk"),
+    path("virksomheder/note/<int:pk>", virksomhed_ret.notat_ret, name="notat_ret"),
 ]

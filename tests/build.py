@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from aftaler.models import Ansaettelse, Timer, Virksomhed
+from aftaler.models import Ansaettelse, Timer, Virksomhed, name_fields
 from forloeb.models import Fase, Forloeb, Tildeling, Ydelse
 from kommuner.models import Medarbejder
 from opfoelgning.models import Kontakt
@@ -54,7 +54,7 @@ def make_kontakt(forloeb: Forloeb, dato: date, **fields) -> Kontakt:
 
 def make_job(forloeb: Forloeb, start: date = START, timer: int = 6) -> Ansaettelse:
     """A fleksjob with its hours."""
-    virksomhed = Virksomhed.objects.create(navn="Vestby Planteskole", cvr="13585628")
+    virksomhed = Virksomhed.objects.create(cvr="13585628", **name_fields("Vestby Planteskole"))
     job = Ansaettelse.objects.create(forloeb=forloeb, virksomhed=virksomhed, start=start)
     Timer.objects.create(forloeb=forloeb, ansaettelse=job, fra=start, timer=timer)
     return job

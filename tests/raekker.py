@@ -10,7 +10,17 @@ from django.apps import apps
 from django.db import models
 from pghistory.models import Event
 
-from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Tilbud, Timer, Virksomhed
+from aftaler.models import (
+    Aabning,
+    Ansaettelse,
+    Fleksjobaftale,
+    Kontaktperson,
+    Tilbud,
+    Timer,
+    Virksomhed,
+    Virksomhedsnotat,
+    name_fields,
+)
 from borgere.models import Borger, Laesning
 from forloeb.models import (
     Adgang,
@@ -136,10 +146,14 @@ def _course(forloeb: Forloeb, medarbejder: Medarbejder):
 
 
 def _agreements(forloeb: Forloeb):
-    virksomhed = Virksomhed.objects.create(navn="Vestby Planteskole", cvr="13585628")
+    virksomhed = Virksomhed.objects.create(cvr="13585628", **name_fields("Vestby Planteskole"))
     kontaktperson = Kontaktperson.objects.create(virksomhed=virksomhed, navn="Per Lund")
     job = Ansaettelse.objects.create(forloeb=forloeb, virksomhed=virksomhed, start=START)
     yield from (virksomhed, kontaktperson, job)
+    yield Aabning.objects.create(virksomhed=virksomhed, opgaver="Pakke planter", start=START)
+    yield Virksomhedsnotat.objects.create(
+        virksomhed=virksomhed, dato=START, form="besoeg", note="Set på hallen"
+    )
     praktik = Tilbudstype.objects.get(kode="virksomhedspraktik")
     yield Tilbud.objects.create(forloeb=forloeb, type=praktik, virksomhed=virksomhed, start=START)
     yield Timer.objects.create(forloeb=forloeb, ansaettelse=job, fra=START, timer=Decimal("8"))

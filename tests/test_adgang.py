@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from aftaler.models import Ansaettelse, Virksomhed, name_fields
 from forloeb.models import Forloeb, ForloebQuerySet, Tildeling
 from kommuner.hardening import KOMMUNE_POLICY, USER_TABLES, has_kommune
 from kommuner.models import Medarbejder, Team
@@ -82,6 +83,19 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "team": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
     "team_borgere": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
     "team_borgere_csv": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
+    "virksomheder": ("L 200 200 200 200 200 403 200", "L 405 405 405 405 405 405 405"),
+    "virksomhed": ("L 200 200 200 200 200 403 404", "L 405 405 405 405 405 405 405"),
+    "virksomhed_oplysninger": ("L 200 200 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "virksomhed_ny": ("L 200 200 200 200 403 403 200", "L 422 422 422 422 403 403 422"),
+    "virksomhed_ret": ("L 200 200 200 200 403 403 404", "L 422 422 422 422 403 403 404"),
+    "virksomhed_sammenlaeg": ("L 403 403 403 200 200 403 403", "L 403 403 403 200 200 403 403"),
+    "kontaktperson_ny": ("L 200 200 200 200 403 403 404", "L 422 422 422 422 403 403 404"),
+    "kontaktperson_ret": ("L 200 200 200 200 403 403 404", "L 422 422 422 422 403 403 404"),
+    "aabning_ny": ("L 200 200 200 200 403 403 404", "L 422 422 422 422 403 403 404"),
+    "aabning_ret": ("L 200 200 200 200 403 403 404", "L 422 422 422 422 403 403 404"),
+    "aabning_luk": ("L 405 405 405 405 405 405 405", "L 302 302 302 302 403 403 404"),
+    "notat_ny": ("L 200 200 200 200 403 403 404", "L 422 422 422 422 403 403 404"),
+    "notat_ret": ("L 200 200 200 200 403 403 404", "L 422 422 422 422 403 403 404"),
 }
 # Words in the addresses, by the name of the parameter; ids come from the test's own rows.
 WORDS = {"rolle": "jobformidler", "regel": "kontakt"}
@@ -96,7 +110,15 @@ MEANS = {
     "nulstil_totrinslogin": "medarbejder",
     "luk_adgang": "medarbejder",
     "ny_adgangskode": "medarbejder",
+    **dict.fromkeys(
+        ("virksomhed", "virksomhed_ret", "virksomhed_oplysninger", "virksomhed_sammenlaeg"), "virksomhed"
+    ),
+    **dict.fromkeys(("kontaktperson_ny", "aabning_ny", "notat_ny"), "virksomhed"),
+    **{"kontaktperson_ret": "kontaktperson", "notat_ret": "notat"},
+    **dict.fromkeys(("aabning_ret", "aabning_luk"), "aabning"),
 }
+# Known to the whole kommune, whoever has the case.
+SHARED = {"medarbejder", "virksomhed", "kontaktperson", "aabning", "notat"}
 UNKNOWN = 987_654_321
 
 
@@ -239,8 +261,22 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
         forloeb=forloeb, medarbejder=jobformidler, formular="kontakt", indhold={"note": navn}
     )
     ids = {"borger": forloeb.borger_id, "forloeb": forloeb.pk, "kontakt": kontakt.pk, "kladde": kladde.pk}
-    return ids | {
-        "medarbejder": make_medarbejder(f"ny{forloeb.pk}", "jobformidler", navn=navn, is_active=False).pk
+    return (
+        ids
+        | _company(forloeb, navn)
+        | {"medarbejder": make_medarbejder(f"ny{forloeb.pk}", "jobformidler", navn=navn, is_active=False).pk}
+    )
+
+
+def _company(forloeb: Forloeb, navn: str) -> dict[str, int]:
+    """A company named like the borger who works there, with one of everything; its ids."""
+    firma = Virksomhed.objects.create(**name_fields(f"Firma {navn}"))
+    Ansaettelse.objects.create(forloeb=forloeb, virksomhed=firma, start=START)
+    return {
+        "virksomhed": firma.pk,
+        "kontaktperson": firma.kontaktpersoner.create(navn=navn).pk,
+        "aabning": firma.aabninger.create(opgaver=navn, start=START).pk,
+        "notat": firma.notater.create(dato=START, form="telefon", note=navn).pk,
     }
 
 
@@ -354,7 +390,7 @@ SAYS_HOW_TO_ASK = {"borger", "bed_om_adgang"}
 
 def test_a_case_of_another_team_is_an_unknown_one(world):
     """Within a kommune too: the same 404, status and page."""
-    about_cases = (a for a in ADDRESSES if a.has_id and MEANS.get(a.name, "borger") != "medarbejder")
+    about_cases = (a for a in ADDRESSES if a.has_id and MEANS.get(a.name, "borger") not in SHARED)
     for address in (a for a in about_cases if a.name not in SAYS_HOW_TO_ASK):
         for method in ("GET", "POST"):
             theirs = world.answer("andet_team", method, address.url(world.own))

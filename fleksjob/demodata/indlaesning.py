@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db import transaction
 
-from fleksjob.demodata.kommuner import ADGANGSKODE, KOMMUNER, dokumenter, login_medarbejder, logins
+from fleksjob.demodata.kommuner import ADGANGSKODE, KOMMUNER, SEED, dokumenter, login_medarbejder, logins
 from fleksjob.demodata.medarbejdere import login_id
+from fleksjob.demodata.virksomhedsliv import fill_virksomheder
 from kommuner.actions import open_login
 from kommuner.kommunedata import find_kommune
 from kommuner.models import Medarbejder
@@ -25,6 +26,8 @@ def indlaes(dag: date) -> None:
     for dokument in dokumenter(dag):
         import_document(dokument)
     for kode in KOMMUNER:
+        with kommunekontekst(_kommune_id(kode)):
+            fill_virksomheder(kode, dag, SEED)
         sweep(_kommune_id(kode), dag)
     with transaction.atomic():
         for kode in KOMMUNER:

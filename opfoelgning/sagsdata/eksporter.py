@@ -83,7 +83,7 @@ class _Rows(list[Any]):
 def _stamdata(pks: list[int] | None) -> Iterator[tuple[str, Objekt, _Rows]]:
     """The three lists outside the forløb; with ``pks`` only people and companies those forløb mention."""
     medarbejdere = Medarbejder.objects.annotate(team_navn=F("team__navn")).order_by(BYTEVIS)
-    virksomheder = Virksomhed.objects.order_by(BYTEVIS)
+    virksomheder = Virksomhed.objects.filter(lagt_ind_under__isnull=True).order_by(BYTEVIS)
     if pks is not None:
         naevnte = Tildeling.objects.filter(forloeb__in=pks).values("medarbejder")
         medarbejdere = medarbejdere.filter(pk__in=naevnte)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from aftaler.models import Kontaktperson, Virksomhed
+from aftaler.models import Kontaktperson, Virksomhed, name_fields
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.kommunedata import setup_code_tables
 from kommuner.models import Fravaerstype, Medarbejder, Regelsaet, Team, Tilbudstype
@@ -19,21 +19,26 @@ from opfoelgning.sagsdata.vaerdier import Opslag
 
 
 def load_opslag(kode: str) -> Opslag:
-    """Everything of the present kommune that a document may refer to."""
+    """Everything of the present kommune that a document may refer to.
+
+    The id of a company that was merged into another leads to that other.
+    """
     kilder: dict[str, tuple[Any, str]] = {
         "medarbejder": (Medarbejder, "ekstern_id"),
-        "virksomhed": (Virksomhed, "ekstern_id"),
         "kontaktperson": (Kontaktperson, "ekstern_id"),
         "fravaerstype": (Fravaerstype, "kode"),
         "tilbudstype": (Tilbudstype, "kode"),
     }
-    return Opslag(
-        kode,
-        {
-            slags: dict(model.objects.order_by("pk").values_list(attr, "pk"))
-            for slags, (model, attr) in kilder.items()
-        },
-    )
+    kendte = {
+        slags: dict(model.objects.order_by("pk").values_list(attr, "pk"))
+        for slags, (model, attr) in kilder.items()
+    }
+    virksomheder = Virksomhed.objects.order_by("pk")
+    # The company's own id last: it is the one written out again.
+    kendte["virksomhed"] = dict(
+        virksomheder.filter(lagt_ind_under__isnull=False).values_list("ekstern_id", "lagt_ind_under")
+    ) | dict(virksomheder.filter(lagt_ind_under__isnull=True).values_list("ekstern_id", "pk"))
+    return Opslag(kode, kendte)
 
 
 def save_stamdata(
@@ -154,12 +159,12 @@ def _teams(navne: set[str]) -> dict[str, int]:
 
 def _save_virksomheder(poster: list[Post], antal: Antal) -> None:
     match_by_id(fmt.VIRKSOMHED, poster)
-    save_posts(poster, lambda _: {}, antal)
+    save_posts(poster, lambda post: name_fields(post.data["navn"]), antal)
     kontaktpersoner, hos = [], {}
     for post in poster:
         for person in post.dele.get("kontaktpersoner", ()):
             kontaktpersoner.append(person)
-            hos[person.sted] = post.row.pk
+            hos[person.sted] = post.row.lagt_ind_under_id or post.row.pk
     match_by_id(fmt.KONTAKTPERSON, kontaktpersoner)
     save_posts(kontaktpersoner, lambda person: {"virksomhed_id": hos[person.sted]}, antal)
 

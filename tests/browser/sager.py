@@ -6,6 +6,7 @@ One kommune, one login per role, and a handful of cases that show every kind of 
 from datetime import date, timedelta
 from typing import Any
 
+from aftaler.models import Aabning, Virksomhed, Virksomhedsnotat
 from kommuner.models import Kommune, Medarbejder
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.sagsdata.importer import import_document
@@ -16,6 +17,8 @@ KOMMUNE = "0751"
 ADGANGSKODE = "hemmelig-nok-til-test"
 ROLLER = ("jobformidler", "sagsbehandler", "teamleder", "administrator")
 RESERVE = "Reserve Prøve"  # nobody logs in as her, so her password may change
+VIRKSOMHED, DUBLET = "Vestby Planteskole", "Vestby planteskole"
+KONTAKTPERSON, AABNING, NOTAT = "Per Lund", "Potte om", "Ringet om flere timer."
 RING_TIL = "Asta Ågård"  # the borger whose contact is most overdue
 
 
@@ -29,7 +32,15 @@ def dokument() -> dict[str, Any]:
             for rolle in ROLLER
         ]
         + [{"id": "reserve", "navn": RESERVE, "roller": ["sagsbehandler"], "team": "Fleksteam"}],
-        "virksomheder": [{"id": "v1", "navn": "Vestby Planteskole", "cvr": "13585628"}],
+        "virksomheder": [
+            {
+                "id": "v1",
+                "navn": VIRKSOMHED,
+                "cvr": "13585628",
+                "kontaktpersoner": [{"id": "k1", "navn": KONTAKTPERSON, "telefon": "10202020"}],
+            },
+            {"id": "v2", "navn": DUBLET},
+        ],
         "forloeb": [
             sag(1, RING_TIL, kontakter=[kontakt(1, 17, "Talt om lagerarbejde.")]),
             sag(2, "Bo Æbelø", kontakter=[kontakt(2, 15, "")]),
@@ -97,3 +108,15 @@ def load() -> None:
             person.username, person.is_active = person.ekstern_id, True
             person.set_password(ADGANGSKODE)
             person.save()
+        _talk_with_company()
+
+
+def _talk_with_company() -> None:
+    virksomhed = Virksomhed.objects.get(ekstern_id="v1")
+    af = Medarbejder.objects.get(ekstern_id="jobformidler")
+    Aabning.objects.create(
+        virksomhed=virksomhed, opgaver=AABNING, timer=5, hensyn="Ro", start=DAG, registreret_af=af
+    )
+    Virksomhedsnotat.objects.create(
+        virksomhed=virksomhed, dato=DAG, form="telefon", note=NOTAT, registreret_af=af
+    )

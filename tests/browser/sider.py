@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from tests.browser.nabokommune import ANDEN_BORGER, INGEN, INGEN_LEDER, MANGE_LEDER, UDEN_ROLLE
-from tests.browser.sager import RESERVE, RING_TIL
+from tests.browser.sager import AABNING, DUBLET, KONTAKTPERSON, NOTAT, RESERVE, RING_TIL, VIRKSOMHED
 from tests.browser.tilstande import (
     Handling,
+    choose_company,
     correct_contact,
+    correct_twice,
     explain_row,
     fail_correction,
     fail_form,
@@ -17,6 +19,7 @@ from tests.browser.tilstande import (
     future_date,
     give_new_password,
     let_in,
+    make_company_again,
     open_form,
     open_user_menu,
     save_contact,
@@ -74,6 +77,8 @@ MED_BORGER = (
     "giv_adgang",
     "ret_adgang",
     "nulstil_totrinslogin",
+    *("virksomhed", "virksomhed_ret", "virksomhed_oplysninger", "virksomhed_sammenlaeg"),
+    *("kontaktperson_ny", "kontaktperson_ret", "aabning_ny", "aabning_ret", "notat_ny", "notat_ret"),
 )
 
 
@@ -161,6 +166,24 @@ SIDER = (
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE),
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE, tilstand="fejl", goer=take_all_roles),
     Side("nulstil_totrinslogin", (ADMINISTRATOR,), borger=RESERVE),
+    Side("virksomheder", ALLE),
+    Side("virksomheder", (JOBFORMIDLER,), tilstand="ingen fundet", query="?q=xyz"),
+    Side("virksomhed", ALLE, borger=VIRKSOMHED),
+    Side("virksomhed", (JOBFORMIDLER,), borger=DUBLET, tilstand="tom"),
+    Side("virksomhed_oplysninger", (JOBFORMIDLER,), borger=VIRKSOMHED),
+    Side("virksomhed_ny", (JOBFORMIDLER,)),
+    Side("virksomhed_ny", (JOBFORMIDLER,), tilstand="fejl", goer=submit_main),
+    Side("virksomhed_ny", (JOBFORMIDLER,), tilstand="findes", goer=make_company_again),
+    Side("virksomhed_ret", (JOBFORMIDLER,), borger=VIRKSOMHED),
+    Side("virksomhed_ret", (JOBFORMIDLER,), borger=VIRKSOMHED, tilstand="to på én gang", goer=correct_twice),
+    Side("virksomhed_sammenlaeg", (TEAMLEDER,), borger=DUBLET),
+    Side("virksomhed_sammenlaeg", (TEAMLEDER,), borger=DUBLET, tilstand="valgt", goer=choose_company),
+    Side("kontaktperson_ny", (JOBFORMIDLER,), borger=VIRKSOMHED, tilstand="fejl", goer=submit_main),
+    Side("kontaktperson_ret", (JOBFORMIDLER,), borger=KONTAKTPERSON),
+    Side("aabning_ny", (JOBFORMIDLER,), borger=VIRKSOMHED, tilstand="fejl", goer=submit_main),
+    Side("aabning_ret", (JOBFORMIDLER,), borger=AABNING),
+    Side("notat_ny", (JOBFORMIDLER,), borger=VIRKSOMHED, tilstand="fejl", goer=submit_main),
+    Side("notat_ret", (JOBFORMIDLER,), borger=NOTAT),
 )
 # Seen on the way through another page or state, not opened by their own address.
 UNDERVEJS = {
@@ -184,5 +207,6 @@ IKKE_SIDER = {
     "kontakt_fortryd": "takes a form",
     "kladde_slet": "takes a form",
     "luk_adgang": "takes a form",
+    "aabning_luk": "takes a form",
     "ny_adgangskode": "takes a form; seen in «administration», state «engangskode»",
 }

@@ -21,9 +21,16 @@ def _label(case) -> str:
 
 @pytest.fixture(scope="module")
 def ids(server) -> dict[str, int]:
-    """Ids in the kommune of the roles, by name of borger and medarbejder."""
-    borgere = server.sql("SELECT navn, id FROM borgere_borger")
-    return dict(borgere + server.sql("SELECT navn, id FROM kommuner_medarbejder"))
+    """Ids in the kommune of the roles, by name of borger, medarbejder and company, and by the text of its parts."""
+    tables = (
+        "navn, id FROM borgere_borger",
+        "navn, id FROM kommuner_medarbejder",
+        "navn, id FROM aftaler_virksomhed",
+        "navn, id FROM aftaler_kontaktperson",
+        "opgaver, id FROM aftaler_aabning",
+        "note, id FROM aftaler_virksomhedsnotat",
+    )
+    return {name: pk for table in tables for name, pk in server.sql(f"SELECT {table}")}
 
 
 def test_every_address_is_on_the_list():

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.browser.sager import ADGANGSKODE, RESERVE, RING_TIL
+from tests.browser.sager import ADGANGSKODE, RESERVE, RING_TIL, VIRKSOMHED
 
 Handling = Callable[[Page], None]
 
@@ -159,3 +159,24 @@ def wrong_code(page: Page) -> None:
     say_the_password(page)
     page.fill("[name=code]", "1")
     submit_main(page)
+
+
+def make_company_again(page: Page) -> None:
+    """A new company whose name is taken: the form asks."""
+    page.fill("[name=navn]", VIRKSOMHED)
+    page.locator("main form:not([role=search]) [data-gem]").click()
+    expect(page.get_by_role("link", name=f"Brug {VIRKSOMHED}")).to_be_visible()
+
+
+def correct_twice(page: Page) -> None:
+    """Saved in another window meanwhile: both texts show. What is saved is as it was."""
+    page.evaluate("document.querySelector('[name=version]').value = 0")
+    page.fill("[name=adresse]", "Engvej 7")
+    page.locator("[data-gem]").click()
+    expect(page.get_by_role("button", name="Gem min tekst")).to_be_visible()
+
+
+def choose_company(page: Page) -> None:
+    """The company that stays is chosen; what moves is shown."""
+    page.get_by_role("link", name=f"Vælg {VIRKSOMHED}").click()
+    expect(page.get_by_role("button", name="Læg sammen")).to_be_visible()

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Tilbud, Timer, Virksomhed
+from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Tilbud, Timer, Virksomhed, name_fields
 from borgere.models import Borger, Laesning
 from forloeb.models import Forloeb, Markering, Rettelse
 from kommuner import hardening
@@ -91,7 +91,7 @@ def _target(model):
         Forloeb: make_forloeb,
         Fravaerstype: Fravaerstype.objects.first,
         Tilbudstype: Tilbudstype.objects.first,
-        Virksomhed: lambda: Virksomhed.objects.create(navn="Nordre Mølle"),
+        Virksomhed: lambda: Virksomhed.objects.create(**name_fields("Nordre Mølle")),
         Kontaktperson: lambda: Kontaktperson.objects.create(virksomhed=_target(Virksomhed), navn="Eva Krog"),
         Ansaettelse: lambda: Ansaettelse.objects.create(forloeb=make_forloeb(), start=START),
     }

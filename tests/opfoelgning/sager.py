@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer, Virksomhed
+from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer, Virksomhed, name_fields
 from borgere.models import Laesning
 from forloeb.models import Fase, Forloeb, Fravaer, Persongruppemarkering, Tildeling, Ydelse
 from kommuner.kommunedata import setup_code_tables
@@ -57,7 +57,7 @@ class Kontor:
 
     def praktik(self, forloeb: Forloeb, start: date, slut: date, sted: str = "Kornmarken Gartneri") -> Tilbud:
         type_ = Tilbudstype.objects.get(kode="virksomhedspraktik")
-        virksomhed = Virksomhed.objects.create(navn=sted)
+        virksomhed = Virksomhed.objects.create(**name_fields(sted))
         return Tilbud.objects.create(
             forloeb=forloeb, type=type_, virksomhed=virksomhed, start=start, slut=slut
         )
@@ -69,7 +69,7 @@ class Kontor:
     def fleksjob(self, navn: str, start: date, *timer: str, sted: str = "Tårnby Trykkeri") -> Forloeb:
         """A case in phase 3; ``timer`` are the hours at the start, and, 30 days later, now."""
         forloeb = self.sag(navn, ejer=self.mette, start=start, fase=3)
-        virksomhed = Virksomhed.objects.create(navn=sted)
+        virksomhed = Virksomhed.objects.create(**name_fields(sted))
         job = Ansaettelse.objects.create(forloeb=forloeb, virksomhed=virksomhed, start=start)
         for nr, antal in enumerate(timer):
             fra = start + timedelta(days=30 * nr)

@@ -1,0 +1,47 @@
+"""Fields that forms all over the product share: their Danish sentences, said once."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+
+_DATOFEJL = "Skriv datoen som 23-11-2026."
+
+
+def frivilligt(tekst: str) -> str:
+    """A label that says the field may be left empty."""
+    return format_html('{} <span class="valgfri">(frivilligt)</span>', tekst)
+
+
+class Datofelt(forms.DateField):
+    """A day, typed or picked; Danish ways of writing it are understood."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"],
+            widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+            error_messages={"required": _DATOFEJL, "invalid": _DATOFEJL},
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> date | None:
+        """The day; one before the year 1900 is a slip of the keys."""
+        dag = super().to_python(value)
+        if dag and dag.year < 1900:
+            raise forms.ValidationError(_DATOFEJL)
+        return dag
+
+
+class Tekst(forms.CharField):
+    """A short or long text; ``mangler`` is the sentence for an empty one, without it the field is optional."""
+
+    def __init__(self, label: str, hoejst: int, mangler: str = "", *, linjer: int = 0, **kwargs: Any) -> None:
+        super().__init__(
+            label=label if mangler else frivilligt(label),
+            required=bool(mangler),
+            max_length=hoejst,
+            widget=forms.Textarea(attrs={"rows": linjer}) if linjer else forms.TextInput(),
+            error_messages={"required": mangler, "max_length": f"Skriv højst {hoejst} tegn."},
+            **kwargs,
+        )
