@@ -35,6 +35,20 @@ def parse(text: str) -> str:
     return digits
 
 
+_TI_CIFRE = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
+
+
+def stands_in(text: str) -> bool:
+    """Whether something that can be a CPR number stands in a text."""
+    for found in _TI_CIFRE.findall(text):
+        try:
+            parse(found)
+        except UgyldigtCpr:
+            continue
+        return True
+    return False
+
+
 def foedselsdato(digits: str) -> date:
     """Birth date in a CPR number, the century told by the seventh digit. Raises UgyldigtCpr."""
     day, month, year = (int(digits[i : i + 2]) for i in (0, 2, 4))
