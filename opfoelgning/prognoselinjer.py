@@ -10,7 +10,7 @@ from functools import cache
 from aftaler.models import Ansaettelse, Tilbud
 from forloeb.models import Forloeb
 from kalender.dansk import dato_aar
-from kommuner.indsatsmodel import Regel, Regelvaerdier
+from kommuner.indsatsmodel import Regel, Regelvaerdier, indsatsmodeller
 from kommuner.models import Medarbejder
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
 from opfoelgning.posttekster import Steder, posttekst
@@ -95,7 +95,7 @@ class Linje:
 def prognoselinjer(forloeb_ids: Iterable[int], dag: date, dage: int, regel: str = "") -> list[Linje]:
     """Return the lines of the forløb for the ``dage`` days after ``dag``, in order of day and name.
 
-    ``regel``: only this rule. A forløb whose facts cannot be judged is left out; its page and the list say why.
+    ``regel``: only this rule. A forløb whose model is not known is left out: it cannot be judged.
     """
     fundne = list(_forudse(list(forloeb_ids), dag, dage, regel))
     forloeb = Forloeb.objects.select_related("borger").in_bulk([raekke.forloeb_id for raekke, *_ in fundne])
@@ -118,6 +118,8 @@ def _forudse(
     values = cache(regelvaerdier)
     for nr in range(0, len(ids), AD_GANGEN):
         for raekke in fetch_sager(ids[nr : nr + AD_GANGEN]):
+            if raekke.sag.indsatsmodel not in indsatsmodeller():
+                continue
             regler = values(raekke.sag.indsatsmodel)
             valgte = kun_reglen(regler, kode) if kode else regler
             for udsigt in prognose(raekke.sag, valgte, dag, dage):

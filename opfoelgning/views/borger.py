@@ -16,7 +16,8 @@ from forloeb.models import Forloeb, Tildeling
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.models import Medarbejder
-from opfoelgning import vurdering
+from opfoelgning import fortid, vurdering
+from opfoelgning.datovalg import Datovalg
 from opfoelgning.overblik import Overblik
 from opfoelgning.soegning import find_borger
 from opfoelgning.tidslinje import GRUPPER, tidslinje
@@ -53,52 +54,73 @@ def vis_cpr(request: Anmodning, pk: int) -> HttpResponse:
 
 
 def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse:
-    dag = idag()
-    synlige = _visible(request, pk)
+    datovalg = Datovalg(request.GET, idag())
+    dag = datovalg.dag
+    synlige = _visible(request, pk, dag)
     forloeb = _choose(synlige, request)
-    log_reading(request.user, "borger", [pk])
+    log_reading(request.user, "borger_dengang" if datovalg.fortid else "borger", [pk])
     digits = _cpr(request, forloeb.borger)
     context: dict[str, Any] = {
         "borger": forloeb.borger,
         "forloeb": forloeb,
         "andre": [f for f in synlige if f != forloeb],
-        "overblik": Overblik(vurdering.live(forloeb.pk, dag, nu()), dag),
+        "overblik": Overblik(_billede(forloeb, datovalg), dag),
+        "datovalg": datovalg,
+        "dag": dag,
+        "skjulte": [("forloeb", forloeb.pk)],
+        "tilbage": f"{request.path}?forloeb={forloeb.pk}",
         "cpr": cpr.pretty(digits) if vis_cpr else cpr.masked(digits),
         "vist": vis_cpr,
         "jobformidler": _jobformidler(forloeb, dag),
-        "maa_skrive": may_write(request.user, forloeb, dag),
-        "begrundelse": reason_to_read(request.user, forloeb, dag),
+        "maa_skrive": not datovalg.fortid and may_write(request.user, forloeb, dag),
+        "begrundelse": reason_to_read(request.user, forloeb, idag()),
         "job": _running_job(forloeb, dag),
     }
     timeline = _timeline(request, forloeb, writes=context["maa_skrive"])
-    return render(request, "opfoelgning/borger.html", context | timeline)
+    return render(request, "opfoelgning/borger.html", context | timeline, status=datovalg.status)
+
+
+def _billede(forloeb: Forloeb, datovalg: Datovalg) -> vurdering.Sagsbillede:
+    if datovalg.fortid:
+        return fortid.billede_paa(forloeb.pk, datovalg.fortid)
+    return vurdering.live(forloeb.pk, datovalg.dag, nu())
 
 
 def _timeline_only(request: Anmodning, pk: int) -> HttpResponse:
     forloeb = _choose(_visible(request, pk), request)
     log_reading(request.user, "borger", [pk])
-    writes = may_write(request.user, forloeb, idag())
-    context = {"borger": forloeb.borger, "forloeb": forloeb} | _timeline(request, forloeb, writes=writes)
+    datovalg = Datovalg(request.GET, idag())
+    writes = not datovalg.fortid and may_write(request.user, forloeb, idag())
+    context = {"borger": forloeb.borger, "forloeb": forloeb, "datovalg": datovalg} | _timeline(
+        request, forloeb, writes=writes
+    )
     return render(request, "opfoelgning/tidslinje.html", context)
 
 
 def _timeline(request: Anmodning, forloeb: Forloeb, *, writes: bool) -> dict[str, Any]:
-    dag = idag()
+    datovalg = Datovalg(request.GET, idag())
+    dag = datovalg.dag
     gruppe = request.GET.get("vis", "")
     efter = request.GET.get("efter", "")
     skriver = request.user if writes and _runs(forloeb, dag) else None
     return {
-        "tidslinje": tidslinje(forloeb.pk, dag, gruppe, efter, skriver=skriver),
+        "tidslinje": tidslinje(
+            forloeb.pk,
+            dag,
+            gruppe,
+            efter or (datovalg.efter_dagen if datovalg.fortid else ""),
+            skriver=skriver,
+        ),
         "grupper": GRUPPER.items(),
         "gruppe": gruppe if gruppe in GRUPPER else "",
         "efter": efter,
     }
 
 
-def _visible(request: Anmodning, pk: int) -> list[Forloeb]:
-    """Forløb of the borger that the person may see, running ones first, newest first."""
-    dag = idag()
-    synlige = Forloeb.objects.synlig_for(request.user, dag).filter(borger_id=pk).select_related("borger")
+def _visible(request: Anmodning, pk: int, dag: date | None = None) -> list[Forloeb]:
+    """Forløb of the borger that the person may see today, those running on the day first, newest first."""
+    dag = dag or idag()
+    synlige = Forloeb.objects.synlig_for(request.user, idag()).filter(borger_id=pk).select_related("borger")
     found = sorted(synlige, key=lambda f: (_runs(f, dag), f.start, f.pk), reverse=True)
     if not found:
         raise Http404

@@ -18,8 +18,10 @@ from kommuner.idag import idag, nu
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Rolle
 from kommuner.roller import SAGSROLLER
+from opfoelgning.datovalg import Datovalg
 from opfoelgning.filtre import Filterform
 from opfoelgning.raekker import Raekke, i_dag, raekker
+from opfoelgning.views.fortid import mine_dengang
 from opfoelgning.views.gemt import recently_saved
 
 VISNINGER = ("idag", "tabel")
@@ -31,6 +33,9 @@ VISNINGER = ("idag", "tabel")
 def mine(request: Anmodning) -> HttpResponse:
     """The whole page, or the table alone when a filter changes."""
     dag = idag()
+    datovalg = Datovalg(request.GET, dag)
+    if datovalg.fortid:
+        return mine_dengang(request, datovalg)
     ids = Forloeb.objects.mine(request.user, dag).values_list("pk", flat=True)
     alle = raekker(ids, dag, request.user, nu=nu())
     filterform = Filterform(request.GET, faser(alle))
@@ -43,7 +48,8 @@ def mine(request: Anmodning) -> HttpResponse:
     kontekst = _kontekst(dag, len(alle), len(haster))
     context |= {"i_dag": haster, "kontekst": kontekst, "naeste": naeste(alle, dag)}
     context["er_leder"] = request.user.has_role(Rolle.TEAMLEDER)
-    return render(request, "opfoelgning/mine.html", context)
+    context["datovalg"] = datovalg
+    return render(request, "opfoelgning/mine.html", context, status=datovalg.status)
 
 
 @never_cache

@@ -17,10 +17,12 @@ from kommuner.idag import idag, nu
 from kommuner.models import Medarbejder, Rolle
 from kommuner.tenancy import current_kommune_id, kommunekontekst
 from opfoelgning import team as teamet
+from opfoelgning.datovalg import Datovalg
 from opfoelgning.models import Sagsstatus
 from opfoelgning.raekker import Raekke, raekker
 from opfoelgning.rapporter import faser_pr_maaned, faseserier
 from opfoelgning.regneark import csv_lines
+from opfoelgning.views.fortid import team_dengang
 
 I_PANELET = 30
 KOLONNER = (
@@ -60,6 +62,9 @@ def team(request: Anmodning) -> HttpResponse:
 def team_borgere(request: Anmodning) -> HttpResponse:
     """The people behind a number, a page at a time."""
     dag = idag()
+    datovalg = Datovalg(request.GET, dag)
+    if datovalg.fortid:
+        return team_dengang(request, datovalg)
     ids = teamet.team_forloeb(request.user, dag, nu())
     found = teamet.statusser(ids, request.GET)
     side, naeste = teamet.page_of(found, request.GET.get("efter", ""))
@@ -71,6 +76,7 @@ def team_borgere(request: Anmodning) -> HttpResponse:
         "liste": liste,
         "antal": found.count(),
         "valg": valg,
+        "datovalg": datovalg,
         "lister": [(kode, navn) for kode, (navn, _) in teamet.LISTER.items()],
         "stammer": teamet.caseloads(ids),
         "faser": teamet.key_figures(ids).faser,
@@ -78,7 +84,7 @@ def team_borgere(request: Anmodning) -> HttpResponse:
         "adresse": _query(valg),
         "naeste": naeste,
     }
-    return render(request, "opfoelgning/team_borgere.html", context)
+    return render(request, "opfoelgning/team_borgere.html", context, status=datovalg.status)
 
 
 @never_cache
