@@ -81,7 +81,7 @@ def _read_cvr(raa: Any, _: Opslag) -> str:
 
 CVR = Type(_read_cvr, tekst().skriv, "")
 VAERDIER = Type(_object, lambda vaerdi, _: vaerdi)
-MODEL = valg(indsatsmodeller())
+MODEL = Type(lambda raa, opslag: valg(indsatsmodeller()).laes(raa, opslag), lambda kode_, _: kode_)
 ID_FELT = Felt("id", ID, "ekstern_id", paakraevet=True)
 FRA = Felt("fra", DATO, "start", paakraevet=True)
 PERIODE = (FRA, Felt("til", TIL, "slut"))
