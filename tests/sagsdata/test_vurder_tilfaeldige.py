@@ -11,7 +11,7 @@ from tests.regler.dokumentfacit import check_explanation
 from tests.regler.dokumentgrund import dag
 from tests.regler.dokumentsag import REFERENCER
 from tests.regler.tilfaeldige import Digter
-from tests.sagsdata.dokumenter import dokument
+from tests.sagsdata.dokumenter import dokument, forloeb
 
 FORLOEB = int(
     os.environ.get("REGLER_FORLOEB", "30")
@@ -54,11 +54,11 @@ def test_vurder_agrees_with_the_document(froe, kommune, run):
         for linje in map(json.loads, run("vurder", "--dato", dag_).out.splitlines())
     }
     assert len(svar) == FORLOEB * len(dage)
-    for forloeb in dok["forloeb"]:
-        reference = REFERENCER[forloeb["indsatsmodel"]](forloeb, dok["regler"])
+    for en in dok["forloeb"]:
+        reference = REFERENCER[en["indsatsmodel"]](en, dok["regler"])
         facit = dict(reference.dag_for_dag(max(dage).toordinal()))
         for dag_ in dage:
-            _compare(reference, facit.get(dag_.toordinal(), {}), svar[forloeb["id"], dag_], dag_)
+            _compare(reference, facit.get(dag_.toordinal(), {}), svar[en["id"], dag_], dag_)
 
 
 def _compare(reference, facit: dict, fundne: dict, dag_: date) -> None:
@@ -68,15 +68,43 @@ def _compare(reference, facit: dict, fundne: dict, dag_: date) -> None:
         check_explanation(reference, regel, anker, dag_.toordinal(), stykker(fundne[regel, genstand]))
 
 
+TILFOEJET = {
+    "fravaer": {"type": "ferie", "fra": "2020-04-20", "til": "2020-06-20"},
+    "anden_aktoer": {"hjemmel": "stk2", "fra": "2020-07-01", "til": "2020-07-09"},
+    "genbehandlinger": {"moede": "2020-08-03"},
+    "persongruppemarkeringer": {"navn": "Udvikling i fleksjob II", "fra": "2020-04-10", "til": None},
+}
+
+
+def test_a_fact_withdrawn_restores_every_judgement(kommune, run):
+    """Lists read again without a record that was added give the judgements, to the letter, from before it was."""
+    sag = forloeb(
+        faser=[{"nr": 2, "fra": "2020-04-01"}],
+        ydelser=[{"type": "ledighedsydelse", "fra": "2018-05-01"}],
+        **{navn: [] for navn in TILFOEJET},
+    )
+
+    def svar() -> list[str]:
+        return [run("vurder", "--dato", dag_).out for dag_ in ("2020-05-01", "2020-08-10", "2020-10-01")]
+
+    import_document(dokument(sag))
+    foer = svar()
+    for navn, post in TILFOEJET.items():
+        import_document(dokument(sag | {navn: [post]}))
+        assert (svar() == foer) == (navn == "persongruppemarkeringer"), navn
+        import_document(dokument(sag))
+        assert svar() == foer
+
+
 def test_the_documents_meet_every_rule_and_state():
     """A comparison of nothing is no comparison: the documents bring every rule into each of its states."""
     moedt = set()
     for froe in range(80):
         digter = Digter(froe)
-        forloeb = digter.forloeb("fsm2" if froe % 3 == 2 else "uif2")
-        reference = REFERENCER[forloeb["indsatsmodel"]](forloeb, digter.regler(forloeb["indsatsmodel"]))
-        for _, facit in reference.dag_for_dag(dag(forloeb["fra"]) + 400):
-            moedt |= {(regel, en[0]) for (regel, _), en in facit.items()}
+        en = digter.forloeb("fsm2" if froe % 3 == 2 else "uif2")
+        reference = REFERENCER[en["indsatsmodel"]](en, digter.regler(en["indsatsmodel"]))
+        for _, facit in reference.dag_for_dag(dag(en["fra"]) + 400):
+            moedt |= {(regel, svar[0]) for (regel, _), svar in facit.items()}
     assert sorted(ALLE - moedt) == []
 
 
