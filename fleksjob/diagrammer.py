@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from html import escape
 from itertools import count
 from math import log10
 from typing import NamedTuple
@@ -43,11 +44,12 @@ def new_ident(noegle: str = "") -> str:
 
 def svg(ident: str, klasse: str, maal: tuple[int, int], tekst: tuple[str, str], indhold: str) -> SafeString:
     """One picture: ``maal`` is (width, height), ``tekst`` is (title, finding), ``indhold`` safe SVG."""
-    return format_html(
-        '<svg class="{0}" viewBox="0 0 {1} {2}" width="{1}" height="{2}" role="img" '
-        'aria-labelledby="{3}t {3}d">'
-        '<title id="{3}t">{4}</title><desc id="{3}d">{5}</desc>{6}</svg>',
-        *(klasse, *maal, ident, *tekst, indhold),
+    bredde, hoejde = maal
+    titel, fund = map(escape, tekst)
+    return SafeString(
+        f'<svg class="{klasse}" viewBox="0 0 {bredde} {hoejde}" width="{bredde}" height="{hoejde}" role="img" '
+        f'aria-labelledby="{ident}t {ident}d">'
+        f'<title id="{ident}t">{titel}</title><desc id="{ident}d">{fund}</desc>{indhold}</svg>'
     )
 
 

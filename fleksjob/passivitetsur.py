@@ -40,14 +40,12 @@ def ur_lille(ur: Urbillede, noegle: str = "") -> SafeString:
     """Bar of 104 px and «152 /182», for a table cell."""
     ident = new_ident(noegle)
     felter, _ = _felter(ur, 102)
-    indhold = format_html(
-        "{}{}{}", _skravering(ident, felter), _kasser(ident, felter, 1, 10), _ramme(104, 12)
-    )
+    indhold = f"{_skravering(ident, felter)}{_kasser(ident, felter, 1, 10)}{_ramme(104, 12)}"
     billede = svg(ident, "ur", (104, 12), ("Passivitetsur", ur_linje(ur)), indhold)
-    taet = ur.dage_i_alt - ur.antal <= 30
-    return format_html(
-        '<span class="urcelle">{} <span class="urtal"><{}>{}</{}> <span class="dim">/{}</span></span></span>',
-        *(billede, "b" if taet else "span", ur.antal, "b" if taet else "span", ur.dage_i_alt),
+    tal_i = "b" if ur.dage_i_alt - ur.antal <= 30 else "span"
+    return SafeString(
+        f'<span class="urcelle">{billede} <span class="urtal"><{tal_i}>{ur.antal}</{tal_i}> '
+        f'<span class="dim">/{ur.dage_i_alt}</span></span></span>'
     )
 
 
@@ -71,7 +69,7 @@ def ur_stort(ur: Urbillede, noegle: str = "") -> SafeString:
 
 
 def _ramme(bredde: int, hoejde: int) -> SafeString:
-    return format_html('<path class="ur-ramme" d="M.5.5H{}V{}H.5z"/>', bredde - 0.5, hoejde - 0.5)
+    return SafeString(f'<path class="ur-ramme" d="M.5.5H{bredde - 0.5}V{hoejde - 0.5}H.5z"/>')
 
 
 def _graenser(ur: Urbillede) -> tuple[date, date]:
@@ -98,28 +96,26 @@ def _felter(ur: Urbillede, bredde: int) -> tuple[list[_Felt], float]:
 
 
 def _kasser(ident: str, felter: list[_Felt], y: int, hoejde: int) -> SafeString:
-    return format_html_join(
-        "",
-        '<path class="{}"{} d="M{} {}h{}v{}h-{}z"/>',
-        (
-            (KLASSE[f.effekt], _fyld(ident, f.effekt), round(f.x + 1, 1), y, f.bredde, hoejde, f.bredde)
+    return SafeString(
+        "".join(
+            f'<path class="{KLASSE[f.effekt]}"{_fyld(ident, f.effekt)} '
+            f'd="M{round(f.x + 1, 1)} {y}h{f.bredde}v{hoejde}h-{f.bredde}z"/>'
             for f in felter
-        ),
+        )
     )
 
 
-def _fyld(ident: str, effekt: Effekt) -> SafeString | str:
-    return format_html(' fill="url(#{}h)"', ident) if effekt == Effekt.PAUSER else ""
+def _fyld(ident: str, effekt: Effekt) -> str:
+    return f' fill="url(#{ident}h)"' if effekt == Effekt.PAUSER else ""
 
 
-def _skravering(ident: str, felter: list[_Felt]) -> SafeString | str:
+def _skravering(ident: str, felter: list[_Felt]) -> SafeString:
     """The hatch of lawful absence, only where there is some."""
     if all(f.effekt != Effekt.PAUSER for f in felter):
-        return ""
-    return format_html(
-        '<pattern id="{}h" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<path class="uh" d="M0 0V4"/></pattern>',
-        ident,
+        return SafeString()
+    return SafeString(
+        f'<pattern id="{ident}h" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<path class="uh" d="M0 0V4"/></pattern>'
     )
 
 

@@ -55,3 +55,10 @@ def marks_kommunes_forloeb() -> pgtrigger.Trigger:
     """For configuration: every forløb of the kommune."""
     source = "FROM forloeb_forloeb f WHERE f.kommune_id = {row}.kommune_id"
     return _trigger("kommune_id", "f.kommune_id", "f.id", source)
+
+
+def marks_when_forgotten() -> pgtrigger.Trigger:
+    """For the stored answer: a forløb whose answer is thrown away waits for a new one."""
+    source = "FROM forloeb_forloeb f WHERE f.id = OLD.forloeb_id"
+    body = _MARK.format(kommune="f.kommune_id", forloeb="f.id", source=source) + "RETURN NULL;"
+    return pgtrigger.Trigger(name="glemt", when=pgtrigger.After, operation=pgtrigger.Delete, func=body)

@@ -55,7 +55,7 @@ class Filterform(forms.Form):
         valgt = self.cleaned_data
         rest = raekker
         if navn := valgt.get("navn"):
-            rest = [r for r in rest if navne.search_text(navn) in r.status.borger.navn_soegning]
+            rest = [r for r in rest if navne.search_text(navn) in r.status.navn_soegning]
         if fase := valgt.get("fase"):
             rest = [r for r in rest if str(r.status.fase) == fase]
         if status := valgt.get("status"):

@@ -1,17 +1,19 @@
 """Contacts and follow-ups, decisions on passive cases, and what the rules made of all facts."""
 
+from datetime import date
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Now
 
 from aftaler.models import Ansaettelse
 from borgere.models import Borger
 from forloeb.models import Forloeb
 from forloeb.registreret import Registreret, UdenId
 from kommuner.felter import KommuneFK, KommuneModel, by_forloeb, new_ekstern_id
-from kommuner.maerkning import marks_forloeb
+from kommuner.maerkning import marks_forloeb, marks_when_forgotten
 from kommuner.models import Medarbejder
 
 
@@ -145,10 +147,14 @@ class Genbehandling(UdenId, Registreret):
         triggers = [marks_forloeb()]
 
 
+SIDST = Value(date.max, models.DateField())  # where a frist sorts that is not there
+
+
 class Sagsstatus(KommuneModel):
     """What lists need of a forløb, as judged on ``vurderet_dag``. Derived, may be dropped.
 
-    Valid until the day ``naeste``, and where hours count until the instant ``naeste_tidspunkt``.
+    Valid until the day ``naeste``, and where hours count until the instant ``naeste_tidspunkt``. ``kontakt`` and
+    ``passivitet`` are the states of these two rules, empty where they judge nothing.
     """
 
     forloeb = models.OneToOneField(
@@ -166,6 +172,8 @@ class Sagsstatus(KommuneModel):
     ur = models.JSONField(null=True)
     tilstand_nu = models.CharField(max_length=60, blank=True)
     tilstand_til = models.DateField(null=True)
+    kontakt = models.CharField(max_length=12, blank=True)
+    passivitet = models.CharField(max_length=12, blank=True)
     hast = models.PositiveSmallIntegerField()
     hast_frist = models.DateField(null=True)
     navn_sortering = models.CharField(max_length=250)
@@ -182,8 +190,20 @@ class Sagsstatus(KommuneModel):
                 condition=Q(naeste_tidspunkt__isnull=False),
                 name="sagsstatus_tidspunkt_idx",
             ),
+            models.Index(fields=["kommune", "vurderet_dag"], name="sagsstatus_vurderet_idx"),
             models.Index(fields=["jobformidler", "hast", "hast_frist"], name="sagsstatus_jobformidler_idx"),
+            # The order of the team's list, in which it is read a page at a time.
+            models.Index(
+                "kommune",
+                "aaben",
+                "hast",
+                Coalesce("hast_frist", SIDST),
+                "navn_sortering",
+                "forloeb",
+                name="sagsstatus_orden_idx",
+            ),
         ]
+        triggers = [marks_when_forgotten()]
 
 
 class Vurdering(KommuneModel):

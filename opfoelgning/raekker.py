@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from kalender.dansk import dato, dato_kort, timer
 from kommuner.models import Medarbejder
 from opfoelgning import tekster, vurdering
 from opfoelgning.chips import Chip, chips, viste
 from opfoelgning.faser import fase_tekst
+from opfoelgning.friske import refresh_mine
 from opfoelgning.hast import rang
-from opfoelgning.models import Form, Kontakt, Sagsstatus, Vurdering
+from opfoelgning.lager import fetch
+from opfoelgning.models import Form
 from opfoelgning.ordvalg import regel_bag
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.ur import urbillede
@@ -24,12 +27,47 @@ _KONTAKTER = frozenset({"kontakt", "samtale"})  # what a rule asks for that is d
 _UDEN_FRIST = frozenset({Tilstand.PAUSE, Tilstand.AFVENTER})
 
 
+class Dom(NamedTuple):
+    """A stored judgement as lists read it."""
+
+    regel: str
+    genstand: str
+    tilstand: str
+    frist: date | None
+    anker: date
+    regelsaet: str
+    detaljer: dict[str, Any]
+
+
+class Linje(NamedTuple):
+    """A stored status with the names that stand beside it."""
+
+    forloeb_id: int
+    borger_id: int
+    fase: int | None
+    timer: Decimal | None
+    seneste_kontakt: date | None
+    seneste_form: str
+    ur: dict[str, Any] | None
+    tilstand_nu: str
+    tilstand_til: date | None
+    hast: int
+    hast_frist: date | None
+    navn_sortering: str
+    indsatsmodel: str
+    navn: str
+    navn_soegning: str
+    foedselsdato: date
+    jobformidler_id: int | None
+    jobformidler: str | None
+
+
 @dataclass(frozen=True)
 class Raekke:
     """One forløb in a list on ``dag``; texts are Danish and ready for the screen."""
 
-    status: Sagsstatus
-    vurderinger: Sequence[Vurdering]
+    status: Linje
+    vurderinger: Sequence[Dom]
     eget_skridt: str
     dag: date
 
@@ -43,15 +81,16 @@ class Raekke:
 
     @property
     def navn(self) -> str:
-        return self.status.borger.navn
+        return self.status.navn
 
     @property
     def foedt(self) -> int:
-        return self.status.borger.foedselsdato.year
+        return self.status.foedselsdato.year
 
     @property
-    def jobformidler(self) -> Medarbejder | None:
-        return self.status.jobformidler
+    def jobformidler(self) -> str:
+        """Her name; empty when nobody has the forløb."""
+        return self.status.jobformidler or ""
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -91,14 +130,14 @@ class Raekke:
         fornavn = self.navn.split(" ")[0]
         return tekster.naeste_skridt(bag, fornavn, self.status.seneste_kontakt, self.dag) if bag else ""
 
-    def _bag(self, chip: Chip) -> Vurdering | None:
+    def _bag(self, chip: Chip) -> Dom | None:
         noegle = (chip.regel, chip.genstand)
         return next((v for v in self.vurderinger if (v.regel, v.genstand) == noegle), None)
 
     @property
     def fase(self) -> str:
         """«2 Jobsøgning», a dash between phases."""
-        return fase_tekst(self.status.forloeb.indsatsmodel, self.status.fase)
+        return fase_tekst(self.status.indsatsmodel, self.status.fase)
 
     @property
     def seneste_kontakt(self) -> str:
@@ -110,12 +149,12 @@ class Raekke:
         return str(Form(form).label).lower() if form else ""
 
     @cached_property
-    def naeste_frist(self) -> Vurdering | None:
+    def naeste_frist(self) -> Dom | None:
         """The most urgent judgement that is overdue, otherwise the one with the earliest deadline."""
         return min(self._med_frist, key=_naermest, default=None)
 
     @property
-    def _med_frist(self) -> list[Vurdering]:
+    def _med_frist(self) -> list[Dom]:
         return [v for v in self.vurderinger if v.frist and v.tilstand not in _UDEN_FRIST]
 
     @property
@@ -151,34 +190,69 @@ class Raekke:
         return urbillede(self.status.ur, self.dag) if self.status.ur else None
 
 
-def _naermest(v: Vurdering) -> tuple[bool, tuple[int, date] | date, tuple[int, date]]:
+def _naermest(v: Dom) -> tuple[bool, tuple[int, date] | date, tuple[int, date]]:
     """Sort key of the next deadline."""
     if v.tilstand == Tilstand.OVERSKREDET:
         return False, rang(v), rang(v)
     return True, tekster.frist_dag(v) or date.max, rang(v)
 
 
+# One row per forløb with everything its line says. The person's own next step is that of her latest contact.
+_LINJER = """
+SELECT s.forloeb_id, s.borger_id, s.fase, s.timer, s.seneste_kontakt, s.seneste_form, s.ur, s.tilstand_nu,
+  s.tilstand_til, s.hast, s.hast_frist, s.navn_sortering, f.indsatsmodel, b.navn, b.navn_soegning, b.foedselsdato,
+  s.jobformidler_id, m.navn,
+  (SELECT json_agg(json_build_array(v.regel, v.genstand, v.tilstand, v.frist, v.anker, v.regelsaet, v.detaljer))
+   FROM opfoelgning_vurdering v WHERE v.forloeb_id = s.forloeb_id),
+  (SELECT k.naeste_skridt FROM opfoelgning_kontakt k
+   WHERE k.forloeb_id = s.forloeb_id AND k.registreret_af_id = %(user)s ORDER BY k.dato DESC, k.id DESC LIMIT 1)
+FROM opfoelgning_sagsstatus s
+JOIN forloeb_forloeb f ON f.id = s.forloeb_id
+JOIN borgere_borger b ON b.id = s.borger_id
+LEFT JOIN kommuner_medarbejder m ON m.id = s.jobformidler_id
+WHERE """
+
+
 def raekker(
-    forloeb_ids: Iterable[int],
-    dag: date,
-    user: Medarbejder | None = None,
-    *,
-    nu: datetime | None = None,
-    med_jobformidler: bool = False,
+    forloeb_ids: Iterable[int], dag: date, user: Medarbejder | None = None, *, nu: datetime | None = None
 ) -> list[Raekke]:
     """Rows of the forløb on a day, most urgent first, in a fixed number of queries.
 
     Refreshes what is stale before it reads, by the hour too when ``nu`` is given. ``user`` brings her own
-    last «næste skridt» along; ``med_jobformidler`` brings the jobformidler for lists that show her.
+    last «næste skridt» along.
     """
     ids = list(forloeb_ids)
     vurdering.ensure_fresh(ids, dag, nu)
-    felter = ["borger", "jobformidler"] if med_jobformidler else ["borger"]
-    statusser = Sagsstatus.objects.filter(pk__in=ids).select_related("forloeb", *felter)
-    domme = _vurderinger(ids)
-    skridt = _egne_skridt(ids, user) if user else {}
-    raekker = [Raekke(s, domme[s.pk], skridt.get(s.pk, ""), dag) for s in statusser]
-    return sorted(raekker, key=_hast)
+    return fresh_rows(ids, dag, user)
+
+
+def fresh_rows(forloeb_ids: Iterable[int], dag: date, user: Medarbejder | None = None) -> list[Raekke]:
+    """The same of forløb that have just been refreshed."""
+    values = {"ids": list(forloeb_ids), "user": user and user.pk}
+    return _rows("s.forloeb_id = ANY(%(ids)s)", values, dag)
+
+
+def mine_raekker(user: Medarbejder, dag: date, nu: datetime | None = None) -> list[Raekke]:
+    """Rows of the person's own sagsstamme, refreshed, most urgent first."""
+    refresh_mine(user, dag, nu)
+    values = {"user": user.pk, "kommune": user.kommune_id}
+    return _rows("s.jobformidler_id = %(user)s AND s.aaben AND s.kommune_id = %(kommune)s", values, dag)
+
+
+def _rows(hvilke: str, values: dict[str, Any], dag: date) -> list[Raekke]:
+    fundne = [_raekke(row, dag) for row in fetch(_LINJER + hvilke, values)]
+    return sorted(fundne, key=_hast)
+
+
+def _raekke(row: tuple, dag: date) -> Raekke:
+    *status, domme, skridt = row
+    return Raekke(Linje._make(status), [_dom(dom) for dom in domme or ()], skridt or "", dag)
+
+
+def _dom(dom: list[Any]) -> Dom:
+    regel, genstand, tilstand, frist, anker, regelsaet, detaljer = dom
+    fra = date.fromisoformat
+    return Dom(regel, genstand, tilstand, fra(frist) if frist else None, fra(anker), regelsaet, detaljer)
 
 
 def _hast(raekke: Raekke) -> tuple[int, date, str]:
@@ -191,17 +265,3 @@ def i_dag(raekker: Iterable[Raekke]) -> list[Raekke]:
     med = [(r.grund, r) for r in raekker if r.grund]
     med.sort(key=lambda par: (par[0].orden, par[0].frist or date.max, par[1].status.navn_sortering))
     return [raekke for _, raekke in med]
-
-
-def _vurderinger(ids: list[int]) -> dict[int, list[Vurdering]]:
-    fundne = defaultdict(list)
-    for v in Vurdering.objects.filter(forloeb_id__in=ids):
-        fundne[v.forloeb_id].append(v)
-    return fundne
-
-
-def _egne_skridt(ids: list[int], user: Medarbejder) -> dict[int, str]:
-    """The next step the person wrote on her latest contact of each forløb."""
-    seneste = Kontakt.objects.filter(forloeb_id__in=ids, registreret_af=user)
-    seneste = seneste.order_by("forloeb_id", "-dato", "-pk").distinct("forloeb_id")
-    return dict(seneste.values_list("forloeb_id", "naeste_skridt"))

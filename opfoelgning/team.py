@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Avg, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from forloeb.models import Forloeb
@@ -23,25 +23,21 @@ PR_SIDE = 50
 UDEN = "uden"  # in place of a jobformidler's id: those who have none
 
 
-def _judged(regel: str, *tilstande: str) -> Exists:
-    return Exists(Vurdering.objects.filter(forloeb_id=OuterRef("pk"), regel=regel, tilstand__in=tilstande))
-
-
-_PASSIV = _judged("passivitet", Tilstand.OVERSKREDET)
-_NAER = _judged("passivitet", Tilstand.VARSEL)
-_AFVENTER = _judged("passivitet", Tilstand.AFVENTER)
-_KONTAKTPLIGT = _judged("kontakt", Tilstand.LOEBER, Tilstand.VARSEL, Tilstand.OVERSKREDET)
+_PASSIV = Q(passivitet=Tilstand.OVERSKREDET)
+_NAER = Q(passivitet=Tilstand.VARSEL)
+_AFVENTER = Q(passivitet=Tilstand.AFVENTER)
+_KONTAKTPLIGT = Q(kontakt__in=(Tilstand.LOEBER, Tilstand.VARSEL, Tilstand.OVERSKREDET))
 _I_FLEKSJOB = Q(timer__isnull=False, timer_ved_start__isnull=False)
 
 # Every list behind a number: its word in the address, its name, and who stands in it.
 LISTER: Mapping[str, tuple[str, Q]] = {
     "overskredet": ("Noget er overskredet", Q(hast__lt=10)),
-    "kontaktpligt": ("Skal kontaktes løbende", Q(_KONTAKTPLIGT)),
-    "kontakt_overskredet": ("Kontakt overskredet", Q(_judged("kontakt", Tilstand.OVERSKREDET))),
-    "passiv": ("Passive borgere", Q(_PASSIV)),
-    "naer_passiv": ("Tæt på 6 måneder", Q(_NAER)),
-    "afventer": ("Afventer aftalt indsats", Q(_AFVENTER)),
-    "passiv_eller_naer": ("Passive og tæt på 6 måneder", Q(_PASSIV) | Q(_NAER) | Q(_AFVENTER)),
+    "kontaktpligt": ("Skal kontaktes løbende", _KONTAKTPLIGT),
+    "kontakt_overskredet": ("Kontakt overskredet", Q(kontakt=Tilstand.OVERSKREDET)),
+    "passiv": ("Passive borgere", _PASSIV),
+    "naer_passiv": ("Tæt på 6 måneder", _NAER),
+    "afventer": ("Afventer aftalt indsats", _AFVENTER),
+    "passiv_eller_naer": ("Passive og tæt på 6 måneder", _PASSIV | _NAER | _AFVENTER),
     "i_fleksjob": ("I fleksjob", _I_FLEKSJOB),
     "flere_timer": ("Flere timer end ved start", _I_FLEKSJOB & Q(timer__gt=F("timer_ved_start"))),
 }
@@ -190,7 +186,7 @@ def passive_cases(ids: list[int], dag: date, antal: int) -> list[Passivsag]:
     keys = domme.values_list("tilstand", "frist", "forloeb__sagsstatus__navn_sortering", "forloeb_id")
     ordnet = sorted(keys, key=lambda k: (_PANEL_ORDEN[Tilstand(k[0])], k[1] or date.max, k[2], k[3]))[:antal]
     chosen = [forloeb_id for *_, forloeb_id in ordnet]
-    by_id = {r.forloeb_id: r for r in raekker(chosen, dag, med_jobformidler=True)}
+    by_id = {r.forloeb_id: r for r in raekker(chosen, dag)}
     aktivitet, gennemgang = _latest_activity(chosen, dag), _latest_review(chosen, dag)
     return [
         Passivsag(by_id[pk], aktivitet.get(pk, "Ingen siden visitation"), gennemgang.get(pk, "–"))

@@ -17,6 +17,8 @@ from opfoelgning.regler.motor import Bedoemmelse
 from opfoelgning.situation import tilstand_nu
 from opfoelgning.timer import effective_hours, hours_at_start
 
+KONTAKT = "kontakt"  # the rule of regular contact, which each model has under this code
+
 
 def status_values(
     raekke: Sagsraekke, bedoemmelse: Bedoemmelse, regler: Regelvaerdier, dag: date
@@ -28,7 +30,7 @@ def status_values(
     orden, frist = hast(bedoemmelse.vurderinger)
     nu = tilstand_nu(sag, dag)
     # Without a judgement the clock stands still, and need not be computed to be left out.
-    clock_runs = any(v.regel == passivitet.KODE for v in bedoemmelse.vurderinger)
+    states = {v.regel: v.tilstand for v in bedoemmelse.vurderinger}
     return {
         "borger_id": raekke.borger_id,
         "navn_sortering": raekke.navn_sortering,
@@ -40,9 +42,11 @@ def status_values(
         "timer_ved_start": _stored(hours_at_start(sag, dag)),
         "seneste_kontakt": held.dato if held else None,
         "seneste_form": held.form if held else "",
-        "ur": ur.to_json(sag, regler, dag) if clock_runs else None,
+        "ur": ur.to_json(sag, regler, dag) if passivitet.KODE in states else None,
         "tilstand_nu": nu.kode,
         "tilstand_til": nu.til,
+        "kontakt": states.get(KONTAKT, ""),
+        "passivitet": states.get(passivitet.KODE, ""),
         "hast": orden,
         "hast_frist": frist,
         "naeste": bedoemmelse.naeste,

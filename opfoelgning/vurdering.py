@@ -36,7 +36,7 @@ BATCH = 500
 STATUS = Lager(Sagsstatus, "forloeb_id")
 VURDERINGER = Lager(Vurdering, "forloeb_id", "regel", "genstand")
 TOM_STATUS = STATUS.Raekke._make(None for _ in STATUS.Raekke._fields)._replace(
-    seneste_form="", tilstand_nu="", hast=0, fejl=""
+    seneste_form="", tilstand_nu="", kontakt="", passivitet="", hast=0, fejl=""
 )
 
 

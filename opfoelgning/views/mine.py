@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
@@ -20,7 +21,7 @@ from kommuner.models import Rolle
 from kommuner.roller import SAGSROLLER
 from opfoelgning.datovalg import Datovalg
 from opfoelgning.filtre import Filterform
-from opfoelgning.raekker import Raekke, i_dag, raekker
+from opfoelgning.raekker import Raekke, i_dag, mine_raekker, raekker
 from opfoelgning.views.fortid import mine_dengang
 from opfoelgning.views.gemt import recently_saved
 
@@ -36,8 +37,7 @@ def mine(request: Anmodning) -> HttpResponse:
     datovalg = Datovalg(request.GET, dag)
     if datovalg.fortid:
         return mine_dengang(request, datovalg)
-    ids = Forloeb.objects.mine(request.user, dag).values_list("pk", flat=True)
-    alle = raekker(ids, dag, request.user, nu=nu())
+    alle = mine_raekker(request.user, dag, nu())
     filterform = Filterform(request.GET, faser(alle))
     liste = filterform.apply(alle)
     log_reading(request.user, "mine", [raekke.borger_id for raekke in alle])
@@ -67,12 +67,14 @@ def render_row(request: Anmodning, forloeb_pk: int, vis: str) -> HttpResponse:
     raekke = raekker([forloeb_pk], idag(), request.user, nu=nu())[0]
     gemt = recently_saved(request.user, forloeb_pk, timezone.now())
     template = "opfoelgning/_idag_raekke.html" if vis == "idag" else "opfoelgning/_tabel_raekke.html"
-    return render(request, template, {"raekke": raekke, "gemt": gemt})
+    saved = {"raekke": raekke, "gemt": gemt, "vis": vis if vis == "idag" else "tabel"}
+    gemt_html = render_to_string("opfoelgning/_gemt.html", saved, request) if gemt else ""
+    return render(request, template, {"raekke": raekke, "gemt_html": gemt_html})
 
 
 def faser(alle: list[Raekke]) -> list[tuple[int, str]]:
     """Numbers and names of the phases of the models in the list."""
-    koder = sorted({raekke.status.forloeb.indsatsmodel for raekke in alle}) or ["uif2"]
+    koder = sorted({raekke.status.indsatsmodel for raekke in alle}) or ["uif2"]
     modeller = [indsatsmodeller()[kode] for kode in koder if kode in indsatsmodeller()]
     return [(fase.nr, f"{fase.nr} {fase.navn}") for model in modeller[:1] for fase in model.faser]
 

@@ -68,7 +68,7 @@ def team_borgere(request: Anmodning) -> HttpResponse:
     ids = teamet.team_forloeb(request.user, dag, nu())
     found = teamet.statusser(ids, request.GET)
     side, naeste = teamet.page_of(found, request.GET.get("efter", ""))
-    liste = raekker(side, dag, med_jobformidler=True)
+    liste = raekker(side, dag)
     log_reading(request.user, "team_borgere", [raekke.borger_id for raekke in liste])
     valg = {navn: request.GET.get(navn, "") for navn in ("fase", "status", "jobformidler")}
     context = {
@@ -110,14 +110,14 @@ def _rows(kommune_id: int | None, ids: list[int], dag: date) -> Iterator[list[st
     while True:
         with kommunekontekst(kommune_id):
             side, efter = teamet.page_of(Sagsstatus.objects.filter(pk__in=ids), efter, antal=200)
-            rows = [_cells(r) for r in raekker(side, dag, med_jobformidler=True)]
+            rows = [_cells(r) for r in raekker(side, dag)]
         yield from rows
         if not efter:
             return
 
 
 def _cells(r: Raekke) -> list[str]:
-    ejer = r.jobformidler.navn if r.jobformidler else "Uden jobformidler"
+    ejer = r.jobformidler or "Uden jobformidler"
     status = ", ".join(chip.tekst for chip in r.chips)
     kontakt = r.status.seneste_kontakt.isoformat() if r.status.seneste_kontakt else ""
     frist = r.naeste_frist.frist.isoformat() if r.naeste_frist and r.naeste_frist.frist else ""

@@ -1,0 +1,49 @@
+"""Judgements right for a whole list: one question about the kommune, and work only where something waits."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from forloeb.models import Forloeb
+from kommuner.models import Medarbejder
+from opfoelgning.lager import fetch
+from opfoelgning.vurdering import BATCH, refresh
+
+# Each branch has an index of its own. Where a status is missing there is a mark.
+_VENTER = """
+SELECT forloeb_id FROM forloeb_markering WHERE kommune_id = %(kommune)s
+UNION SELECT forloeb_id FROM opfoelgning_sagsstatus WHERE kommune_id = %(kommune)s AND naeste <= %(dag)s
+UNION SELECT forloeb_id FROM opfoelgning_sagsstatus WHERE kommune_id = %(kommune)s AND vurderet_dag > %(dag)s
+UNION SELECT forloeb_id FROM opfoelgning_sagsstatus WHERE kommune_id = %(kommune)s AND naeste_tidspunkt <= %(nu)s
+"""
+
+
+def refresh_mine(user: Medarbejder, dag: date, nu: datetime | None = None) -> None:
+    """Make the judgements of the person's own sagsstamme right for the day, and the hour if it is given."""
+    _refresh(user, lambda: (Forloeb.objects.mine(user, dag), Q(sagsstatus__jobformidler=user)), dag, nu)
+
+
+def refresh_team(user: Medarbejder, dag: date, nu: datetime | None = None) -> None:
+    """The same for all running forløb of her team, and those nobody has."""
+    _refresh(user, lambda: (Forloeb.objects.teamets(user, dag), _shown_in_team(user)), dag, nu)
+
+
+def _shown_in_team(user: Medarbejder) -> Q:
+    shown = Q(sagsstatus__jobformidler__isnull=True) | Q(sagsstatus__jobformidler=user)
+    return shown | Q(sagsstatus__jobformidler__team=user.team_id) if user.team_id else shown
+
+
+def _refresh(
+    user: Medarbejder, scope: Callable[[], tuple[QuerySet[Forloeb], Q]], dag: date, nu: datetime | None
+) -> None:
+    """Refresh what waits and belongs to the list by its facts, or still stands there by its stored status."""
+    waiting = [pk for (pk,) in fetch(_VENTER, {"kommune": user.kommune_id, "dag": dag, "nu": nu})]
+    if not waiting:
+        return
+    belonging, shown = scope()
+    belonging = belonging.filter(pk__in=waiting)
+    chosen = Forloeb.objects.filter(Q(pk__in=belonging.values("pk")) | shown, pk__in=waiting)
+    ids = list(chosen.order_by("pk").values_list("pk", flat=True))
+    for i in range(0, len(ids), BATCH):
+        refresh(ids[i : i + BATCH], dag, nu)
