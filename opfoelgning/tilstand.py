@@ -27,11 +27,11 @@ def status_values(
     sag = raekke.sag
     fase = next((f for f in sag.faser if f.start <= dag < f.slut), None)
     held = next((k for k in reversed(sag.kontakter) if k.status == "gennemfoert" and k.dato <= dag), None)
-    orden, frist = hast(bedoemmelse.vurderinger)
     nu = tilstand_nu(sag, dag)
     # Without a judgement the clock stands still, and need not be computed to be left out.
-    states = {v.regel: v.tilstand for v in bedoemmelse.vurderinger}
+    clock_runs = any(v.regel == passivitet.KODE for v in bedoemmelse.vurderinger)
     return {
+        **_judged(bedoemmelse),
         "borger_id": raekke.borger_id,
         "navn_sortering": raekke.navn_sortering,
         "jobformidler_id": raekke.jobformidler_id(dag),
@@ -42,15 +42,23 @@ def status_values(
         "timer_ved_start": _stored(hours_at_start(sag, dag)),
         "seneste_kontakt": held.dato if held else None,
         "seneste_form": held.form if held else "",
-        "ur": ur.to_json(sag, regler, dag) if passivitet.KODE in states else None,
+        "ur": ur.to_json(sag, regler, dag) if clock_runs else None,
         "tilstand_nu": nu.kode,
         "tilstand_til": nu.til,
+        "fejl": "",
+    }
+
+
+def _judged(bedoemmelse: Bedoemmelse) -> dict[str, Any]:
+    """What lists count and sort by."""
+    states = {v.regel: v.tilstand for v in bedoemmelse.vurderinger}
+    orden, frist = hast(bedoemmelse.vurderinger)
+    return {
         "kontakt": states.get(KONTAKT, ""),
         "passivitet": states.get(passivitet.KODE, ""),
         "hast": orden,
         "hast_frist": frist,
         "naeste": bedoemmelse.naeste,
-        "fejl": "",
     }
 
 
