@@ -117,8 +117,8 @@ def test_a_row_is_what_the_rules_say_of_the_day(kontor, sag):
     for dag in (DENGANG, date(2026, 11, 5), days(-1)):
         raekke = raekker_paa([sag.pk], dag)[0]
         svar = live(sag.pk, dag).bedoemmelse.vurderinger
-        assert [(v.regel, v.tilstand, v.frist, v.siden) for v in raekke.vurderinger] == [
-            (v.regel, v.tilstand, v.frist, v.siden) for v in svar
+        assert [(v.regel, v.tilstand, v.frist, v.anker) for v in raekke.vurderinger] == [
+            (v.regel, v.tilstand, v.frist, v.anker) for v in svar
         ]
         billede = billede_paa(sag.pk, dag)
         assert billede.bedoemmelse.vurderinger == svar == bedoem(billede.sag, billede.regler, dag).vurderinger
