@@ -9,13 +9,14 @@ from functools import cache
 
 from aftaler.models import Ansaettelse, Tilbud
 from forloeb.models import Forloeb
-from kalender.dansk import dato_aar
+from kalender.dansk import dato, dato_aar
 from kommuner.indsatsmodel import Regel, Regelvaerdier, indsatsmodeller
 from kommuner.models import Medarbejder
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
 from opfoelgning.posttekster import Steder, posttekst
 from opfoelgning.prognose import Overskridelse, Udsigt, kun_reglen, prognose
 from opfoelgning.regler.afvaergelse import hvad_standser
+from opfoelgning.vurdering import Sagsbillede
 
 AD_GANGEN = 500
 PLANER_NAEVNT = 3
@@ -55,9 +56,11 @@ class Linje:
         return self.udsigt.med.dag if self.udsigt.med else None
 
     @property
-    def hvis_intet_sker(self) -> str:
-        """«passiv 3. december 2026»."""
-        return f"{self.ord} {dato_aar(self.uden)}" if self.uden else f"ikke {self.ord}"
+    def dag_og_ord(self) -> str:
+        """«passiv 3. dec.»; with the rule's name where the word alone does not tell what is meant."""
+        hvad = "" if self.regel.slags == "ur" else f"{self.regel.navn}: "
+        naar = f"{self.ord} {dato(self.uden, self.dag)}" if self.uden else f"ikke {self.ord}"
+        return f"{hvad}{naar}"
 
     @property
     def med_planer(self) -> str:
@@ -110,6 +113,13 @@ def prognoselinjer(forloeb_ids: Iterable[int], dag: date, dage: int, regel: str 
         for raekke, udsigt, regler in fundne
     ]
     return sorted(linjer, key=lambda li: (li.udsigt.foerst.dag, li.forloeb.borger.navn_sortering, li.noegle))
+
+
+def linjer_for(forloeb: Forloeb, billede: Sagsbillede, dag: date, dage: int) -> list[Linje]:
+    """Return the lines of one case computed live, in order of day."""
+    udsigter = prognose(billede.sag, billede.regler, dag, dage)
+    steder = _steder([forloeb.pk] if any(udsigt.planer for udsigt in udsigter) else [])
+    return [Linje(forloeb, None, udsigt, billede.regler, dag, steder) for udsigt in udsigter]
 
 
 def _forudse(

@@ -17,11 +17,15 @@ from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.models import Medarbejder
 from opfoelgning import fortid, vurdering
+from opfoelgning.advishistorik import historik
 from opfoelgning.datovalg import Datovalg
 from opfoelgning.overblik import Overblik
+from opfoelgning.prognoselinjer import linjer_for
 from opfoelgning.soegning import find_borger
 from opfoelgning.tidslinje import GRUPPER, tidslinje
 from opfoelgning.views.opslag import may_write, reason_to_read
+
+PROGNOSE_DAGE = 180
 
 
 @never_cache
@@ -60,11 +64,14 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
     forloeb = _choose(synlige, request)
     log_reading(request.user, "borger_dengang" if datovalg.fortid else "borger", [pk])
     digits = _cpr(request, forloeb.borger)
+    billede = _billede(forloeb, datovalg)
     context: dict[str, Any] = {
         "borger": forloeb.borger,
         "forloeb": forloeb,
         "andre": [f for f in synlige if f != forloeb],
-        "overblik": Overblik(_billede(forloeb, datovalg), dag),
+        "overblik": Overblik(billede, dag),
+        "overskridelser": historik(forloeb.pk, billede, dag),
+        "prognose": [] if datovalg.fortid else linjer_for(forloeb, billede, dag, PROGNOSE_DAGE),
         "datovalg": datovalg,
         "dag": dag,
         "skjulte": [("forloeb", forloeb.pk)],
