@@ -24,7 +24,10 @@ from opfoelgning.poster import Post, Sag
 from opfoelgning.posttekster import posttekst
 from opfoelgning.vurdering import Sagsbillede
 
-MODELLER = {"kontakter": Kontakt, "opfoelgninger": Opfoelgning}
+MODELLER: Mapping[str, type[Kontakt] | type[Opfoelgning]] = {
+    "kontakter": Kontakt,
+    "opfoelgninger": Opfoelgning,
+}
 EN_DAG = timedelta(days=1)
 # What a flag came to.
 AABEN, FOR_SENT, SEN_REGISTRERING, RETTET, BORTFALDT = (
@@ -152,7 +155,7 @@ def _peger(advis: Advis) -> tuple[int, str, str]:
 
 
 def _registreringer(alle: list[Advis]) -> Mapping[tuple[int, str, str], Any]:
-    fundne = {}
+    fundne: dict[tuple[int, str, str], Any] = {}
     for slags, model in MODELLER.items():
         ider = [post for _, s, post in map(_peger, alle) if s == slags]
         rows = model.objects.filter(ekstern_id__in=ider).select_related("registreret_af") if ider else ()

@@ -118,7 +118,7 @@ def prognoselinjer(forloeb_ids: Iterable[int], dag: date, dage: int, regel: str 
 def linjer_for(forloeb: Forloeb, billede: Sagsbillede, dag: date, dage: int) -> list[Linje]:
     """Return the lines of one case computed live, in order of day."""
     udsigter = prognose(billede.sag, billede.regler, dag, dage)
-    steder = _steder([forloeb.pk] if any(udsigt.planer for udsigt in udsigter) else [])
+    steder = _steder([forloeb.pk])
     return [Linje(forloeb, None, udsigt, billede.regler, dag, steder) for udsigt in udsigter]
 
 
@@ -142,8 +142,10 @@ def _medarbejdere(ids: Iterable[int | None]) -> Mapping[int, Medarbejder]:
 
 def _steder(forloeb_ids: list[int]) -> Steder:
     """Names of the companies where tilbud and jobs of the forløb are, by the id of the tilbud or job."""
-    steder: dict[str, str] = {}
-    for model in (Tilbud, Ansaettelse) if forloeb_ids else ():
-        med_sted = model.objects.filter(forloeb_id__in=forloeb_ids, virksomhed__isnull=False)
-        steder |= dict(med_sted.values_list("ekstern_id", "virksomhed__navn"))
-    return steder
+    tilbud, jobs = (
+        model.objects.filter(forloeb_id__in=forloeb_ids, virksomhed__isnull=False).values_list(
+            "ekstern_id", "virksomhed__navn"
+        )
+        for model in (Tilbud, Ansaettelse)
+    )
+    return dict(tilbud.union(jobs))
