@@ -6,7 +6,6 @@ from django.urls import reverse
 from kommuner.idag import idag
 from kommuner.roller import menu
 from kommuner.sessioner import slack
-from opfoelgning.models import Kladde
 
 
 def ramme(request):
@@ -23,6 +22,6 @@ def ramme(request):
         "tema": user.tema,
         "genveje_fra": not user.genveje,
         "session_sekunder": settings.SESSION_COOKIE_AGE - slack().seconds,
-        "antal_kladder": Kladde.objects.filter(medarbejder=user).count(),
+        "antal_kladder": getattr(user, "antal_kladder", 0),
         "kladder_url": reverse("kladder"),
     }

@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.urls import reverse
 
 from kommuner.models import Medarbejder
@@ -26,8 +27,11 @@ class KommuneBackend(AuthenticationBackend):
         return super().authenticate(request, **credentials)
 
     def get_user(self, user_id):
-        """The person with her kommune and team, which every page names."""
-        found = Medarbejder.objects.select_related("kommune", "team").filter(pk=user_id).first()
+        """The person with what every page names: her kommune, her team, how many drafts she has."""
+        people = Medarbejder.objects.select_related("kommune", "team").annotate(
+            antal_kladder=Count("kladder")
+        )
+        found = people.filter(pk=user_id).first()
         return found if self.user_can_authenticate(found) else None
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from forloeb.models import Forloeb
 from kommuner.models import Medarbejder
+from kommuner.roller import SAGSROLLER
 from opfoelgning.lager import fetch
 from opfoelgning.vurdering import BATCH, refresh
 
@@ -26,12 +27,15 @@ def refresh_mine(user: Medarbejder, dag: date, nu: datetime | None = None) -> No
 
 def refresh_team(user: Medarbejder, dag: date, nu: datetime | None = None) -> None:
     """The same for all running forløb of her team, and those nobody has."""
-    _refresh(user, lambda: (Forloeb.objects.teamets(user, dag), _shown_in_team(user)), dag, nu)
+    _refresh(user, lambda: (Forloeb.objects.teamets(user, dag), in_team(user, "sagsstatus__")), dag, nu)
 
 
-def _shown_in_team(user: Medarbejder) -> Q:
-    shown = Q(sagsstatus__jobformidler__isnull=True) | Q(sagsstatus__jobformidler=user)
-    return shown | Q(sagsstatus__jobformidler__team=user.team_id) if user.team_id else shown
+def in_team(user: Medarbejder, vej: str = "") -> Q:
+    """Condition on a stored status (``vej`` leads to it): hers, her team's, or nobody's."""
+    if not user.has_role(*SAGSROLLER):
+        return Q(pk__in=[])
+    hers = Q(**{f"{vej}jobformidler__isnull": True}) | Q(**{f"{vej}jobformidler": user})
+    return hers | Q(**{f"{vej}jobformidler__team": user.team_id}) if user.team_id else hers
 
 
 def _refresh(

@@ -26,6 +26,13 @@ def fetch(sql: str, vaerdier: Mapping[str, Any]) -> list[tuple]:
     return rows
 
 
+def named(query: models.QuerySet, praefiks: str = "q") -> tuple[str, dict[str, Any]]:
+    """A query as text with named places and their values, to stand inside a statement for ``fetch``."""
+    sql, values = query.query.sql_with_params()
+    names = [f"{praefiks}{nr}" for nr in range(len(values))]
+    return sql % tuple(f"%({navn})s" for navn in names), dict(zip(names, values, strict=True))
+
+
 class Lager:
     """A derived table: ``Raekke`` is a row of it without the surrogate key, ``noegle`` what tells rows apart."""
 

@@ -205,7 +205,9 @@ SELECT s.forloeb_id, s.borger_id, s.fase, s.timer, s.seneste_kontakt, s.seneste_
   (SELECT json_agg(json_build_array(v.regel, v.genstand, v.tilstand, v.frist, v.anker, v.regelsaet, v.detaljer))
    FROM opfoelgning_vurdering v WHERE v.forloeb_id = s.forloeb_id),
   (SELECT k.naeste_skridt FROM opfoelgning_kontakt k
-   WHERE k.forloeb_id = s.forloeb_id AND k.registreret_af_id = %(user)s ORDER BY k.dato DESC, k.id DESC LIMIT 1)
+   WHERE k.forloeb_id = s.forloeb_id AND k.registreret_af_id = %(user)s ORDER BY k.dato DESC, k.id DESC LIMIT 1)"""
+_FELTER = len(Linje._fields)
+_FRA = """
 FROM opfoelgning_sagsstatus s
 JOIN forloeb_forloeb f ON f.id = s.forloeb_id
 JOIN borgere_borger b ON b.id = s.borger_id
@@ -240,13 +242,19 @@ def mine_raekker(user: Medarbejder, dag: date, nu: datetime | None = None) -> li
 
 
 def _rows(hvilke: str, values: dict[str, Any], dag: date) -> list[Raekke]:
-    fundne = [_raekke(row, dag) for row in fetch(_LINJER + hvilke, values)]
-    return sorted(fundne, key=_hast)
+    return [raekke for raekke, _ in rows_with(hvilke, values, dag)]
 
 
-def _raekke(row: tuple, dag: date) -> Raekke:
-    *status, domme, skridt = row
-    return Raekke(Linje._make(status), [_dom(dom) for dom in domme or ()], skridt or "", dag)
+def rows_with(
+    hvilke: str, values: dict[str, Any], dag: date, ekstra: str = ""
+) -> list[tuple[Raekke, tuple[Any, ...]]]:
+    """Rows that meet an SQL condition on ``s`` (the status), most urgent first, with the values of more columns."""
+    fundne = []
+    for row in fetch(f"{_LINJER}{ekstra}{_FRA}{hvilke}", values):
+        domme, skridt, *mere = row[_FELTER:]
+        linje = Linje._make(row[:_FELTER])
+        fundne.append((Raekke(linje, [_dom(dom) for dom in domme or ()], skridt or "", dag), tuple(mere)))
+    return sorted(fundne, key=lambda par: _hast(par[0]))
 
 
 def _dom(dom: list[Any]) -> Dom:

@@ -1,14 +1,13 @@
 """Set reports: one statement each, as of a day."""
 
-from collections import defaultdict
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from typing import NamedTuple
-
-from django.db import connection
 
 from kalender.dansk import KORTE_MAANEDER
 from kalender.dansk import MAANEDER as MAANEDSNAVNE
 from kommuner.models import Medarbejder
+from opfoelgning.lager import fetch
 
 MAANEDER = 18
 
@@ -40,27 +39,26 @@ class Fasediagram(NamedTuple):
     hele_perioden: bool
 
 
+# Everybody's stretches in a phase, less those during which somebody outside the team had the borger; of each stretch
+# the first month's end it covers and the first it does not, so that no stretch is unfolded into months.
 _FASER_PR_MAANED = """
-WITH maaned AS (
-  SELECT LEAST((date_trunc('month', %(dag)s::date) - make_interval(months => i) + interval '1 month - 1 day')::date,
-               %(dag)s::date) AS dag
-  FROM generate_series(0, %(antal)s - 1) i
-)
-SELECT maaned.dag, talt.nr, talt.antal
-FROM maaned
-LEFT JOIN LATERAL (
-  SELECT fase.nr, count(*) AS antal
-  FROM forloeb_fase fase
-  JOIN forloeb_forloeb f ON f.id = fase.forloeb_id
-  LEFT JOIN forloeb_tildeling t
-    ON t.forloeb_id = f.id AND t.start <= maaned.dag AND (t.slut IS NULL OR t.slut > maaned.dag)
-  LEFT JOIN kommuner_medarbejder m ON m.id = t.medarbejder_id
-  WHERE fase.start <= maaned.dag AND (fase.slut IS NULL OR fase.slut > maaned.dag)
-    AND f.start <= maaned.dag AND (f.slut IS NULL OR f.slut > maaned.dag)
-    AND (t.id IS NULL OR m.id = %(user)s OR m.team_id = %(team)s)
-  GROUP BY fase.nr
-) talt ON true
-ORDER BY maaned.dag, talt.nr
+SELECT nr, width_bucket(fra - 1, %(ender)s::date[]), width_bucket(til - 1, %(ender)s::date[]), sum(antal)::int
+FROM (
+  SELECT fase.nr, GREATEST(fase.start, f.start) AS fra,
+    LEAST(COALESCE(fase.slut, 'infinity'), COALESCE(f.slut, 'infinity'), '9999-01-01'::date) AS til, 1 AS antal
+  FROM forloeb_fase fase JOIN forloeb_forloeb f ON f.id = fase.forloeb_id AND f.kommune_id = %(kommune)s
+  UNION ALL
+  SELECT fase.nr, GREATEST(fase.start, f.start, t.start),
+    LEAST(COALESCE(fase.slut, 'infinity'), COALESCE(f.slut, 'infinity'), COALESCE(t.slut, 'infinity'),
+      '9999-01-01'::date), -1
+  FROM forloeb_tildeling t
+  JOIN kommuner_medarbejder m ON m.id = t.medarbejder_id
+    AND m.id <> %(user)s AND m.team_id IS DISTINCT FROM %(team)s
+  JOIN forloeb_forloeb f ON f.id = t.forloeb_id AND f.kommune_id = %(kommune)s
+  JOIN forloeb_fase fase ON fase.forloeb_id = t.forloeb_id
+) straekning
+WHERE fra < til
+GROUP BY 1, 2, 3
 """
 
 
@@ -69,13 +67,23 @@ def faser_pr_maaned(user: Medarbejder, dag: date, antal: int = MAANEDER) -> list
 
     Counts those the person would have seen on that day: her own, her team's, and those nobody had.
     """
-    params: dict[str, date | int | None] = {"dag": dag, "antal": antal, "user": user.pk, "team": user.team_id}
-    maaneder: dict[date, dict[int, int]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(_FASER_PR_MAANED, params)
-        for ultimo, nr, borgere in cursor.fetchall():
-            maaneder[ultimo] |= {nr: borgere} if nr is not None else {}
-    return [Fasemaaned(ultimo, faser) for ultimo, faser in maaneder.items()]
+    ender = _ends(dag, antal)
+    values = {"ender": ender, "user": user.pk, "team": user.team_id or 0, "kommune": user.kommune_id}
+    talt: list[Counter[int]] = [Counter() for _ in ender]
+    for nr, fra, til, borgere in fetch(_FASER_PR_MAANED, values):
+        for maaned in talt[fra:til]:
+            maaned[nr] += borgere
+    return [
+        Fasemaaned(ultimo, dict(sorted((+faser).items()))) for ultimo, faser in zip(ender, talt, strict=True)
+    ]
+
+
+def _ends(dag: date, antal: int) -> list[date]:
+    """The last days of the months before the day's, and the day itself."""
+    ender = [dag]
+    while len(ender) < antal:
+        ender.append(ender[-1].replace(day=1) - timedelta(days=1))
+    return ender[::-1]
 
 
 def faseserier(maaneder: list[Fasemaaned]) -> Fasediagram:

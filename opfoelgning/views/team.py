@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,12 +15,13 @@ from kalender.dansk import dage, dato_aar
 from kommuner.adgang import requires_role
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
-from kommuner.models import Medarbejder, Rolle
+from kommuner.models import Rolle
 from kommuner.tenancy import current_kommune_id, kommunekontekst
 from opfoelgning import team as teamet
 from opfoelgning.datovalg import Datovalg
 from opfoelgning.models import Sagsstatus
-from opfoelgning.raekker import Raekke, raekker
+from opfoelgning.passive import nearest_to_passive, passive_cases
+from opfoelgning.raekker import Raekke, fresh_rows, raekker
 from opfoelgning.rapporter import faser_pr_maaned, faseserier
 from opfoelgning.regneark import csv_lines
 from opfoelgning.views.fortid import team_dengang
@@ -39,9 +41,9 @@ only_leaders = requires_role(Rolle.TEAMLEDER)
 def team(request: Anmodning) -> HttpResponse:
     """Teamoverblik: four figures, the passive cases, phases over time, caseloads."""
     dag = idag()
-    ids = teamet.team_forloeb(request.user, dag, nu())
-    tal = teamet.key_figures(ids)
-    sager = teamet.passive_cases(ids, dag, I_PANELET)
+    found = teamet.team_statusser(request.user, dag, nu())
+    tal, stammer = teamet.figures(found)
+    sager = passive_cases(found, dag, I_PANELET)
     log_reading(request.user, "team", [sag.raekke.borger_id for sag in sager])
     context = {
         "dag": dag,
@@ -49,8 +51,8 @@ def team(request: Anmodning) -> HttpResponse:
         "tal": tal,
         "sager": sager,
         "flere_sager": tal.lister["passiv_eller_naer"] - len(sager),
-        "ingen_passive": "" if sager else _nearest(request.user, ids, dag),
-        "stammer": teamet.caseloads(ids),
+        "ingen_passive": "" if sager else _nearest(found, dag),
+        "stammer": stammer,
         "serier": faseserier(faser_pr_maaned(request.user, dag)),
     }
     return render(request, "opfoelgning/team.html", context)
@@ -65,10 +67,11 @@ def team_borgere(request: Anmodning) -> HttpResponse:
     datovalg = Datovalg(request.GET, dag)
     if datovalg.fortid:
         return team_dengang(request, datovalg)
-    ids = teamet.team_forloeb(request.user, dag, nu())
-    found = teamet.statusser(ids, request.GET)
+    alle = teamet.team_statusser(request.user, dag, nu())
+    found = teamet.statusser(alle, request.GET)
+    tal, stammer = teamet.figures(alle)
     side, naeste = teamet.page_of(found, request.GET.get("efter", ""))
-    liste = raekker(side, dag)
+    liste = fresh_rows(side, dag)
     log_reading(request.user, "team_borgere", [raekke.borger_id for raekke in liste])
     valg = {navn: request.GET.get(navn, "") for navn in ("fase", "status", "jobformidler")}
     context = {
@@ -78,8 +81,8 @@ def team_borgere(request: Anmodning) -> HttpResponse:
         "valg": valg,
         "datovalg": datovalg,
         "lister": [(kode, navn) for kode, (navn, _) in teamet.LISTER.items()],
-        "stammer": teamet.caseloads(ids),
-        "faser": teamet.key_figures(ids).faser,
+        "stammer": stammer,
+        "faser": tal.faser,
         "efter": request.GET.get("efter", ""),
         "adresse": _query(valg),
         "naeste": naeste,
@@ -93,7 +96,7 @@ def team_borgere(request: Anmodning) -> HttpResponse:
 def team_borgere_csv(request: Anmodning) -> StreamingHttpResponse:
     """The same list as a file for a spreadsheet, without CPR numbers."""
     dag = idag()
-    found = teamet.statusser(teamet.team_forloeb(request.user, dag, nu()), request.GET)
+    found = teamet.statusser(teamet.team_statusser(request.user, dag, nu()), request.GET)
     log_reading(request.user, "team_borgere_csv", found.values_list("borger_id", flat=True))
     ids = list(found.values_list("pk", flat=True))
     lines = csv_lines(_rows(current_kommune_id(), ids, dag))
@@ -130,8 +133,8 @@ def _klokken() -> str:
     return timezone.localtime().strftime("%H.%M")
 
 
-def _nearest(user: Medarbejder, ids: list[int], dag: date) -> str:
-    found = teamet.nearest_to_passive(ids)
+def _nearest(statusser: QuerySet[Sagsstatus], dag: date) -> str:
+    found = nearest_to_passive(statusser)
     if not found:
         return "Ingen passive borgere."
     navn, frist = found

@@ -161,7 +161,7 @@ def test_the_number_of_queries_does_not_follow_the_number_of_borgere(client, met
             assert len(names(client.get(MINE).content.decode(), "tabel")) == antal
         used.append(len(queries))
     assert used[0] == used[1]
-    assert used[1] <= 9
+    assert used[1] <= 8
 
 
 def test_another_kommune_sees_nothing(client, mette, other_kommune):
