@@ -1,16 +1,38 @@
-"""Writes to a forløb's surroundings: who may read what is not her own."""
+"""Writes to a forløb: absence and exemption, other providers, and who may read what is not her own."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Unpack
 
 from django.db import transaction
 
 from borgere.journal import log_reading
 from borgere.models import Borger
-from forloeb.models import Adgang
-from kommuner.afvist import Afvist, danish_refusal
-from kommuner.models import Medarbejder
+from forloeb import registrering
+from forloeb.models import Adgang, AndenAktoer, Forloeb, Fravaer
+from forloeb.registrering import BEGRUNDELSE_HOEJST, Rettet, Skrevet
+from kalender.dansk import periode_lang
+from kommuner.afvist import Afvist, Overlap, danish_refusal
+from kommuner.models import Fravaerstype, Medarbejder
 
-BEGRUNDELSE_HOEJST = 300  # characters
+
+@dataclass(frozen=True, kw_only=True)
+class Fravaersindhold:
+    """What the person wrote of an absence; ``slut`` is the first day after it, None while it runs."""
+
+    type: Fravaerstype
+    start: date
+    slut: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AndenAktoerindhold:
+    """What the person wrote of a period with another provider."""
+
+    hjemmel: str
+    start: date
+    slut: date | None = None
 
 
 @transaction.atomic
@@ -27,3 +49,40 @@ def open_adgang(*, borger: Borger, begrundelse: str, by: Medarbejder, dag: date)
         adgang = Adgang.objects.create(medarbejder=by, borger=borger, dato=dag, begrundelse=begrundelse)
     log_reading(by, "bed_om_adgang", [borger.pk], begrundelse)
     return adgang
+
+
+def register_fravaer(*, forloeb: Forloeb, indhold: Fravaersindhold, **skrevet: Unpack[Skrevet]) -> Fravaer:
+    """Register an absence or exemption, past, present or planned.
+
+    ``Overlap`` names one of the same type that has some of the days; ``Spoergsmaal`` for days more than a year away.
+    """
+    return registrering.register(Fravaer, forloeb, vars(indhold), _refuse_same_absence, **skrevet)
+
+
+def correct_fravaer(*, raekke: Fravaer, indhold: Fravaersindhold, **rettet: Unpack[Rettet]) -> Fravaer:
+    """Correct an absence; see ``registrering.correct``."""
+    return registrering.correct(raekke, vars(indhold), _refuse_same_absence, **rettet)
+
+
+def register_anden_aktoer(
+    *, forloeb: Forloeb, indhold: AndenAktoerindhold, **skrevet: Unpack[Skrevet]
+) -> AndenAktoer:
+    """Register a period with another provider; ``Overlap`` names one that has some of the days."""
+    return registrering.register(AndenAktoer, forloeb, vars(indhold), _refuse_two_providers, **skrevet)
+
+
+def correct_anden_aktoer(
+    *, raekke: AndenAktoer, indhold: AndenAktoerindhold, **rettet: Unpack[Rettet]
+) -> AndenAktoer:
+    """Correct a period with another provider; see ``registrering.correct``."""
+    return registrering.correct(raekke, vars(indhold), _refuse_two_providers, **rettet)
+
+
+def _refuse_same_absence(raekke: Fravaer, bekraeftet: bool) -> None:
+    if anden := registrering.overlapping(raekke, type=raekke.type_id).first():
+        raise Overlap(f"Overlapper «{anden.type}» {periode_lang(anden.start, anden.slut)}.", "start", anden)
+
+
+def _refuse_two_providers(raekke: AndenAktoer, bekraeftet: bool) -> None:
+    if anden := registrering.overlapping(raekke).first():
+        raise Overlap(f"Overlapper anden aktør {periode_lang(anden.start, anden.slut)}.", "start", anden)

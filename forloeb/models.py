@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Greatest, Least, Now
 
 from borgere.models import Borger
 from forloeb.registreret import Registreret, UdenId
+from kalender.dansk import periode_lang
 from kommuner.felter import KommuneFK, KommuneModel, by_forloeb, new_ekstern_id
 from kommuner.maerkning import marks_forloeb, marks_itself
 from kommuner.models import Fravaerstype, Medarbejder, Rolle
@@ -203,6 +204,9 @@ class Fravaer(UdenId, ForloebFakta):
         indexes = [by_forloeb("fravaer", "start")]
         triggers = [marks_forloeb()]
 
+    def __str__(self) -> str:
+        return f"{self.type}, {periode_lang(self.start, self.slut)}"
+
 
 class Hjemmel(models.TextChoices):
     STK1 = "stk1", "stk. 1 (ret)"
@@ -223,6 +227,9 @@ class AndenAktoer(UdenId, ForloebFakta):
         ]
         indexes = [by_forloeb("anden_aktoer", "start")]
         triggers = [marks_forloeb()]
+
+    def __str__(self) -> str:
+        return f"Anden aktør, {self.get_hjemmel_display()}, {periode_lang(self.start, self.slut)}"
 
 
 @pghistory.track()

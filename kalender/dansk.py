@@ -52,6 +52,14 @@ def periode(start: date, slut: date, idag: date) -> str:
     return f"{foerste}–{dato(sidste, idag)}"
 
 
+def periode_lang(start: date, slut: date | None) -> str:
+    """``1. juli 2026 – 21. juli 2026`` of a half-open period, ``fra 1. juli 2026`` of an open one."""
+    sidste = til_og_med(slut)
+    if sidste == start:
+        return dato_aar(start)
+    return f"{dato_aar(start)} – {dato_aar(sidste)}" if sidste else f"fra {dato_aar(start)}"
+
+
 def til_og_med(slut: date | None) -> date | None:
     """The last day of a half-open period; None when it is open (``date.max`` or None)."""
     return None if slut is None or slut == date.max else slut - timedelta(days=1)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import BaseConstraint, Model
+from django.db.models import BaseConstraint
 
 _OTHER_KOMMUNE = "Oplysningen hører til en anden kommune eller findes ikke."
 _UNKNOWN = "Oplysningen passer ikke sammen med det, der allerede er registreret."
@@ -20,13 +21,28 @@ class Afvist(Exception):
 
 
 class Spoergsmaal(Afvist):
-    """The action wants an answer first; repeat it with ``bekraeftet=True`` to go on."""
+    """The action wants an answer first; repeat it with ``bekraeftet=True`` to go on.
+
+    ``raekke`` is the registration already there, when that is what the question is about.
+    """
+
+    def __init__(self, besked: str, felt: str | None = None, raekke: Any = None):
+        super().__init__(besked, felt)
+        self.raekke = raekke
+
+
+class Overlap(Afvist):
+    """Days that another registration has already; ``raekke`` is that one, and can be extended instead."""
+
+    def __init__(self, besked: str, felt: str, raekke: Any):
+        super().__init__(besked, felt)
+        self.raekke = raekke
 
 
 class Konflikt(Afvist):
-    """Somebody saved the row since it was read; ``raekke`` is as it is now."""
+    """Somebody saved the registration since it was read; ``raekke`` is as it is now."""
 
-    def __init__(self, besked: str, raekke: Model):
+    def __init__(self, besked: str, raekke: Any):
         super().__init__(besked)
         self.raekke = raekke
 

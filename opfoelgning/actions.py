@@ -7,19 +7,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.functions import Now
 
 from forloeb.models import Forloeb
+from forloeb.registrering import FORTRYD, GAMMEL, lock_forloeb, saved_before
 from kalender.dansk import dato_aar
-from kommuner.afvist import Afvist, danish_refusal
+from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
 from kommuner.models import Medarbejder
 from opfoelgning import vurdering
 from opfoelgning.models import Kladde, Koersel, Kontakt, Status
 
-FORTRYD = timedelta(minutes=10)
 DOBBELT = timedelta(minutes=10)
-GAMMEL = timedelta(days=365)
 KONTAKT = "kontakt"  # the contact form's name on drafts
+# The fields, of whatever form, that hold what somebody wrote; without any of them there is nothing to keep.
+KLADDETEKST = ("note", "naeste_skridt", "sted", "deltagere", "formaal", "maal", "opgaver", "virksomhed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,27 +36,8 @@ class Kontaktindhold:
     deltagere: str = ""
 
 
-class Spoergsmaal(Afvist):
-    """The action wants an answer first; repeat it with ``bekraeftet=True`` to go on.
-
-    ``kontakt`` is the contact already there, when that is what the question is about.
-    """
-
-    def __init__(self, besked: str, felt: str, kontakt: Kontakt | None = None):
-        super().__init__(besked, felt)
-        self.kontakt = kontakt
-
-
 class IkkeNaaet(Afvist):
     """The day of the contact lies ahead: it can be planned, not registered."""
-
-
-class Konflikt(Afvist):
-    """Somebody saved the contact since it was read; ``kontakt`` is as it is now."""
-
-    def __init__(self, kontakt: Kontakt):
-        super().__init__("Kontakten er rettet, siden du åbnede den.")
-        self.kontakt = kontakt
 
 
 @transaction.atomic
@@ -75,8 +58,8 @@ def register_kontakt(
     come, ``Spoergsmaal`` for a double within ten minutes or a day more than a year back, ``Afvist`` for a day before
     the forløb's start or a closed forløb.
     """
-    forloeb = _lock(forloeb, dag)
-    if saved := _saved_before(forloeb, by, noegle):
+    forloeb = lock_forloeb(forloeb, dag)
+    if saved := saved_before(Kontakt, forloeb, by, noegle):
         return saved
     status = Status.UDEBLEVET if udeblevet else Status.GENNEMFOERT
     _refuse_dato(forloeb, indhold.dato, dag, status)
@@ -91,8 +74,8 @@ def plan_kontakt(
     *, forloeb: Forloeb, indhold: Kontaktindhold, by: Medarbejder, dag: date, noegle: str = ""
 ) -> Kontakt:
     """Put a contact in the calendar: status planlagt, on a day that has not passed. Drops the draft."""
-    forloeb = _lock(forloeb, dag)
-    if saved := _saved_before(forloeb, by, noegle):
+    forloeb = lock_forloeb(forloeb, dag)
+    if saved := saved_before(Kontakt, forloeb, by, noegle):
         return saved
     _refuse_dato(forloeb, indhold.dato, dag, Status.PLANLAGT)
     return _save_new(forloeb, indhold, status=Status.PLANLAGT, by=by, dag=dag, noegle=noegle)
@@ -108,10 +91,10 @@ def correct_kontakt(
     ``Konflikt`` if it is not the present one. Raises ``IkkeNaaet`` for one held, or tried, on a day to come, and
     ``Afvist`` for one planned on a day gone, or before the forløb's start.
     """
-    forloeb = _lock(kontakt.forloeb, dag)
+    forloeb = lock_forloeb(kontakt.forloeb, dag)
     kontakt = _lock_kontakt(kontakt)
     if kontakt.version != version:
-        raise Konflikt(kontakt)
+        raise Konflikt("Kontakten er rettet, siden du åbnede den.", kontakt)
     if not may_correct(kontakt.registreret_af_id, kontakt.status, by):
         raise Afvist(_FREMMED)
     _refuse_dato(forloeb, indhold.dato, dag, status)
@@ -129,31 +112,40 @@ def correct_kontakt(
 @transaction.atomic
 def undo_kontakt(*, kontakt: Kontakt, by: Medarbejder, dag: date, nu: datetime) -> Kladde | None:
     """Take back one's own contact within ten minutes; what was written becomes the draft again, if any."""
-    forloeb = _lock(kontakt.forloeb, dag)
+    forloeb = lock_forloeb(kontakt.forloeb, dag)
     kontakt = _lock_kontakt(kontakt)
     _refuse_fremmed(kontakt, by)
     if nu - kontakt.registreret_tidspunkt > FORTRYD:
         raise Afvist("En kontakt kan kun fortrydes i 10 minutter. Ret den i stedet.")
     indhold = draft_of(kontakt)
     kontakt.delete()
-    kladde = _put_kladde(forloeb, indhold, by) if indhold["note"] or indhold["naeste_skridt"] else None
+    skrevet = bool(indhold["note"] or indhold["naeste_skridt"])
+    kladde = put_kladde(forloeb=forloeb, indhold=indhold, by=by, formular=KONTAKT) if skrevet else None
     vurdering.refresh([forloeb.pk], dag)
     return kladde
 
 
 @transaction.atomic
-def save_kladde(*, forloeb: Forloeb, indhold: dict[str, Any], by: Medarbejder, dag: date) -> Kladde | None:
-    """Keep what somebody is writing; nothing written removes the draft.
+def save_kladde(
+    *,
+    forloeb: Forloeb,
+    indhold: dict[str, Any],
+    by: Medarbejder,
+    dag: date,
+    formular: str = KONTAKT,
+    model: type[Model] = Kontakt,
+) -> Kladde | None:
+    """Keep what somebody is writing in a form that makes a ``model``; nothing written removes the draft.
 
     A draft that arrives after its form was saved (``noegle``) is dropped, so that a slow line brings nothing back.
     """
-    forloeb = _lock(forloeb, dag)
-    if not any(indhold.get(felt) for felt in ("note", "naeste_skridt", "sted", "deltagere")):
-        Kladde.objects.filter(medarbejder=by, forloeb=forloeb, formular=KONTAKT).delete()
+    forloeb = lock_forloeb(forloeb, dag)
+    if not any(indhold.get(felt) for felt in KLADDETEKST):
+        drop_kladde(forloeb=forloeb, by=by, formular=formular)
         return None
-    if _saved_before(forloeb, by, str(indhold.get("noegle", ""))):
+    if saved_before(model, forloeb, by, str(indhold.get("noegle", ""))):
         return None
-    return _put_kladde(forloeb, indhold, by)
+    return put_kladde(forloeb=forloeb, indhold=indhold, by=by, formular=formular)
 
 
 @transaction.atomic
@@ -183,25 +175,11 @@ def draft_of(kontakt: Kontakt) -> dict[str, Any]:
     }
 
 
-def _lock(forloeb: Forloeb, dag: date) -> Forloeb:
-    locked = Forloeb.objects.select_for_update(no_key=True).get(pk=forloeb.pk)
-    if locked.slut and locked.slut <= dag:
-        sidste = locked.slut - timedelta(days=1)
-        raise Afvist(f"Forløbet blev afsluttet {dato_aar(sidste)}. Det kan ikke ændres.")
-    return locked
-
-
 def _lock_kontakt(kontakt: Kontakt) -> Kontakt:
     found = Kontakt.objects.select_for_update(no_key=True).filter(pk=kontakt.pk).first()
     if found is None:
         raise Afvist("Kontakten er allerede fortrudt.")
     return found
-
-
-def _saved_before(forloeb: Forloeb, by: Medarbejder, noegle: str) -> Kontakt | None:
-    if not noegle:
-        return None
-    return Kontakt.objects.filter(ekstern_id=noegle, forloeb=forloeb, registreret_af=by).first()
 
 
 def _refuse_dato(forloeb: Forloeb, dato: date, dag: date, status: Status) -> None:
@@ -253,19 +231,25 @@ def _save_new(
         kontakt = Kontakt.objects.create(
             forloeb=forloeb, status=status, registreret_af=by, **vars(indhold), **egen_noegle
         )
-    Kladde.objects.filter(medarbejder=by, forloeb=forloeb, formular=KONTAKT).delete()
+    drop_kladde(forloeb=forloeb, by=by, formular=KONTAKT)
     vurdering.refresh([forloeb.pk], dag)
     # The database gave the moment.
     kontakt.refresh_from_db(fields=["registreret_tidspunkt"])
     return kontakt
 
 
-def _put_kladde(forloeb: Forloeb, indhold: dict[str, Any], by: Medarbejder) -> Kladde:
+def put_kladde(*, forloeb: Forloeb, indhold: dict[str, Any], by: Medarbejder, formular: str) -> Kladde:
+    """Make this the person's draft in a form about a forløb."""
     kladde, _ = Kladde.objects.update_or_create(
-        medarbejder=by, forloeb=forloeb, formular=KONTAKT, defaults={"indhold": indhold, "gemt": Now()}
+        medarbejder=by, forloeb=forloeb, formular=formular, defaults={"indhold": indhold, "gemt": Now()}
     )
     kladde.refresh_from_db(fields=["gemt"])
     return kladde
+
+
+def drop_kladde(*, forloeb: Forloeb, by: Medarbejder, formular: str) -> None:
+    """Forget the person's draft in a form about a forløb: it was saved, or there is nothing in it."""
+    Kladde.objects.filter(medarbejder=by, forloeb=forloeb, formular=formular).delete()
 
 
 def clean_up(*, kladder_foer: datetime, koersler_foer: datetime) -> None:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
 from django import forms
 
 from forloeb.actions import BEGRUNDELSE_HOEJST
-from kommuner.afvist import Afvist
+from kommuner.afvist import Afvist, Spoergsmaal
 from kommuner.formfelter import Datofelt, frivilligt
-from opfoelgning.actions import IkkeNaaet, Kontaktindhold, Spoergsmaal, draft_of
+from opfoelgning.actions import IkkeNaaet, Kontaktindhold, draft_of
 from opfoelgning.models import Form, Kladde, Kontakt, Status
 
 TYPER = (Form.TELEFON, Form.FYSISK, Form.VIDEO)
 IKKE_HOLDT = (Status.PLANLAGT, Status.AFLYST)
+
+
+def save_while_typing(form: forms.Form, felter: Iterable[str], url: str, vals: str = "{}") -> None:
+    """Let these fields keep a draft while somebody types; the answer never replaces a field."""
+    for felt in felter:
+        form.fields[felt].widget.attrs |= {
+            "data-kladde": True,
+            "hx-post": url,
+            "hx-vals": vals,
+            "hx-trigger": "input changed delay:1s, blur",
+            "hx-swap": "none",
+            "hx-sync": "this:replace",
+        }
 
 
 class KontaktForm(forms.Form):
@@ -64,15 +77,8 @@ class KontaktForm(forms.Form):
     dobbelt: Kontakt | None = None
 
     def save_drafts_to(self, url: str) -> None:
-        """Let the text fields keep a draft while somebody types; the answer never replaces a field."""
-        for felt in ("note", "naeste_skridt", "sted", "deltagere"):
-            self.fields[felt].widget.attrs |= {
-                "data-kladde": True,
-                "hx-post": url,
-                "hx-trigger": "input changed delay:1s, blur",
-                "hx-swap": "none",
-                "hx-sync": "this:replace",
-            }
+        """Keep a draft of the text fields while somebody types."""
+        save_while_typing(self, ("note", "naeste_skridt", "sted", "deltagere"), url)
 
     @property
     def indhold(self) -> Kontaktindhold:
@@ -93,8 +99,8 @@ class KontaktForm(forms.Form):
         if isinstance(afvist, IkkeNaaet):
             self.spoergsmaal = "fremtid"
         if isinstance(afvist, Spoergsmaal):
-            self.spoergsmaal = "dobbelt" if afvist.kontakt else "gammel"
-            self.dobbelt = afvist.kontakt
+            self.spoergsmaal = "dobbelt" if afvist.raekke else "gammel"
+            self.dobbelt = afvist.raekke
 
     @classmethod
     def blank(cls, forloeb_id: int, dag: date, kladde: Kladde | None, prefix: str = "") -> KontaktForm:
@@ -102,12 +108,12 @@ class KontaktForm(forms.Form):
         start: dict[str, Any] = {"dato": dag, "forloeb": forloeb_id, "noegle": uuid.uuid4().hex}
         if kladde:
             start |= {felt: vaerdi for felt, vaerdi in kladde.indhold.items() if felt in cls.base_fields}
-        return cls(initial=start | {"forloeb": forloeb_id}, auto_id=_auto_id(prefix))
+        return cls(initial=start | {"forloeb": forloeb_id}, auto_id=auto_id(prefix))
 
     @classmethod
     def filled(cls, data: Mapping[str, Any], prefix: str = "") -> KontaktForm:
         """The form as it was sent."""
-        return cls(data, auto_id=_auto_id(prefix))
+        return cls(data, auto_id=auto_id(prefix))
 
 
 class RetForm(KontaktForm):
@@ -152,7 +158,7 @@ class RetForm(KontaktForm):
         return cls(initial=start, kontakt=kontakt)
 
 
-def _auto_id(prefix: str) -> str:
+def auto_id(prefix: str) -> str:
     return f"id_{prefix}_%s" if prefix else "id_%s"
 
 

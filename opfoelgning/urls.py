@@ -1,22 +1,37 @@
 """Pages about cases."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
+from opfoelgning.slags import ANDEN_AKTOER, FRAVAER, Slags
 from opfoelgning.views import (
     adgang,
     borger,
     hvorfor,
+    indsats,
     indstillinger,
     kladder,
     kontakt,
     kontakt_ret,
     mine,
     prognose,
+    registrering,
+    registrering_ret,
     soeg,
     team,
     virksomhed_ret,
     virksomheder,
 )
+
+
+def _registration(slags: Slags, sti: str) -> list[URLPattern]:
+    """The addresses of one kind of registration."""
+    alt = {"slags": slags}
+    return [
+        path(f"borger/<int:pk>/{sti}/ny", registrering.ny, alt, name=f"{slags.kode}_ny"),
+        path(f"{sti}/<int:pk>/ret", registrering_ret.ret, alt, name=f"{slags.kode}_ret"),
+        path(f"{sti}/<int:pk>/fortryd", registrering.fortryd, alt, name=f"{slags.kode}_fortryd"),
+    ]
+
 
 urlpatterns = [
     path("mine", mine.mine, name="mine"),
@@ -29,6 +44,9 @@ urlpatterns = [
     path("borger/<int:pk>/kontakt/kladde", kontakt.kontakt_kladde, name="kontakt_kladde"),
     path("kontakt/<int:pk>/ret", kontakt_ret.kontakt_ret, name="kontakt_ret"),
     path("kontakt/<int:pk>/fortryd", kontakt.kontakt_fortryd, name="kontakt_fortryd"),
+    path("borger/<int:pk>/indsats", indsats.indsats, name="indsats"),
+    *_registration(FRAVAER, "fravaer"),
+    *_registration(ANDEN_AKTOER, "anden-aktoer"),
     path("kladder", kladder.kladder, name="kladder"),
     path("kladder/<int:pk>/slet", kladder.kladde_slet, name="kladde_slet"),
     path("indstillinger", indstillinger.indstillinger, name="indstillinger"),

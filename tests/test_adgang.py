@@ -13,9 +13,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from aftaler.models import Ansaettelse, Virksomhed, name_fields
-from forloeb.models import Forloeb, ForloebQuerySet, Tildeling
+from forloeb.models import AndenAktoer, Forloeb, ForloebQuerySet, Fravaer, Tildeling
 from kommuner.hardening import KOMMUNE_POLICY, USER_TABLES, has_kommune
-from kommuner.models import Medarbejder, Team
+from kommuner.kommunedata import setup_code_tables
+from kommuner.models import Fravaerstype, Medarbejder, Team
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kladde, Kontakt
 from tests.raekker import DAG, START, make_borger, make_forloeb, make_medarbejder
@@ -74,6 +75,13 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "kontakt_kladde": ("L 405 405 405 405 405 405 405", "L 204 404 403 204 403 403 404"),
     "kontakt_ret": ("L 200 404 404 404 403 403 404", "L 422 404 404 404 403 403 404"),
     "kontakt_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
+    "indsats": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "fravaer_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "fravaer_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "fravaer_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
+    "anden_aktoer_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "anden_aktoer_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "anden_aktoer_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
     "kladder": ("L 200 200 200 200 200 200 200", "L 405 405 405 405 405 405 405"),
     "kladde_slet": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 404 404 404"),
     "indstillinger": ("L 200 200 200 200 200 200 200", "L 200 200 200 200 200 200 200"),
@@ -105,6 +113,10 @@ MEANS = {
     "kontakt_ret": "kontakt",
     "kontakt_fortryd": "kontakt",
     "kladde_slet": "kladde",
+    "fravaer_ret": "fravaer",
+    "fravaer_fortryd": "fravaer",
+    "anden_aktoer_ret": "anden_aktoer",
+    "anden_aktoer_fortryd": "anden_aktoer",
     "giv_adgang": "medarbejder",
     "ret_adgang": "medarbejder",
     "nulstil_totrinslogin": "medarbejder",
@@ -260,7 +272,13 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
     kladde = Kladde.objects.create(
         forloeb=forloeb, medarbejder=jobformidler, formular="kontakt", indhold={"note": navn}
     )
+    setup_code_tables()
+    own = {"forloeb": forloeb, "start": START, "registreret_af": jobformidler}
+    ferie = Fravaerstype.objects.get(kode="ferie", kommune=forloeb.kommune_id)
+    fravaer = Fravaer.objects.create(type=ferie, slut=DAG, **own)
+    anden_aktoer = AndenAktoer.objects.create(hjemmel="stk1", slut=DAG, **own)
     ids = {"borger": forloeb.borger_id, "forloeb": forloeb.pk, "kontakt": kontakt.pk, "kladde": kladde.pk}
+    ids |= {"fravaer": fravaer.pk, "anden_aktoer": anden_aktoer.pk}
     return (
         ids
         | _company(forloeb, navn)

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from aftaler.models import Timer
 from forloeb.models import Fravaer, Persongruppemarkering
-from kalender.dansk import dato_aar, til_og_med
+from kalender.dansk import dato_aar, periode_lang
 from opfoelgning.models import Genbehandling, Sagsgennemgang
 from opfoelgning.sagsdata.fejl import MANGLER, Fejlliste, under
 from opfoelgning.sagsdata.perioder import has_period, period, share_days
@@ -48,5 +48,4 @@ def _day_key(post: Post) -> str:
 def _when(row: Any) -> str:
     if dag := _DAG.get(type(row)):
         return dato_aar(getattr(row, dag))
-    slut = til_og_med(row.slut)
-    return f"fra {dato_aar(row.start)}{f' til og med {dato_aar(slut)}' if slut else ''}"
+    return periode_lang(row.start, row.slut)

@@ -22,7 +22,9 @@ from opfoelgning.datovalg import Datovalg
 from opfoelgning.overblik import Overblik
 from opfoelgning.prognoselinjer import linjer_for
 from opfoelgning.soegning import find_borger
-from opfoelgning.tidslinje import GRUPPER, tidslinje
+from opfoelgning.tidslinje import tidslinje
+from opfoelgning.tidslinjekilder import GRUPPER
+from opfoelgning.views.indsats import buttons, runs
 from opfoelgning.views.opslag import may_write, reason_to_read
 
 PROGNOSE_DAGE = 180
@@ -83,6 +85,8 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "begrundelse": reason_to_read(request.user, forloeb, idag()),
         "job": _running_job(forloeb, dag),
     }
+    if context["maa_skrive"] and runs(forloeb):
+        context["knapper"] = buttons(forloeb, "borger")
     timeline = _timeline(request, forloeb, writes=context["maa_skrive"])
     return render(request, "opfoelgning/borger.html", context | timeline, status=datovalg.status)
 

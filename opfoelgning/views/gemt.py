@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from forloeb.registrering import FORTRYD
 from kalender.dansk import dato_aar, dato_kort
 from kommuner.models import Medarbejder
-from opfoelgning.actions import FORTRYD
 from opfoelgning.models import Kontakt, Status
 
 

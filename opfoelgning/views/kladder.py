@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,8 +15,9 @@ from forloeb.models import Forloeb
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.models import Medarbejder
-from opfoelgning.actions import delete_kladde
+from opfoelgning.actions import KLADDETEKST, delete_kladde
 from opfoelgning.models import Kladde
+from opfoelgning.slags import SLAGS
 
 
 class Kladdelinje(NamedTuple):
@@ -29,8 +31,20 @@ class Kladdelinje(NamedTuple):
     def tekst(self) -> str:
         """All that was written, to be read or copied."""
         indhold = self.kladde.indhold
-        felter = (indhold.get(felt) for felt in ("note", "naeste_skridt", "sted", "deltagere"))
+        felter = (indhold.get(felt) for felt in KLADDETEKST)
         return "\n".join(felt for felt in felter if felt)
+
+    @property
+    def hvad(self) -> str:
+        """«Kontakt», or what else the draft is of."""
+        slags = SLAGS.get(self.kladde.formular)
+        return slags.kort if slags else "Kontakt"
+
+    @property
+    def url(self) -> str:
+        """Where the draft is gone on with."""
+        navn = f"{self.kladde.formular}_ny"
+        return f"{reverse(navn, args=[self.kladde.forloeb.borger_id])}?forloeb={self.kladde.forloeb_id}"
 
 
 @never_cache

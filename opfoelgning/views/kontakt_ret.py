@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from borgere.journal import log_reading
 from kommuner.adgang import requires_role
-from kommuner.afvist import Afvist
+from kommuner.afvist import Afvist, Konflikt
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
@@ -39,8 +39,8 @@ def kontakt_ret(request: Anmodning, pk: int) -> HttpResponse:
         return _show(request, kontakt, form, status=422)
     try:
         _save(request, kontakt, form)
-    except actions.Konflikt as konflikt:
-        return _show(request, konflikt.kontakt, form, status=409, konflikt=_changed_at(konflikt.kontakt))
+    except Konflikt as konflikt:
+        return _show(request, konflikt.raekke, form, status=409, konflikt=_changed_at(konflikt.raekke))
     except Afvist as afvist:
         form.add_refusal(afvist)
         return _show(request, kontakt, form, status=422)

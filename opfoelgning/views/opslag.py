@@ -1,10 +1,13 @@
 """Finding the case a page is about, and saying why it cannot be changed."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from forloeb import registrering
 from forloeb.models import Adgang, Forloeb, Tildeling
 from kalender.dansk import dato
 from kommuner.anmodning import Anmodning
@@ -62,6 +65,23 @@ def _find_kontakt(user: Medarbejder, pk: int, dag: date, *, own: bool = False) -
     kontakt = get_object_or_404(kontakter, pk=pk, **({"registreret_af": user} if own else {}))
     get_object_or_404(Forloeb.objects.synlig_for(user, dag), pk=kontakt.forloeb_id)
     return kontakt
+
+
+def find_registration(model: type[Model], user: Medarbejder, pk: int, dag: date) -> Any:
+    """A registration the person may correct if she may write on its forløb, in a case she may still see; else 404."""
+    raekke: Any = get_object_or_404(model._default_manager.select_related("forloeb__borger"), pk=pk)
+    get_object_or_404(Forloeb.objects.synlig_for(user, dag), pk=raekke.forloeb_id)
+    if not registrering.may_correct(raekke.registreret_af_id, user):
+        raise Http404
+    return raekke
+
+
+def find_own(model: type[Model], user: Medarbejder, pk: int, dag: date) -> Any:
+    """The person's own registration, in a case she may still see; 404 for anybody else's."""
+    raekke = find_registration(model, user, pk, dag)
+    if raekke.registreret_af_id != user.pk:
+        raise Http404
+    return raekke
 
 
 def read_only(request: Anmodning, forloeb: Forloeb, dag: date, tekst: str = "") -> HttpResponse:

@@ -210,6 +210,7 @@
 
   /* ---- connection ---- */
   let lost = null; // what could not be sent, and the clock until the next try
+  const what = (form) => form.dataset.hvad || "Kontakten";
   const isSave = (el) => el.matches("form") && Boolean(find("[data-gem]", el));
   const sendDraft = (form) => { const field = find("[data-kladde]", form); if (field) htmx.trigger(field, "blur"); };
   const retry = () => {
@@ -226,7 +227,8 @@
     // A draft or a search may be sent again; a save is left to the person, so that nothing is saved twice.
     [...unsaved].filter((form) => form.isConnected).forEach(sendDraft);
     waiting.filter((el) => el.matches(".filters, .filters *")).forEach((el) => htmx.trigger(el, "input"));
-    if (waiting.some(isSave)) tell("Forbindelsen er tilbage. Kontakten er ikke gemt endnu: tryk Gem kontakt.");
+    const save = waiting.find(isSave);
+    if (save) tell(`Forbindelsen er tilbage. ${what(save)} er ikke gemt endnu: tryk ${find("[data-gem]", save).textContent}.`);
     else announce("Forbindelsen er tilbage.");
   };
   const connectionLost = (el) => {
@@ -254,9 +256,9 @@
   const refused = async (el) => {
     const who = await askWho().catch(() => body.dataset.bruger);
     if (who !== body.dataset.bruger) { who ? someoneElse() : loggedOut(); return; }
-    if (el.matches("[data-kladde]")) return;
-    const what = isSave(el) ? "Kontakten blev ikke gemt. Teksten står her stadig." : "Det lykkedes ikke.";
-    tell(`${what} Genindlæs siden i et nyt faneblad, eller log på igen.`);
+    if (el.matches("[data-kladde], [data-virkning]")) return;
+    const answer = isSave(el) ? `${what(el)} blev ikke gemt. Teksten står her stadig.` : "Det lykkedes ikke.";
+    tell(`${answer} Genindlæs siden i et nyt faneblad, eller log på igen.`);
   };
 
   /* ---- copying text ---- */
@@ -348,7 +350,7 @@
   on("htmx:beforeSwap", ({ detail }) => { if (detail.shouldSwap && detail.target.matches("[data-inline], [data-raekke]")) release(detail.target); });
   on("htmx:afterSwap", ({ detail }) => prepare(detail.target));
   on("htmx:afterSettle", ({ target, detail }) => {
-    if (settled.has(detail.xhr) || detail.requestConfig?.elt.matches("[data-kladde]")) return;
+    if (settled.has(detail.xhr) || detail.requestConfig?.elt.matches("[data-kladde], [data-virkning]")) return;
     settled.add(detail.xhr);
     const after = rowAfterSave;
     const box = target.closest?.("[data-inline]") || find("[data-inline]:has(form)", target);

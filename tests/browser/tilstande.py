@@ -49,6 +49,46 @@ def fail_correction(page: Page) -> None:
     submit_main(page)
 
 
+def open_absence(page: Page) -> None:
+    """The form of absence open on the borger's page, with what it would do."""
+    page.locator("#knap-fravaer").click()
+    expect(page.locator("#inline-fravaer select")).to_be_focused()
+    fill_absence(page, "Ferie", "2026-12-20")
+    expect(page.locator("#inline-fravaer .virkning")).to_contain_text("Hvis du gemmer")
+
+
+def fill_absence(page: Page, navn: str, til: str) -> None:
+    """Type and last day in the form of absence on the page; today is its first."""
+    valg = page.locator("select[name=type] option", has_text=navn).first.get_attribute("value")
+    page.locator("select[name=type]").select_option(valg)
+    page.locator("input[name=til]").fill(til)
+    page.locator("input[name=til]").blur()
+
+
+def overlap(page: Page) -> None:
+    """An absence of a type that has the days already."""
+    fill_absence(page, "Sygdom", "2026-12-20")
+    submit_main(page)
+    expect(page.get_by_role("link", name="Forlæng den")).to_be_visible()
+
+
+def correct_absence(page: Page) -> None:
+    """The page that corrects an absence, with what the correction would do."""
+    page.get_by_role("link", name="Ret Sygdom").click()
+    page.wait_for_url("**/ret**")
+    fill_absence(page, "Sygdom", "2026-12-20")
+    expect(page.locator(".virkning")).to_contain_text("Hvis du gemmer")
+
+
+def collide(page: Page) -> None:
+    """The same page when somebody else has corrected it meanwhile: an old version comes back."""
+    correct_absence(page)
+    page.locator("[name=version]").evaluate("felt => { felt.value = 0 }")
+    page.get_by_label("Hvorfor retter du?").fill("Lægen har skrevet")
+    page.locator("[data-gem]").click()
+    expect(page.get_by_role("button", name="Gem min i stedet")).to_be_visible()
+
+
 def explain_row(page: Page) -> None:
     row(page).locator(".hvorforlink").click()
     expect(row(page).locator(".forklaring")).to_be_visible()

@@ -140,7 +140,7 @@ def test_the_refusal_says_which_days(kommune):
     assert refused(doc) == [
         (
             "/forloeb/0/fravaer/0/fra",
-            "Der er registreret noget andet på skærmen fra 1. juli 2020 til og med 21. juli 2020. "
+            "Der er registreret noget andet på skærmen 1. juli 2020 – 21. juli 2020. "
             "Ret det dér, eller ret dokumentet.",
         )
     ]

@@ -1,0 +1,99 @@
+"""What the tab «Indsats og fravær» lists of a forløb: absence, other providers, and what was corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from forloeb.models import Forloeb, Rettelse
+from forloeb.registrering import may_correct
+from kalender.dansk import til_og_med
+from kommuner.models import Medarbejder
+from opfoelgning.registreringsforms import absence_effect
+from opfoelgning.slags import ANDEN_AKTOER, FRAVAER, Slags
+
+
+class Linje(NamedTuple):
+    """One registration; ``stand`` says «nu» or «planlagt», ``ret`` is the address that corrects it, if it may be."""
+
+    hvad: str
+    start: date
+    til: date | None
+    virkning: str
+    note: str
+    af: str
+    stand: str
+    niveau: str
+    ret: str
+
+
+class Liste(NamedTuple):
+    """One kind of registration, newest first."""
+
+    kode: str
+    titel: str
+    tom: str
+    linjer: list[Linje]
+
+
+class _Ord(NamedTuple):
+    """How one kind is told: what it was, what it does, and a note."""
+
+    titel: str
+    tom: str
+    hvad: Callable[[Any], str]
+    virkning: Callable[[Any], str]
+    note: Callable[[Any], str]
+    med: tuple[str, ...] = ()
+
+
+_ORD: dict[Slags, _Ord] = {
+    FRAVAER: _Ord(
+        "Fravær og fritagelser",
+        "Intet fravær registreret.",
+        lambda r: str(r.type),
+        lambda r: absence_effect(r.type),
+        lambda r: r.note,
+        ("type",),
+    ),
+    ANDEN_AKTOER: _Ord(
+        "Anden aktør",
+        "Borgeren har ikke været hos anden aktør.",
+        lambda r: str(r.get_hjemmel_display()).capitalize(),
+        lambda r: "nulstiller passivitetsuret" if r.hjemmel == "stk2" else "tæller med som passiv tid",
+        lambda r: "",
+    ),
+}
+
+
+def lister(forloeb: Forloeb, dag: date, skriver: Medarbejder | None) -> list[Liste]:
+    """Every kind with its registrations; ``skriver`` is the reader, if she may write on the forløb."""
+    return [_liste(slags, ord_, forloeb, dag, skriver) for slags, ord_ in _ORD.items()]
+
+
+def rettelser(forloeb: Forloeb) -> QuerySet[Rettelse]:
+    """What was corrected or annulled, newest first."""
+    return Rettelse.objects.filter(forloeb=forloeb).select_related("registreret_af").order_by("-pk")
+
+
+def _liste(slags: Slags, ord_: _Ord, forloeb: Forloeb, dag: date, skriver: Medarbejder | None) -> Liste:
+    rows = slags.model.objects.filter(forloeb=forloeb).select_related("registreret_af", *ord_.med)
+    linjer = [_linje(slags, ord_, row, dag, skriver) for row in rows.order_by("-start", "-pk")]
+    return Liste(slags.kode, ord_.titel, ord_.tom, linjer)
+
+
+def _linje(slags: Slags, ord_: _Ord, row: Any, dag: date, skriver: Medarbejder | None) -> Linje:
+    stand, niveau = "", ""
+    if row.start > dag:
+        stand, niveau = "planlagt", "info"
+    elif row.slut is None or row.slut > dag:
+        stand, niveau = "nu", "success"
+    kan_rettes = skriver is not None and may_correct(row.registreret_af_id, skriver)
+    ret = reverse(f"{slags.kode}_ret", args=[row.pk]) if kan_rettes else ""
+    af = row.registreret_af.navn if row.registreret_af else "fra fil"
+    ord_taget = (ord_.hvad(row), row.start, til_og_med(row.slut), ord_.virkning(row), ord_.note(row))
+    return Linje(*ord_taget, af, stand, niveau, ret)

@@ -1,0 +1,79 @@
+"""The kinds of registration that run over a period, and what a page must know of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from forloeb import actions as forloeb_actions
+from forloeb.models import AndenAktoer, Fravaer
+from opfoelgning.registreringsforms import AndenAktoerForm, FravaerForm, Registreringsform
+from opfoelgning.regler import typer
+from opfoelgning.regler.typer import AABEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slags:
+    """One kind. ``kode`` names its draft, its addresses (``<kode>_ny`` …) and its template.
+
+    ``liste`` is where the rules have it in ``Sagsfakta``, ``fakta`` makes their record of a row. ``den`` is the kind
+    as a sentence's subject.
+    """
+
+    kode: str
+    kort: str
+    titel: str
+    ret_titel: str
+    den: str
+    form: type[Registreringsform]
+    register: Callable[..., Any]
+    correct: Callable[..., Any]
+    liste: str
+    fakta: Callable[[Any], Any]
+
+    @property
+    def model(self) -> Any:
+        return self.form.model
+
+
+def _slut(slut: date | None) -> date:
+    return AABEN if slut is None else slut
+
+
+def _fravaer(raekke: Fravaer) -> typer.Fravaer:
+    type_ = raekke.type
+    virkning = (type_.pauser_kontakt, type_.pauser_passivitet, type_.er_sygdom)
+    return typer.Fravaer(type_.kode, type_.navn, raekke.start, _slut(raekke.slut), *virkning)
+
+
+def _anden_aktoer(raekke: AndenAktoer) -> typer.AndenAktoer:
+    return typer.AndenAktoer(raekke.hjemmel, raekke.start, _slut(raekke.slut))
+
+
+FRAVAER = Slags(
+    kode="fravaer",
+    kort="Fravær",
+    titel="Registrér fravær eller fritagelse",
+    ret_titel="Ret fravær",
+    den="Fraværet",
+    form=FravaerForm,
+    register=forloeb_actions.register_fravaer,
+    correct=forloeb_actions.correct_fravaer,
+    liste="fravaer",
+    fakta=_fravaer,
+)
+ANDEN_AKTOER = Slags(
+    kode="anden_aktoer",
+    kort="Anden aktør",
+    titel="Registrér anden aktør",
+    ret_titel="Ret anden aktør",
+    den="Perioden hos anden aktør",
+    form=AndenAktoerForm,
+    register=forloeb_actions.register_anden_aktoer,
+    correct=forloeb_actions.correct_anden_aktoer,
+    liste="anden_aktoer",
+    fakta=_anden_aktoer,
+)
+SLAGS = {slags.kode: slags for slags in (FRAVAER, ANDEN_AKTOER)}

@@ -1,0 +1,142 @@
+"""Where the timeline's events come from: each kind as columns of one statement."""
+
+from typing import NamedTuple
+
+GRUPPER = {
+    "kontakter": "Kontakter",
+    "indsats": "Indsats",
+    "fravaer": "Fravær",
+    "fase": "Fase",
+    "beslutninger": "Beslutninger",
+}
+
+
+class Kilde(NamedTuple):
+    """Where one kind of event comes from: rows and, per column of a line, an SQL expression; empty for none."""
+
+    gruppe: str
+    fra: str
+    dato: str = "x.start"
+    slut: str = ""
+    a: str = ""
+    b: str = ""
+    note: str = ""
+    c: str = ""
+    flag: str = ""
+    af: str = ""
+    af_id: str = ""
+
+
+_REGISTRERET = " x LEFT JOIN kommuner_medarbejder m ON m.id = x.registreret_af_id"
+_TYPER = ("date", "date", "text", "text", "text", "text", "boolean", "text", "bigint")
+_DANSK_DAG = "({} AT TIME ZONE 'Europe/Copenhagen')::date"
+_TIMER_VED_START = (
+    "SELECT t.timer::text FROM aftaler_timer t WHERE t.ansaettelse_id = x.id AND t.fra <= x.start "
+    "ORDER BY t.fra DESC LIMIT 1"
+)
+_STATUSMOEDE = "CASE WHEN x.statusmoede THEN 'statusmoede' END"
+
+
+def _rettelser(gruppe: str, *slags: str) -> Kilde:
+    """Corrections and annulments of these kinds of registration."""
+    valgte = ", ".join(f"'{en}'" for en in slags)
+    return Kilde(
+        *(gruppe, f"(SELECT * FROM forloeb_rettelse WHERE slags IN ({valgte})){_REGISTRERET}"),
+        _DANSK_DAG.format("x.registreret_tidspunkt"),
+        **{"a": "x.tekst", "b": "x.aendringer::text", "note": "x.begrundelse", "af": "m.navn"},
+        flag="x.annulleret",
+    )
+
+
+_SLAGS = {
+    "kontakt": Kilde(
+        *("kontakter", f"opfoelgning_kontakt{_REGISTRERET}", "x.dato"),
+        **{"a": "x.form", "b": "x.status", "note": "x.note", "c": "x.naeste_skridt", "af": "m.navn"},
+        af_id="x.registreret_af_id",
+    ),
+    "opfoelgning": Kilde(
+        *("kontakter", f"opfoelgning_opfoelgning{_REGISTRERET}", "x.dato"),
+        **{"a": "x.form", "b": "x.status", "note": "x.note", "c": _STATUSMOEDE, "af": "m.navn"},
+        flag="x.fremmoede_virksomhed",
+    ),
+    "henvendelse": Kilde(
+        *("kontakter", "opfoelgning_henvendelse x"),
+        *(_DANSK_DAG.format("x.modtaget"), _DANSK_DAG.format("x.besvaret")),
+    ),
+    "tilbud": Kilde(
+        *("indsats", "aftaler_tilbud x JOIN kommuner_tilbudstype t ON t.id = x.type_id"),
+        **{"slut": "x.slut", "a": "t.navn", "flag": "t.virksomhedsrettet"},
+        b="SELECT v.navn FROM aftaler_virksomhed v WHERE v.id = x.virksomhed_id",
+    ),
+    "ansaettelse": Kilde(
+        *("indsats", "aftaler_ansaettelse x LEFT JOIN aftaler_virksomhed v ON v.id = x.virksomhed_id"),
+        **{"slut": "x.slut", "a": "v.navn", "b": "x.slutaarsag", "note": _TIMER_VED_START},
+    ),
+    "timer": Kilde(
+        *(
+            "indsats",
+            "aftaler_timer x JOIN aftaler_ansaettelse a ON a.id = x.ansaettelse_id AND x.fra > a.start",
+        ),
+        **{"dato": "x.fra", "a": "x.timer::text", "b": "x.intensitet::text"},
+    ),
+    "aftale": Kilde("indsats", "aftaler_fleksjobaftale x", "x.udfyldt", a="x.progressionsmaal"),
+    "anden_aktoer": Kilde(
+        *("indsats", f"forloeb_andenaktoer{_REGISTRERET}"),
+        **{"slut": "x.slut", "a": "x.hjemmel", "af": "m.navn", "af_id": "x.registreret_af_id"},
+    ),
+    "fravaer": Kilde(
+        *("fravaer", f"forloeb_fravaer{_REGISTRERET} JOIN kommuner_fravaerstype t ON t.id = x.type_id"),
+        **{"slut": "x.slut", "a": "t.navn", "note": "x.note", "flag": "t.pauser_passivitet"},
+        af="m.navn",
+        af_id="x.registreret_af_id",
+    ),
+    "rettet_fravaer": _rettelser("fravaer", "fravaer"),
+    "rettet_indsats": _rettelser("indsats", "andenaktoer"),
+    "fase": Kilde(
+        *("fase", "forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"),
+        **{"a": "f.indsatsmodel", "b": "x.nr::text"},
+    ),
+    "tildeling": Kilde(
+        *("fase", "forloeb_tildeling x JOIN kommuner_medarbejder m ON m.id = x.medarbejder_id"),
+        **{"slut": "x.slut", "a": "m.navn", "b": "x.skifteaarsag"},
+    ),
+    "ydelse": Kilde("fase", "forloeb_ydelse x", slut="x.slut", a="x.type"),
+    "markering": Kilde("fase", "forloeb_persongruppemarkering x", slut="x.slut", a="x.navn"),
+    "begyndt": Kilde("fase", "forloeb_forloeb x"),
+    "afsluttet": Kilde("fase", "forloeb_forloeb x", "x.slut", a="x.afslutningsaarsag"),
+    "sagsgennemgang": Kilde(
+        *("beslutninger", "opfoelgning_sagsgennemgang x", "x.dato", "x.forventet_start"),
+        **{"a": "x.resultat", "note": "x.begrundelse"},
+    ),
+    "genbehandling": Kilde(
+        *("beslutninger", "opfoelgning_genbehandling x", "x.moede"),
+        **{"a": "array_to_string(x.indstillede_indsatser, ', ')", "note": "x.progressionsmaal"},
+    ),
+}
+
+
+def _select(slags: str) -> str:
+    gruppe, fra, *udtryk = _SLAGS[slags]
+    kolonner = ", ".join(
+        f"{f'({u})' if u else 'NULL'}::{type_} AS {navn}"
+        for u, type_, navn in zip(udtryk, _TYPER, Kilde._fields[2:], strict=True)
+    )
+    forloeb = "x.id" if fra == "forloeb_forloeb x" else "x.forloeb_id"
+    return (
+        f"SELECT '{gruppe}' AS gruppe, '{slags}' AS slags, x.id, {kolonner} FROM {fra} "
+        f"WHERE {forloeb} = %(forloeb)s"
+    )
+
+
+def _statement(gruppe: str) -> str:
+    dele = " UNION ALL ".join(
+        _select(slags) for slags, kilde in _SLAGS.items() if gruppe in ("", kilde.gruppe)
+    )
+    return (
+        f"SELECT * FROM ({dele}) t WHERE dato IS NOT NULL "
+        "AND (%(dato)s::date IS NULL OR (dato, slags, id) < (%(dato)s, %(slags)s, %(id)s)) "
+        "ORDER BY dato DESC, slags DESC, id DESC LIMIT %(antal)s"
+    )
+
+
+STATEMENTS = {gruppe: _statement(gruppe) for gruppe in ("", *GRUPPER)}
