@@ -6,6 +6,7 @@ The kinds share the columns of one answer; contacts, by far the most, arrive as 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -71,12 +72,13 @@ def fetch_sager(forloeb_ids: Iterable[int]) -> Iterator[Sagsraekke]:
     if not ids:
         return
     connection.ensure_connection()
-    fundne: dict[int, list[list[tuple]]] = defaultdict(lambda: [[] for _ in KILDER])
     with Cursor(connection.connection) as cursor:
-        for row in cursor.execute(_SQL, {"ids": ids}, binary=True):
-            fundne[row[1]][row[0]].append(row)
+        rows = cursor.execute(_SQL, {"ids": ids}, binary=True).fetchall()
+    fundne: dict[int, _Poster] = defaultdict(_Poster)
+    for row in rows:
+        fundne[row[1]].rows[row[0]].append(row)
     for pk in sorted(fundne):
-        yield _sagsraekke(pk, _Poster(fundne[pk]))
+        yield _sagsraekke(pk, fundne.pop(pk))
 
 
 def fetch_fakta(forloeb_ids: Iterable[int]) -> dict[int, Sagsfakta]:
@@ -87,17 +89,23 @@ def fetch_fakta(forloeb_ids: Iterable[int]) -> dict[int, Sagsfakta]:
 class _Poster:
     """The rows of one forløb, read kind by kind as tuples of a kind's expressions, oldest first."""
 
-    __slots__ = ("_rows",)
+    __slots__ = ("rows",)
 
-    def __init__(self, rows: list[list[tuple]]):
-        self._rows = rows
+    def __init__(self) -> None:
+        self.rows: list[list[tuple]] = [[] for _ in KILDER]
 
     def __call__(self, navn: str) -> Iterable[Any]:
         nr = _NR[navn]
-        rows = self._rows[nr]
+        rows = self.rows[nr]
+        if not rows:
+            return ()
         if len(rows) > 1:
             rows.sort(key=_orden)
         return map(_PICK[nr], rows)
+
+    def as_facts(self, navn: str, slags: type) -> tuple[Any, ...]:
+        """The rows as facts of a named tuple whose fields are the kind's expressions."""
+        return tuple(map(partial(tuple.__new__, slags), self(navn)))
 
 
 def _sagsraekke(pk: int, poster: _Poster) -> Sagsraekke:
@@ -109,29 +117,29 @@ def _sagsraekke(pk: int, poster: _Poster) -> Sagsraekke:
         start=start,
         slut=slut,
         progredierende_fra=progredierende_fra,
-        faser=tuple(map(typer.Fase._make, poster("faser"))),
+        faser=poster.as_facts("faser", typer.Fase),
         tildelinger=tuple(typer.Tildeling(kode, fra, til) for kode, _, fra, til in tildelinger),
-        ydelser=tuple(map(typer.Ydelse._make, poster("ydelser"))),
+        ydelser=poster.as_facts("ydelser", typer.Ydelse),
         fravaer=tuple(map(_fravaer, poster("fravaer"))),
-        anden_aktoer=tuple(map(typer.AndenAktoer._make, poster("anden_aktoer"))),
+        anden_aktoer=poster.as_facts("anden_aktoer", typer.AndenAktoer),
         tilbud=tuple(map(_tilbud, poster("tilbud"))),
         ansaettelser=_ansaettelser(poster),
-        kontakter=tuple(_kontakter(poster)),
-        sagsgennemgange=tuple(map(typer.Sagsgennemgang._make, poster("sagsgennemgange"))),
+        kontakter=_kontakter(poster),
+        sagsgennemgange=poster.as_facts("sagsgennemgange", typer.Sagsgennemgang),
         genbehandlinger=tuple(poster("genbehandlinger")),
-        markeringer=tuple(map(typer.Markering._make, poster("markeringer"))),
+        markeringer=poster.as_facts("markeringer", typer.Markering),
         henvendelser=_henvendelser(poster),
     )
     return Sagsraekke(pk, borger_id, navn, tuple((m, fra, til) for _, m, fra, til in tildelinger), sag)
 
 
-def _kontakter(poster: _Poster) -> Iterator[typer.Kontakt]:
-    for arrays in poster("kontakter"):
-        yield from map(typer.Kontakt._make, zip(*arrays, strict=True))
+def _kontakter(poster: _Poster) -> tuple[typer.Kontakt, ...]:
+    arrays: Any = next(iter(poster("kontakter")), ((),))
+    return tuple(map(partial(tuple.__new__, typer.Kontakt), zip(*arrays, strict=True)))
 
 
 def _henvendelser(poster: _Poster) -> tuple[typer.Henvendelse, ...]:
-    return tuple(sorted(map(typer.Henvendelse._make, poster("henvendelser")), key=attrgetter("modtaget")))
+    return tuple(sorted(poster.as_facts("henvendelser", typer.Henvendelse), key=attrgetter("modtaget")))
 
 
 def _fravaer(f: tuple) -> typer.Fravaer:

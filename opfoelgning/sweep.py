@@ -1,5 +1,8 @@
 """The tick: refresh what is marked or due in one kommune; small transactions, safe to stop and to run twice."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -59,6 +62,16 @@ def _waiting(dag: date, nu: datetime | None, omfang: Omfang) -> list[int]:
     return sorted(waiting)
 
 
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Facts and judgements never point back at each other; to look for it among thousands costs a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 @dataclass
 class _Run:
     """One sweep of a kommune, batch by batch; the row of it tells how far it has come."""
@@ -72,7 +85,8 @@ class _Run:
         """Judge one batch and take its fingerprints."""
         if ids:
             fakta = aftryk.of_facts(ids)
-            self.total.add(refresh(ids, self.dag, self.nu))
+            with _no_search_for_cycles():
+                self.total.add(refresh(ids, self.dag, self.nu))
             aftryk.store(fakta)
         self._write(done=done)
 
