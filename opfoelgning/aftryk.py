@@ -12,9 +12,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from django.db import connection
-
 from kommuner.tenancy import current_kommune_id
+from opfoelgning.forespoergsel import rows
 from opfoelgning.kilder import KILDER
 
 ROD = Path(__file__).parent.parent
@@ -51,9 +50,12 @@ def _of_stored(hvor: str) -> list[tuple[str, str, str, int]]:
     return [(fra, f"{selv} AND {hvor}", "x", 100 + nr) for nr, (fra, selv) in enumerate(_LAGRET)]
 
 
-_DISSE = "x.forloeb_id = ANY(%(ids)s)"
+_DISSE = "x.forloeb_id = ANY(%(ids)s::bigint[])"
 _EGNE_VAERDIER = " # ".join(
-    ["%(kode)s", *(f"(SELECT COALESCE(bit_xor(hash_record_extended(v, 0)), 0) FROM {t} v)" for t in VAERDIER)]
+    [
+        "%(kode)s::bigint",
+        *(f"(SELECT COALESCE(bit_xor(hash_record_extended(v, 0)), 0) FROM {t} v)" for t in VAERDIER),
+    ]
 )
 AFVIGENDE = f"""
 SELECT nu.forloeb_id FROM ({_sums([*_of_facts("true"), *_of_stored("true")])}) nu
@@ -74,16 +76,12 @@ ON CONFLICT (forloeb_id) DO UPDATE SET tal = excluded.tal WHERE opfoelgning_aftr
 
 def differing() -> set[int]:
     """Ids of the present kommune's forløb whose stored judgements do not agree with their fingerprint, or have none."""
-    with connection.cursor() as cursor:
-        cursor.execute(AFVIGENDE, {"kode": code()})
-        return {pk for (pk,) in cursor.fetchall()}
+    return {pk for (pk,) in rows(AFVIGENDE, {"kode": code()})}
 
 
 def of_facts(forloeb_ids: Iterable[int]) -> dict[int, int]:
     """Take the fingerprint of what the forløb are judged by; before the facts are read, so that none is missed."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FAKTA, {"ids": list(forloeb_ids), "kode": code()})
-        return dict(cursor.fetchall())
+    return dict(rows(_FAKTA, {"ids": list(forloeb_ids), "kode": code()}))
 
 
 def store(fakta: dict[int, int]) -> None:
@@ -92,9 +90,7 @@ def store(fakta: dict[int, int]) -> None:
     A forløb that could not be judged gets none, so that it is tried again.
     """
     if fakta:
-        tal = {"ids": list(fakta), "tal": list(fakta.values()), "kommune": current_kommune_id()}
-        with connection.cursor() as cursor:
-            cursor.execute(_GEM, tal)
+        rows(_GEM, {"ids": list(fakta), "tal": list(fakta.values()), "kommune": current_kommune_id()})
 
 
 @cache

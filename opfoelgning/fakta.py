@@ -10,10 +10,8 @@ from functools import partial
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from django.db import connection
-from psycopg import Cursor
-
 from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
+from opfoelgning.forespoergsel import rows
 from opfoelgning.kilder import KILDER, Kilde
 from opfoelgning.regler import typer
 from opfoelgning.regler.typer import Sagsfakta
@@ -41,7 +39,7 @@ def _branch(nr: int, kilde: Kilde, kolonner: list[tuple[str, str]]) -> str:
     orden = ("NULL::date", "0") if kilde.samlet else (kilde.orden, kilde.noegle)
     return (
         f"SELECT {nr}, x.forloeb_id, {', '.join((*orden, *felter))} FROM {kilde.fra} "
-        f"WHERE x.forloeb_id = ANY(%(ids)s){' GROUP BY x.forloeb_id' * kilde.samlet}"
+        f"WHERE x.forloeb_id = ANY(%(ids)s::bigint[]){' GROUP BY x.forloeb_id' * kilde.samlet}"
     )
 
 
@@ -71,11 +69,8 @@ def fetch_sager(forloeb_ids: Iterable[int]) -> Iterator[Sagsraekke]:
     ids = list(forloeb_ids)
     if not ids:
         return
-    connection.ensure_connection()
-    with Cursor(connection.connection) as cursor:
-        rows = cursor.execute(_SQL, {"ids": ids}, binary=True).fetchall()
     fundne: dict[int, _Poster] = defaultdict(_Poster)
-    for row in rows:
+    for row in rows(_SQL, {"ids": ids}):
         fundne[row[1]].rows[row[0]].append(row)
     for pk in sorted(fundne):
         yield _sagsraekke(pk, fundne.pop(pk))
@@ -173,7 +168,4 @@ _EGNE = (
 def regelvaerdier(indsatsmodel: str) -> Regelvaerdier:
     """The present kommune's dated values for a model, over the model's own."""
     model = indsatsmodeller()[indsatsmodel]
-    connection.ensure_connection()
-    with Cursor(connection.connection) as cursor:
-        egne = cursor.execute(_EGNE, [indsatsmodel], binary=True).fetchall()
-    return Regelvaerdier(model, [model.version(*version) for version in egne])
+    return Regelvaerdier(model, [model.version(*version) for version in rows(_EGNE, [indsatsmodel])])

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
-from django.db import connection, models
-from psycopg import Cursor
-from psycopg.types.json import set_json_loads
+from django.db import models
+
+from opfoelgning.forespoergsel import rows
 
 
 def fetch(sql: str, vaerdier: Mapping[str, Any]) -> list[tuple]:
@@ -45,31 +45,27 @@ class Lager:
 
     def read(self, forloeb_ids: Iterable[int]) -> list[Any]:
         """The stored rows of the forløb."""
-        connection.ensure_connection()
-        with Cursor(connection.connection) as cursor:
-            set_json_loads(orjson.loads, cursor)
-            sql = f"SELECT {self._kolonner} FROM {self.tabel} WHERE forloeb_id = ANY(%s)"
-            return [self.Raekke._make(row) for row in cursor.execute(sql, [list(forloeb_ids)], binary=True)]
+        sql = f"SELECT {self._kolonner} FROM {self.tabel} WHERE forloeb_id = ANY(%s::bigint[])"
+        return list(map(self.Raekke._make, rows(sql, [list(forloeb_ids)])))
 
-    def write(self, rows: Iterable[Any]) -> None:
+    def write(self, raekker: Iterable[Any]) -> None:
         """Insert the rows, or put them in the place of those with the same key."""
         self._execute(
             f"INSERT INTO {self.tabel} ({self._kolonner}) SELECT {self._kolonner} FROM "
             f"json_populate_recordset(NULL::{self.tabel}, %s::json) "
             f"ON CONFLICT ({', '.join(self.noegle)}) DO UPDATE SET {self._sat}",
-            rows,
+            raekker,
         )
 
-    def remove(self, rows: Iterable[Any]) -> None:
+    def remove(self, raekker: Iterable[Any]) -> None:
         """Delete the rows."""
         ens = " AND ".join(f"t.{felt} = g.{felt}" for felt in self.noegle)
         self._execute(
             f"DELETE FROM {self.tabel} t USING json_populate_recordset(NULL::{self.tabel}, %s::json) g WHERE {ens}",
-            rows,
+            raekker,
         )
 
-    def _execute(self, sql: str, rows: Iterable[Any]) -> None:
-        document = [row._asdict() for row in rows]
+    def _execute(self, sql: str, raekker: Iterable[Any]) -> None:
+        document = [raekke._asdict() for raekke in raekker]
         if document:
-            with connection.cursor() as cursor:
-                cursor.execute(sql, [orjson.dumps(document, default=str).decode()])
+            rows(sql, [orjson.dumps(document, default=str).decode()])

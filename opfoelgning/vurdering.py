@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from forloeb.models import Forloeb
@@ -20,6 +20,7 @@ from kommuner.tenancy import current_kommune_id
 from opfoelgning import advis
 from opfoelgning.detaljer import detaljer
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
+from opfoelgning.forespoergsel import rows
 from opfoelgning.lager import Lager
 from opfoelgning.models import Sagsstatus, Vurdering
 from opfoelgning.poster import Sag
@@ -123,16 +124,13 @@ def refresh(forloeb_ids: Iterable[int], dag: date, nu: datetime | None = None) -
 
 
 def _lock(forloeb_ids: Iterable[int]) -> list[int]:
-    with connection.cursor() as cursor:
-        sql = "SELECT id FROM forloeb_forloeb WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
-        cursor.execute(sql, [list(forloeb_ids)])
-        return [pk for (pk,) in cursor.fetchall()]
+    sql = "SELECT id FROM forloeb_forloeb WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
+    return [pk for (pk,) in rows(sql, [list(forloeb_ids)])]
 
 
 def _take_marks(ids: list[int]) -> set[int]:
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM forloeb_markering WHERE forloeb_id = ANY(%s) RETURNING forloeb_id", [ids])
-        return {pk for (pk,) in cursor.fetchall()}
+    sql = "DELETE FROM forloeb_markering WHERE forloeb_id = ANY(%s::bigint[]) RETURNING forloeb_id"
+    return {pk for (pk,) in rows(sql, [ids])}
 
 
 def _first_day(stored: Any, marked: bool, dag: date) -> date:
