@@ -10,6 +10,7 @@ import platform
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -21,8 +22,8 @@ from fleksjob import indlejret
 _DATABASER = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SUPERUSER_URL")
 
 
-def _environment(skala: str) -> dict[str, str]:
-    """A fresh database of its own for each size, on the embedded server."""
+def _environment(skala: str, gange: int) -> dict[str, str]:
+    """A fresh database of its own for each size, on the embedded server; today is the last of the nights measured."""
     os.environ.setdefault("FLEKSJOB_DATA", str(Path(__file__).parent.parent / ".bench"))
     os.environ.setdefault("FLEKSJOB_PG", "shared_buffers=1GB max_wal_size=4GB")
     miljoe = indlejret.miljoe()
@@ -33,11 +34,11 @@ def _environment(skala: str) -> dict[str, str]:
     for variabel in _DATABASER:
         miljoe[variabel] = miljoe[variabel].rsplit("/", 1)[0] + f"/{navn}"
     egne = {"FLEKSJOB_DEMO": "1", "DJANGO_SETTINGS_MODULE": "fleksjob.settings", "LOG_LEVEL": "ERROR"}
-    return os.environ | miljoe | egne | {"FLEKSJOB_IDAG": str(DAG.replace(day=DAG.day + 1))}
+    return os.environ | miljoe | egne | {"FLEKSJOB_IDAG": str(DAG + timedelta(days=gange))}
 
 
 def _measure(skala: str, gange: int) -> dict[str, float]:
-    miljoe = _environment(skala)
+    miljoe = _environment(skala, gange)
     subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=miljoe, check=True)
     kommando = [sys.executable, "-m", "bench.maal", "--fyld", skala, "--gange", str(gange)]
     svar = subprocess.run(kommando, env=miljoe, check=True, stdout=subprocess.PIPE)

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import time
+from datetime import date
 
 import django
 
@@ -10,18 +11,19 @@ def _begin() -> None:
     django.setup()
 
 
-def _kommune(arbejde: tuple[int, object]) -> int:
+def _kommune(arbejde: tuple[int, date, str]) -> int:
     from opfoelgning.sweep import Omfang, sweep  # noqa: PLC0415 - the worker sets Django up first
 
-    resultat = sweep(*arbejde, omfang=Omfang.ALLE)
+    kommune_id, dag, omfang = arbejde
+    resultat = sweep(kommune_id, dag, omfang=Omfang(omfang))
     return resultat.antal if resultat else 0
 
 
-def genberegn(kommuner: list[int], dag, antal: int) -> float:
-    """Seconds for so many workers, their start not counted."""
+def genberegn(kommuner: list[int], dag: date, omfang: str, antal: int) -> float:
+    """Seconds for so many workers, their start not counted; the largest kommune comes first."""
     with multiprocessing.get_context("spawn").Pool(antal, _begin) as pool:
-        # A kommune each first, so that every worker is up and connected.
-        pool.map(_kommune, [(pk, dag) for pk in kommuner[-2 * antal :]], chunksize=1)
+        # A few kommuner each first, so that every worker is up and connected, and has planned its statements.
+        pool.map(_kommune, [(pk, dag, omfang) for pk in kommuner[-8 * antal :]], chunksize=1)
         begyndt = time.perf_counter()
-        sum(pool.imap_unordered(_kommune, [(pk, dag) for pk in kommuner], chunksize=1))
+        sum(pool.imap_unordered(_kommune, [(pk, dag, omfang) for pk in kommuner], chunksize=1))
         return time.perf_counter() - begyndt

@@ -43,16 +43,18 @@ class Sider:
             for navn in ("mine", "team"):
                 tid = seconds(lambda navn=navn: self._get(self.clients[navn], f"/{navn}"))
                 tider[navn] += [tid] if nr >= 3 else []
-            tider["minimal"] += [self._minimal()] if nr >= 3 else []
+            tider["minimal"] += [self.minimal()] if nr >= 3 else []
         return {navn: median(t) for navn, t in tider.items()}
 
     def _get(self, client: Client, adresse: str) -> None:
         svar = client.get(adresse)
         assert svar.status_code == 200, svar
 
-    def _minimal(self) -> float:
+    def minimal(self) -> float:
+        """Seconds of the yardstick once."""
         self._point_session_at(self.kommune_id)
-        tid = seconds(lambda: self._get(self.bare_client, f"/minimal/{self.formidler.pk}"))
+        with override_settings(ROOT_URLCONF="bench.minimal"):
+            tid = seconds(lambda: self._get(self.bare_client, f"/minimal/{self.formidler.pk}"))
         self._point_session_at(None)
         return tid
 

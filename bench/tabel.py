@@ -55,8 +55,10 @@ def _arbejde(t: dict[str, float]) -> Iterator[Linje]:
         yield Linje(tekst, fuld, t[navn] / t["scan"], 25, "× scan")
         yield Linje(tekst, fuld, t[navn] / t["copy_on_server"], 10, "× COPY på serveren")
         yield Linje(f"{tekst}: mod ORM", orm, t["orm_pr_sag"] / pr_sag, 20, "gange", mindst=True)
-    to = f"{t['en_arbejder']:.2f} s → {t['to_arbejdere']:.2f} s"
-    yield Linje("To arbejdere mod én", to, t["en_arbejder"] / t["to_arbejdere"], 1.7, "gange", mindst=True)
+    for navn, tekst in (("afvigende", "fingeraftryk"), ("alle", "--alle")):
+        en, to = t[f"{navn}_1"], t[f"{navn}_2"]
+        tal = f"{en:.2f} s → {to:.2f} s"
+        yield Linje(f"To arbejdere mod én ({tekst})", tal, en / to, 1.7, "gange", mindst=True)
     nat = f"{t['nat']:.2f} s, {t['nat_andel']:.1%} forfaldne"
     yield Linje("Nattens genberegning", nat, t["nat"] / t["scan"], 4, "× scan")
     for navn, tekst in (("igen", "Natten igen"), ("genberegn", "genberegn igen")):
@@ -66,9 +68,8 @@ def _arbejde(t: dict[str, float]) -> Iterator[Linje]:
 
 def _sider(t: dict[str, float]) -> Iterator[Linje]:
     minimal = t["minimal"]
-    yield Linje(
-        "Efter en registreret kontakt", _ms(t["refresh"]), t["refresh"] / minimal, 0.3, "× minimalt view"
-    )
+    efter = t["refresh"] / t["refresh_minimal"]
+    yield Linje("Efter en registreret kontakt", _ms(t["refresh"]), efter, 0.3, "× minimalt view")
     for navn, tekst in (("mine", "Mine borgere"), ("team", "Teamoverblik, største kommune")):
         yield Linje(tekst, _ms(t[navn]), t[navn] / minimal, 3, "× minimalt view")
         yield Linje(f"{tekst}: forespørgsler", "", t[f"{navn}_queries"], 10, "")

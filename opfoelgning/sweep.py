@@ -105,12 +105,13 @@ def _try_lock(kommune_id: int) -> bool:
     """Take the kommune's lock for the transaction.
 
     The transaction need not wait for the disk, since what is lost is done again; and it starts no workers inside the
-    database, since kommuner are what is shared between processors.
+    database, since kommuner are what is shared between processors. A plan made while a table was empty would read all
+    of it when it is full; the index is right at any size.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_try_advisory_xact_lock(%s, %s), set_config('synchronous_commit', 'off', true),"
-            " set_config('max_parallel_workers_per_gather', '0', true)",
+            " set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_seqscan', 'off', true)",
             [LOCK, kommune_id],
         )
         return cursor.fetchone()[0]
