@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kommuner.tenancy import current_kommune_id
-from opfoelgning.forespoergsel import rows
+from opfoelgning.forespoergsel import fetch
 from opfoelgning.kilder import KILDER
 
 ROD = Path(__file__).parent.parent
@@ -76,12 +76,12 @@ ON CONFLICT (forloeb_id) DO UPDATE SET tal = excluded.tal WHERE opfoelgning_aftr
 
 def differing() -> set[int]:
     """Ids of the present kommune's forløb whose stored judgements do not agree with their fingerprint, or have none."""
-    return {pk for (pk,) in rows(AFVIGENDE, {"kode": code()})}
+    return {pk for (pk,) in fetch(AFVIGENDE, {"kode": code()})}
 
 
 def of_facts(forloeb_ids: Iterable[int]) -> dict[int, int]:
     """Take the fingerprint of what the forløb are judged by; before the facts are read, so that none is missed."""
-    return dict(rows(_FAKTA, {"ids": list(forloeb_ids), "kode": code()}))
+    return dict(fetch(_FAKTA, {"ids": list(forloeb_ids), "kode": code()}))
 
 
 def store(fakta: dict[int, int]) -> None:
@@ -90,7 +90,7 @@ def store(fakta: dict[int, int]) -> None:
     A forløb that could not be judged gets none, so that it is tried again.
     """
     if fakta:
-        rows(_GEM, {"ids": list(fakta), "tal": list(fakta.values()), "kommune": current_kommune_id()})
+        fetch(_GEM, {"ids": list(fakta), "tal": list(fakta.values()), "kommune": current_kommune_id()})
 
 
 @cache

@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
-from opfoelgning.forespoergsel import rows
+from opfoelgning.forespoergsel import fetch
 from opfoelgning.kilder import KILDER, Kilde
 from opfoelgning.regler import typer
 from opfoelgning.regler.typer import Sagsfakta
@@ -70,7 +70,7 @@ def fetch_sager(forloeb_ids: Iterable[int]) -> Iterator[Sagsraekke]:
     if not ids:
         return
     fundne: dict[int, _Poster] = defaultdict(_Poster)
-    for row in rows(_SQL, {"ids": ids}):
+    for row in fetch(_SQL, {"ids": ids}):
         fundne[row[1]].rows[row[0]].append(row)
     for pk in sorted(fundne):
         yield _sagsraekke(pk, fundne.pop(pk))
@@ -168,4 +168,4 @@ _EGNE = (
 def regelvaerdier(indsatsmodel: str) -> Regelvaerdier:
     """The present kommune's dated values for a model, over the model's own."""
     model = indsatsmodeller()[indsatsmodel]
-    return Regelvaerdier(model, [model.version(*version) for version in rows(_EGNE, [indsatsmodel])])
+    return Regelvaerdier(model, [model.version(*version) for version in fetch(_EGNE, [indsatsmodel])])

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from forloeb.models import Forloeb
 from kommuner.models import Medarbejder
 from kommuner.roller import SAGSROLLER
-from opfoelgning.lager import fetch
+from opfoelgning.forespoergsel import fetch
 from opfoelgning.vurdering import BATCH, refresh
 
 # Each branch has an index of its own. Where a status is missing there is a mark.

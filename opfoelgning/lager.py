@@ -1,29 +1,13 @@
 """Stored judgements as plain tuples: read by forløb, compared, and written by difference in one statement."""
 
-import time
 from collections import namedtuple
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
 from django.db import models
 
-from opfoelgning.forespoergsel import rows
-
-
-def fetch(sql: str, vaerdier: Mapping[str, Any]) -> list[tuple]:
-    """Every row of a statement with ``%(navn)s`` places, prepared once per connection; JSON comes as Python values.
-
-    For what a page asks at every click. Seen by Django's query log like any other statement.
-    """
-    connection.ensure_connection()
-    begyndt = time.monotonic()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        set_json_loads(orjson.loads, cursor)
-        rows = cursor.execute(sql, vaerdier, prepare=True, binary=True).fetchall()
-    if connection.queries_logged:
-        connection.queries_log.append({"sql": sql, "time": f"{time.monotonic() - begyndt:.3f}"})
-    return rows
+from opfoelgning.forespoergsel import fetch
 
 
 def named(query: models.QuerySet, praefiks: str = "q") -> tuple[str, dict[str, Any]]:
@@ -46,7 +30,7 @@ class Lager:
     def read(self, forloeb_ids: Iterable[int]) -> list[Any]:
         """The stored rows of the forløb."""
         sql = f"SELECT {self._kolonner} FROM {self.tabel} WHERE forloeb_id = ANY(%s::bigint[])"
-        return list(map(self.Raekke._make, rows(sql, [list(forloeb_ids)])))
+        return list(map(self.Raekke._make, fetch(sql, [list(forloeb_ids)])))
 
     def write(self, raekker: Iterable[Any]) -> None:
         """Insert the rows, or put them in the place of those with the same key."""
@@ -68,4 +52,4 @@ class Lager:
     def _execute(self, sql: str, raekker: Iterable[Any]) -> None:
         document = [raekke._asdict() for raekke in raekker]
         if document:
-            rows(sql, [orjson.dumps(document, default=str).decode()])
+            fetch(sql, [orjson.dumps(document, default=str).decode()])

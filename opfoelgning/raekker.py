@@ -14,9 +14,9 @@ from kommuner.models import Medarbejder
 from opfoelgning import tekster, vurdering
 from opfoelgning.chips import Chip, chips, viste
 from opfoelgning.faser import fase_tekst
+from opfoelgning.forespoergsel import fetch
 from opfoelgning.friske import refresh_mine
 from opfoelgning.hast import rang
-from opfoelgning.lager import fetch
 from opfoelgning.models import Form
 from opfoelgning.ordvalg import regel_bag
 from opfoelgning.regler.typer import Tilstand

@@ -20,7 +20,7 @@ from kommuner.tenancy import current_kommune_id
 from opfoelgning import advis
 from opfoelgning.detaljer import detaljer
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
-from opfoelgning.forespoergsel import rows
+from opfoelgning.forespoergsel import fetch
 from opfoelgning.lager import Lager
 from opfoelgning.models import Sagsstatus, Vurdering
 from opfoelgning.poster import Sag
@@ -125,12 +125,12 @@ def refresh(forloeb_ids: Iterable[int], dag: date, nu: datetime | None = None) -
 
 def _lock(forloeb_ids: Iterable[int]) -> list[int]:
     sql = "SELECT id FROM forloeb_forloeb WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
-    return [pk for (pk,) in rows(sql, [list(forloeb_ids)])]
+    return [pk for (pk,) in fetch(sql, [list(forloeb_ids)])]
 
 
 def _take_marks(ids: list[int]) -> set[int]:
     sql = "DELETE FROM forloeb_markering WHERE forloeb_id = ANY(%s::bigint[]) RETURNING forloeb_id"
-    return {pk for (pk,) in rows(sql, [ids])}
+    return {pk for (pk,) in fetch(sql, [ids])}
 
 
 def _first_day(stored: Any, marked: bool, dag: date) -> date:
