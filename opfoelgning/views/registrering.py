@@ -111,8 +111,7 @@ def _show(
         "kladde": kladde,
         "virkning": effect(forloeb, slags, form) if form.is_bound else None,
     }
-    inden_i = request.htmx and context["vis"]
-    template = "opfoelgning/_registrering.html" if inden_i else "opfoelgning/registrering_ny.html"
+    template = "opfoelgning/_registrering.html" if request.htmx else "opfoelgning/registrering_ny.html"
     return render(request, template, context, status=status)
 
 

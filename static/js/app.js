@@ -66,7 +66,7 @@
     document.getElementById(box.dataset.aabner)?.setAttribute("aria-expanded", "true");
     const wrong = find("[aria-invalid=true], .is-invalid", box);
     if (wrong) { wrong.focus(); return; }
-    find("[data-autofokus], input:not([type=hidden]), textarea", box)?.focus({ preventScroll: true });
+    find("[data-autofokus], select, input:not([type=hidden]), textarea", box)?.focus({ preventScroll: true });
     const part = find("form", box) || box;
     const fits = part.offsetHeight < innerHeight - parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop || 0);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
