@@ -82,7 +82,7 @@ class Linje:
     @property
     def standser(self) -> str:
         """What would keep the duty from being missed."""
-        return hvad_standser(self._foerst.vurdering, self.regler, self.dag)
+        return hvad_standser(self._foerst.vurdering, self.regler, self.dag, self._foerst.dag)
 
     @property
     def _foerst(self) -> Overskridelse:

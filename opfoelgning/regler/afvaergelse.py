@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from kalender.dansk import dato, tal
@@ -14,11 +14,16 @@ from opfoelgning.regler.typer import Vurdering
 _Tekst = Callable[[Regel, Version, str], str]
 
 
-def hvad_standser(vurdering: Vurdering, regler: Regelvaerdier, dag: date) -> str:
-    """Return, in Danish sentences, what keeps the duty from being missed; ``vurdering``: the miss that is foreseen."""
+def hvad_standser(vurdering: Vurdering, regler: Regelvaerdier, dag: date, misset: date) -> str:
+    """Return, in Danish sentences, what keeps the duty from being missed.
+
+    ``vurdering`` is the miss foreseen on the day ``misset``, after ``dag``. A frist that has passed while an agreed
+    step is awaited, or while a plan covers the duty, can be met until the day before.
+    """
     regel = regler.model.koder[vurdering.regel]
     version = regler.gaeldende(vurdering.anker, dag)
-    senest = f"senest {dato(vurdering.frist, dag)}" if vurdering.frist else "inden da"
+    sidste = vurdering.frist if vurdering.frist is None or vurdering.frist >= dag else misset - timedelta(days=1)
+    senest = f"senest {dato(sidste, dag)}" if sidste else "inden da"
     # A date ends in a full stop when its month is shortened: one is enough.
     return TEKSTER[regel.slags, regel.hvad](regel, version, senest).replace("..", ".")
 

@@ -19,6 +19,7 @@ from opfoelgning.regler.typer import (
     Fravaer,
     Kontakt,
     Sagsfakta,
+    Sagsgennemgang,
     Tilbud,
     Tildeling,
     Tilstand,
@@ -231,5 +232,17 @@ def test_every_kind_says_what_stops_it_and_with_the_values_in_force():
     assert set(TEKSTER) == set(SLAGS)
     egne = type(STANDARD)(UIF2, [UIF2.version("0751", date(2026, 1, 1), {"kontakt.former": ["fysisk"]})])
     sag = _ledig(kontakter=(Kontakt("k1", DAG - 4 * EN_DAG, "fysisk", "gennemfoert"),))
-    tekst = hvad_standser(_en(sag, "kontakt", egne).foerst.vurdering, egne, DAG)
+    foerst = _en(sag, "kontakt", egne).foerst
+    tekst = hvad_standser(foerst.vurdering, egne, DAG, foerst.dag)
     assert tekst == "Kontakt (fysisk møde) senest 3. dec. Lovligt fravær udskyder."
+
+
+def test_a_duty_that_waits_for_an_agreed_step_can_be_met_until_the_day_before():
+    gennemgang = Sagsgennemgang(DAG - 3 * EN_DAG, "indsats_aftalt", DAG + 4 * EN_DAG)
+    ledig = _ledig()
+    ydelse = ledig.ydelser[0]._replace(start=date(2026, 1, 1))
+    sag = replace(ledig, start=date(2026, 1, 1), ydelser=(ydelse,), sagsgennemgange=(gennemgang,))
+    foerst = _en(sag, "passivitet").foerst
+    assert foerst.vurdering.frist < DAG < foerst.dag
+    tekst = hvad_standser(foerst.vurdering, STANDARD, DAG, foerst.dag)
+    assert f"senest {(foerst.dag - EN_DAG).day}. dec." in tekst
