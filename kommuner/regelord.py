@@ -41,7 +41,8 @@ class Ord(NamedTuple):
     """What lists and pages call a rule's judgements.
 
     ``kort`` is the duty in a word or two and ``frist`` the same as a list's next deadline; ``gruppe`` one of
-    ``GRUPPER``; ``chip`` and ``skridt`` the status and the next step by state, «ellers» for every other state.
+    ``GRUPPER``; ``chip`` and ``skridt`` the status and the next step by state, «ellers» for every other state. A
+    warning with an empty ``chip`` is told on the borger's page and in no list.
     ``i_dag``: a warning asks for action today «altid», «aldrig» or so many days before the frist; until then its chip
     has the level ``niveau``. ``foelge``: what the borger is from the day after the frist, when that is the day to show.
     """

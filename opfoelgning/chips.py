@@ -82,7 +82,7 @@ def _ord(regel: Regel, v: Vurderet, dag: date) -> list[_Ord]:
         case Tilstand.OVERSKREDET:
             orden = GRUPPER.index(regel.ord.gruppe) + 1
             return [(fyld(regel.ord.chip["overskredet"], v, dag), DANGER, True, orden)]
-        case Tilstand.VARSEL if "varsel" in regel.ord.chip:
+        case Tilstand.VARSEL if regel.ord.chip.get("varsel"):
             return _mangler(regel, v, dag) if "antal" in detaljer(v) else _varsel(regel, v, dag)
         case Tilstand.AFVENTER if "afventer" in regel.ord.chip:
             return [(fyld(regel.ord.chip["afventer"], v, dag), INFO, False, _BLAA + 1)]

@@ -86,6 +86,11 @@ def build_fase2(sag: Sag, situation: str, variant: int, stand: str) -> None:
     if not aldrig_i_gang:
         HISTORIER[situation](sag, start, variant)
     add_kontakter(sag, start, sag.dag, "normal" if situation in PAUSER else stand)
+    ledighed.add_revurderinger(sag, _ledig_siden(sag))
+
+
+def _ledig_siden(sag: Sag) -> date:
+    return min(date.fromisoformat(y["fra"]) for y in sag.lister["ydelser"] if y["type"] == "ledighedsydelse")
 
 
 def _aktiv(sag: Sag, start: date, variant: int) -> None:

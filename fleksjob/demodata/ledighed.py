@@ -23,6 +23,8 @@ LANGT_FRAVAER = {
     "mindre_intensiv_indsats": (28, 90),
     "afklaring_foertidspension": (60, 120),
 }
+NULSTILLER = ("virksomhedspraktik", "loentilskud")
+REVURDERES = 480  # days
 ROLIGT_FOER_DAGEN = 50  # no absence ends in these days, so that the state of today is the one that was chosen
 
 
@@ -80,6 +82,24 @@ def add_genbehandling(sag: Sag, start: date, dag: date) -> None:
     sag.add_gennemgang(hverdag_foer(moede - _dag(16)), "genbehandling")
     sag.add_genbehandling(moede)
     add_aktivering(sag, start, find_anker(sag, start, moede, 200))
+
+
+def add_revurderinger(sag: Sag, start: date) -> None:
+    """The law's assessments of a long time on ledighedsydelse since `start`, 16 months apart; some are forgotten.
+
+    Only before the latest activity, so that the clock of today is the one that was chosen.
+    """
+    aktiviteter = [
+        date.fromisoformat(post["fra"])
+        for post in (*sag.lister.get("tilbud", ()), *sag.lister.get("anden_aktoer", ()))
+        if post.get("type") in NULSTILLER or post.get("hjemmel") == "stk2"
+    ]
+    seneste = max((dag for dag in aktiviteter if dag < sag.dag), default=start)
+    moede = start + _dag(REVURDERES)
+    while moede < seneste:
+        if sag.rng.random() < 0.94:
+            sag.add_genbehandling(hverdag_foer(moede))
+        moede += _dag(REVURDERES)
 
 
 def add_sideloebende(sag: Sag, start: date, slut: date) -> None:

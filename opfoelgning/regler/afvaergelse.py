@@ -22,7 +22,9 @@ def hvad_standser(vurdering: Vurdering, regler: Regelvaerdier, dag: date, misset
     """
     regel = regler.model.koder[vurdering.regel]
     version = regler.gaeldende(vurdering.anker, dag)
-    sidste = vurdering.frist if vurdering.frist is None or vurdering.frist >= dag else misset - timedelta(days=1)
+    sidste = (
+        vurdering.frist if vurdering.frist is None or vurdering.frist >= dag else misset - timedelta(days=1)
+    )
     senest = f"senest {dato(sidste, dag)}" if sidste else "inden da"
     # A date ends in a full stop when its month is shortened: one is enough.
     return TEKSTER[regel.slags, regel.hvad](regel, version, senest).replace("..", ".")

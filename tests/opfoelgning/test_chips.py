@@ -92,9 +92,12 @@ def test_a_judgement_in_a_chip(dom, tekst, niveau, i_dag):
 
 @pytest.mark.parametrize(
     "dom",
-    [Dom("kontakt", "loeber", om(10)), Dom("kontakt", "pause"), Dom("passivitet", "loeber", om(90))],
+    [
+        *(Dom("kontakt", "loeber", om(10)), Dom("kontakt", "pause"), Dom("passivitet", "loeber", om(90))),
+        Dom("anden_aktoer_ret", "varsel"),
+    ],
 )
-def test_what_runs_or_pauses_makes_no_chip(dom):
+def test_what_runs_pauses_or_is_only_a_right_makes_no_chip(dom):
     assert chips([dom], None, DAG) == []
 
 
