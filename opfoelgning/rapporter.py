@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kalender.dansk import KORTE_MAANEDER
 from kalender.dansk import MAANEDER as MAANEDSNAVNE
 from kommuner.models import Medarbejder
-from opfoelgning.lager import fetch
+from opfoelgning.forespoergsel import fetch
 
 MAANEDER = 18
 
