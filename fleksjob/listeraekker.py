@@ -8,14 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from html import escape as _e
+from typing import Any, cast
 from urllib.parse import quote
 
+from django.forms import CharField, ChoiceField
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from fleksjob.passivitetsur import ur_lille
 from opfoelgning.chips import Chip
+from opfoelgning.filtre import Filterform
+from opfoelgning.passive import Passivsag
 from opfoelgning.raekker import Raekke
+from opfoelgning.team import Stamme
 
 
 @cache
@@ -106,6 +111,69 @@ def _team_raekke(r: Raekke) -> str:
         f'<td data-title="Timer/uge" class="num">{r.timer}</td>\n'
         f'<td data-title="Passivitetsur">{ur_lille(r.ur) if r.ur else "–"}</td></tr>'
     )
+
+
+def panel_raekker(sager: Iterable[Passivsag]) -> SafeString:
+    """The rows of the leader's panel."""
+    return _html("\n".join(map(_panel_raekke, sager)))
+
+
+def _panel_raekke(sag: Passivsag) -> str:
+    r, navn = sag.raekke, _e(sag.raekke.navn)
+    sti = _til("borger", r.borger_id)
+    passiv = "".join(chip(en) for en in r.chips if en.regel == "passivitet")
+    return (
+        f'<tr data-raekke>\n<th scope="row" class="nm"><a href="{sti}" data-aabn>{navn}</a></th>\n'
+        f'<td data-title="Jobformidler">{_e(r.jobformidler or "Uden jobformidler")}</td>\n'
+        f'<td data-title="Status">{passiv}</td>\n'
+        f'<td data-title="Tællende dage" class="num">{r.ur.antal if r.ur else "–"}</td>\n'
+        f'<td data-title="Seneste aktivitet">{_e(sag.aktivitet)}</td>\n'
+        f'<td data-title="Seneste sagsgennemgang">{_e(sag.gennemgang)}</td>\n'
+        f'<td class="act"><a class="btn btn-outline-primary btn-row" href="{sti}" data-handling>Se sag'
+        f'<span class="visually-hidden">: {navn}</span></a></td></tr>'
+    )
+
+
+def stamme_raekker(stammer: Iterable[Stamme]) -> SafeString:
+    """The rows of *Sagsstammer*, each number with the people behind it."""
+    liste = reverse("team_borgere")
+    return _html("\n".join(_stamme_raekke(stamme, liste) for stamme in stammer))
+
+
+def _stamme_raekke(s: Stamme, liste: str) -> str:
+    sti = f"{liste}?jobformidler={s.noegle}"
+    sene = f'<a href="{sti}&amp;status=overskredet">{s.overskredet}</a>' if s.overskredet else "0"
+    til_tiden = "–" if s.til_tiden is None else f"{s.til_tiden} %"
+    return (
+        f'<tr><th scope="row" class="nm"><a href="{sti}">{_e(s.navn)}</a></th><td class="num">{s.borgere}</td>'
+        f'<td class="num">{sene}</td><td class="num">{til_tiden}</td></tr>'
+    )
+
+
+def stamme_valg(stammer: Iterable[Stamme], valgt: str) -> SafeString:
+    """The choices of jobformidler in a filter."""
+    return _html("".join(_mulighed(stamme.noegle, stamme.navn, valgt) for stamme in stammer))
+
+
+def filterfelter(form: Filterform) -> SafeString:
+    """Label and field of every filter, as the form itself would write them."""
+    return _html("\n".join(f"<div>{_filterfelt(form, navn)}</div>" for navn in form.fields))
+
+
+def _filterfelt(form: Filterform, navn: str) -> str:
+    felt, valgt = form.fields[navn], form.data.get(navn, "")
+    label = f'<label for="filter_{navn}">{_e(str(felt.label))}</label>'
+    if not isinstance(felt, ChoiceField):
+        laengde = f' maxlength="{felt.max_length}"' if isinstance(felt, CharField) else ""
+        vaerdi = f' value="{_e(valgt)}"' if valgt else ""
+        felter = f'{laengde} class="form-control" autocomplete="off" id="filter_{navn}"'
+        return f'{label}<input type="text" name="{navn}"{vaerdi}{felter}>'
+    valg = "".join(_mulighed(str(kode), str(tekst), valgt) for kode, tekst in cast(Any, felt).choices)
+    return f'{label}<select name="{navn}" class="form-select" id="filter_{navn}">{valg}</select>'
+
+
+def _mulighed(kode: str, tekst: str, valgt: str) -> str:
+    return f'<option value="{_e(kode)}"{" selected" if kode == valgt else ""}>{_e(tekst)}</option>'
 
 
 def _kontakt(r: Raekke) -> str:

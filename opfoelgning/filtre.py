@@ -39,10 +39,6 @@ class Filterform(forms.Form):
         self._valg("fase", [("", "Alle faser"), *((str(nr), tekst) for nr, tekst in faser)])
         self._valg("status", [("", "Alle"), *((kode, par[0]) for kode, par in _STATUS.items())])
         self._valg("sorter", [(kode, par[0]) for kode, par in _ORDEN.items()])
-        for felt in self.fields.values():
-            er_valg = isinstance(felt, forms.ChoiceField)
-            felt.widget.attrs["class"] = "form-select" if er_valg else "form-control"
-        self.fields["navn"].widget.attrs["autocomplete"] = "off"
 
     def _valg(self, navn: str, choices: list[tuple[str, str]]) -> None:
         felt = self.fields[navn]

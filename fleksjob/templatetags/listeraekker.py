@@ -7,8 +7,12 @@ from fleksjob import listeraekker
 register = template.Library()
 
 for funktion in (
+    listeraekker.filterfelter,
     listeraekker.idag_raekke,
     listeraekker.idag_raekker,
+    listeraekker.panel_raekker,
+    listeraekker.stamme_raekker,
+    listeraekker.stamme_valg,
     listeraekker.tabel_raekke,
     listeraekker.tabel_raekker,
     listeraekker.team_raekker,
