@@ -240,7 +240,10 @@ class Timer(UdenId, Registreret):
 
 @pghistory.track()
 class Fleksjobaftale(KommuneModel):
-    """The written agreement on a fleksjob; ``udfyldt`` is the day it was completed."""
+    """The written agreement on a fleksjob; ``udfyldt`` is the day it was completed and agreed on.
+
+    ``hensyn_deles``: the borger has agreed that the company reads ``hensyn``. Earlier versions stand in the history.
+    """
 
     forloeb = KommuneFK(Forloeb, db_index=False, related_name="fleksjobaftaler")
     ansaettelse = KommuneFK(Ansaettelse, sammen_med=("forloeb",), related_name="aftaler", db_index=False)
@@ -249,8 +252,13 @@ class Fleksjobaftale(KommuneModel):
     kontaktperson = KommuneFK(Kontaktperson, null=True, blank=True)
     arbejdsopgaver = models.TextField(blank=True)
     hensyn = models.TextField(blank=True)
+    hensyn_deles = models.BooleanField(default=False)
     progressionsmaal = models.TextField("progressionsmål", blank=True)
+    indsatser = models.TextField(blank=True)
+    opfoelgning_hvornaar = models.CharField(max_length=300, blank=True)
+    aftalt_mellem = models.CharField(max_length=300, blank=True)
     parallel_praktik = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ansaettelse"], name="fleksjobaftale_en_pr_job")]

@@ -35,3 +35,43 @@ def trinkurve(trin: Sequence[tuple[date, Decimal]], idag: date, noegle: str = ""
     billede = svg(new_ident(noegle), "trinkurve", maal, ("Timer om ugen", fund), linje)
     raekker = [(dato_aar(dag), timer(antal)) for dag, antal in trin]
     return format_html("{}{}", billede, tabel("Timer om ugen", ("Fra", "Timer om ugen"), raekker))
+
+
+def timekurve(trin: Sequence[tuple[date, Decimal, Decimal]], idag: date, noegle: str = "") -> SafeString:
+    """Agreed and effective hours per week as two step lines, named at their ends; nothing for no steps.
+
+    ``trin`` is (first day, agreed, effective), sorted by day, none after ``idag``.
+    """
+    if not trin:
+        return SafeString("")
+    foerste, hoejest = trin[0][0], max(aftalt for _, aftalt, _ in trin) or Decimal(1)
+    laengde = max((idag - foerste).days, 1)
+
+    def y(antal: Decimal) -> int:
+        return round(8 + 48 * (1 - antal / hoejest))
+
+    def sti(antal: Sequence[Decimal]) -> str:
+        x = [round(4 + 180 * (dag - foerste).days / laengde) for dag, _, _ in trin]
+        resten = zip(x[1:], antal[1:], strict=True)
+        return f"M{x[0]} {y(antal[0])}" + "".join(f"H{sted}V{y(t)}" for sted, t in resten) + "H184"
+
+    def navn(antal: Decimal, ord_: str, ned: int) -> SafeString:
+        return format_html(
+            '<text class="kurvenavn" x="190" y="{}">{} {}</text>', y(antal) + ned, timer(antal), ord_
+        )
+
+    aftalte, effektive = [t[1] for t in trin], [t[2] for t in trin]
+    # Names of lines that lie close are drawn apart.
+    taet = aftalte[-1] - effektive[-1] < hoejest / 3
+    linjer = format_html(
+        '<path class="kurve k2" d="{}"/><path class="kurve k1" d="{}"/>{}{}',
+        *(sti(aftalte), sti(effektive)),
+        *(
+            navn(aftalte[-1], "aftalte", 0 if taet else 4),
+            navn(effektive[-1], "effektive", 16 if taet else 4),
+        ),
+    )
+    fund = f"{timer(trin[-1][1])} aftalte og {timer(trin[-1][2])} effektive timer om ugen"
+    billede = svg(new_ident(noegle), "trinkurve", (290, 80), ("Timer om ugen", fund), linjer)
+    raekker = [(dato_aar(dag), timer(aftalt), timer(effektiv)) for dag, aftalt, effektiv in trin]
+    return format_html("{}{}", billede, tabel("Timer om ugen", ("Fra", "Aftalte", "Effektive"), raekker))

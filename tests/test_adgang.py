@@ -91,6 +91,14 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "team": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
     "team_borgere": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
     "team_borgere_csv": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
+    "fleksjob": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "fleksjob_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "timer_skift": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "timer_ret": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "fleksjob_slut": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "fleksjobaftale": ("L 200 404 403 200 403 403 404", "L 302 404 403 302 403 403 404"),
+    "markering_ny": ("L 405 405 405 405 405 405 405", "L 302 404 403 302 403 403 404"),
+    "effektive_timer": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
     "virksomheder": ("L 200 200 200 200 200 403 200", "L 405 405 405 405 405 405 405"),
     "virksomhed": ("L 200 200 200 200 200 403 404", "L 405 405 405 405 405 405 405"),
     "virksomhed_oplysninger": ("L 200 200 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
@@ -126,7 +134,8 @@ MEANS = {
         ("virksomhed", "virksomhed_ret", "virksomhed_oplysninger", "virksomhed_sammenlaeg"), "virksomhed"
     ),
     **dict.fromkeys(("kontaktperson_ny", "aabning_ny", "notat_ny"), "virksomhed"),
-    **{"kontaktperson_ret": "kontaktperson", "notat_ret": "notat"},
+    **{"kontaktperson_ret": "kontaktperson", "notat_ret": "notat", "timer_ret": "timer"},
+    **dict.fromkeys(("timer_skift", "fleksjob_slut", "fleksjobaftale"), "ansaettelse"),
     **dict.fromkeys(("aabning_ret", "aabning_luk"), "aabning"),
 }
 # Known to the whole kommune, whoever has the case.
@@ -289,8 +298,10 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
 def _company(forloeb: Forloeb, navn: str) -> dict[str, int]:
     """A company named like the borger who works there, with one of everything; its ids."""
     firma = Virksomhed.objects.create(**name_fields(f"Firma {navn}"))
-    Ansaettelse.objects.create(forloeb=forloeb, virksomhed=firma, start=START)
+    job = Ansaettelse.objects.create(forloeb=forloeb, virksomhed=firma, start=START)
     return {
+        "ansaettelse": job.pk,
+        "timer": job.timer.create(forloeb=forloeb, fra=START, timer=12).pk,
         "virksomhed": firma.pk,
         "kontaktperson": firma.kontaktpersoner.create(navn=navn).pk,
         "aabning": firma.aabninger.create(opgaver=navn, start=START).pk,

@@ -14,5 +14,6 @@ for funktion in (
     passivitetsur.ur_stort,
     passivitetsur.ur_linje,
     trinkurve.trinkurve,
+    trinkurve.timekurve,
 ):
     register.simple_tag(funktion)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from kalender.perioder import Periode, daekkende, foren
+from kalender.perioder import Periode, daekkende, faelles, foren
 from kommuner.indsatsmodel import Regelvaerdier, Version
-from opfoelgning.regler.typer import Ansaettelse, Opfoelgning, Sagsfakta, Timer
+from opfoelgning.regler.typer import AABEN, Ansaettelse, Opfoelgning, Sagsfakta, Timer
 
 
 class Jobvindue(NamedTuple):
@@ -30,6 +30,13 @@ def faa_timer(job: Ansaettelse, regler: Regelvaerdier) -> list[Periode]:
         for entry, slut in zip(job.timer, slutninger, strict=False)
         if _faa(entry, version)
     )
+
+
+def i_maalgruppe(job: Ansaettelse, regler: Regelvaerdier) -> list[Periode]:
+    """Return the days of the job with few hours and a completed agreement."""
+    if job.aftale_udfyldt is None:
+        return []
+    return faelles(faa_timer(job, regler), [Periode(job.aftale_udfyldt, AABEN)])
 
 
 def _faa(entry: Timer, version: Version) -> bool:

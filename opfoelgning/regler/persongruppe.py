@@ -8,14 +8,13 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from kalender.perioder import Periode, daekkende, faelles, foren, fratraek
+from kalender.perioder import daekkende, faelles, foren, fratraek
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import ensartet
-from opfoelgning.regler.jobvindue import faa_timer
+from opfoelgning.regler.jobvindue import i_maalgruppe
 from opfoelgning.regler.stilling import INTET, Stilling, udfald
 from opfoelgning.regler.typer import (
     AABEN,
-    Ansaettelse,
     Markering,
     Sagsfakta,
     Straekning,
@@ -51,22 +50,15 @@ def _umarkeret(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -
     markeringer = _markeringer(regel, sag, regler)
     if daekkende(markeringer, dag):
         return None
-    i_maalgruppe = [(job, perioder) for job in sag.ansaettelser if (perioder := _i_maalgruppe(job, regler))]
+    omfattede = [(job, perioder) for job in sag.ansaettelser if (perioder := i_maalgruppe(job, regler))]
     faser = (fase for fase in sag.faser if fase.nr in regel.opsaetning["faser"])
-    omfattet = faelles(faser, (periode for _, perioder in i_maalgruppe for periode in perioder))
+    omfattet = faelles(faser, (periode for _, perioder in omfattede for periode in perioder))
     mangel = daekkende(fratraek(omfattet, markeringer), dag)
     if mangel is None:
         return None
-    frist = min(max(job.start, job.aftale_udfyldt or AABEN) for job, p in i_maalgruppe if daekkende(p, dag))
+    frist = min(max(job.start, job.aftale_udfyldt or AABEN) for job, p in omfattede if daekkende(p, dag))
     version = regler.gaeldende(mangel.start, dag)
     return Stilling(Tilstand.OVERSKREDET, mangel.start, frist, mangel.start, version)
-
-
-def _i_maalgruppe(job: Ansaettelse, regler: Regelvaerdier) -> list[Periode]:
-    """Return the days of the job with few hours and a completed agreement."""
-    if job.aftale_udfyldt is None:
-        return []
-    return faelles(faa_timer(job, regler), [Periode(job.aftale_udfyldt, AABEN)])
 
 
 def _markeringer(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier) -> list[Markering]:

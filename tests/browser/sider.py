@@ -85,6 +85,7 @@ MED_BORGER = (
     "ret_adgang",
     "nulstil_totrinslogin",
     *("virksomhed", "virksomhed_ret", "virksomhed_oplysninger", "virksomhed_sammenlaeg"),
+    *("fleksjob", "fleksjob_ny", "timer_skift", "timer_ret", "fleksjob_slut", "fleksjobaftale"),
     *("kontaktperson_ny", "kontaktperson_ret", "aabning_ny", "aabning_ret", "notat_ny", "notat_ret"),
 )
 
@@ -193,6 +194,15 @@ SIDER = (
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE),
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE, tilstand="fejl", goer=take_all_roles),
     Side("nulstil_totrinslogin", (ADMINISTRATOR,), borger=RESERVE),
+    Side("fleksjob", SAGSROLLER, borger="Jens Job"),
+    Side("fleksjob", (JOBFORMIDLER,), tilstand="tom"),
+    Side("fleksjob_ny", (JOBFORMIDLER,)),
+    Side("fleksjob_ny", (JOBFORMIDLER,), tilstand="fejl", goer=submit_main),
+    Side("timer_skift", (JOBFORMIDLER,), borger="a10"),
+    Side("timer_skift", (JOBFORMIDLER,), borger="a10", tilstand="fejl", goer=submit_main),
+    Side("timer_ret", (JOBFORMIDLER,), borger="timer a10", tilstand="fejl", goer=submit_main),
+    Side("fleksjob_slut", (JOBFORMIDLER,), borger="a10", tilstand="fejl", goer=submit_main),
+    Side("fleksjobaftale", (JOBFORMIDLER,), borger="a10"),
     Side("virksomheder", ALLE),
     Side("virksomheder", (JOBFORMIDLER,), tilstand="ingen fundet", query="?q=xyz"),
     Side("virksomhed", ALLE, borger=VIRKSOMHED),
@@ -239,5 +249,7 @@ IKKE_SIDER = {
     "kladde_slet": "takes a form",
     "luk_adgang": "takes a form",
     "aabning_luk": "takes a form",
+    "markering_ny": "takes a form",
+    "effektive_timer": "a part of «fleksjob_ny»",
     "ny_adgangskode": "takes a form; seen in «administration», state «engangskode»",
 }

@@ -29,6 +29,8 @@ def ids(server) -> dict[str, int]:
         "navn, id FROM aftaler_kontaktperson",
         "opgaver, id FROM aftaler_aabning",
         "note, id FROM aftaler_virksomhedsnotat",
+        "ekstern_id, id FROM aftaler_ansaettelse",
+        "'timer ' || a.ekstern_id, t.id FROM aftaler_timer t JOIN aftaler_ansaettelse a ON a.id = t.ansaettelse_id",
     )
     return {name: pk for table in tables for name, pk in server.sql(f"SELECT {table}")}
 

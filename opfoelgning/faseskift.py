@@ -1,0 +1,73 @@
+"""What a fleksjob, its hours and its agreement make of the phases. Pure: facts in, the next step out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from kalender.dansk import tal
+from kalender.perioder import daekkende, foren
+from kommuner.indsatsmodel import Regelvaerdier
+from opfoelgning.regler.jobvindue import faa_timer, i_maalgruppe
+from opfoelgning.regler.typer import AABEN, Ansaettelse, Fase, Sagsfakta
+
+_MAALGRUPPE = "persongruppe"
+_LEDIG = "ledighedsydelse"
+
+
+class Skift(NamedTuple):
+    """That the present phase ends, or none runs, and ``fase`` (None: no phase) begins on ``dato``; why, in Danish."""
+
+    dato: date
+    fase: int | None
+    grund: str
+
+
+def naeste_skift(sag: Sagsfakta, regler: Regelvaerdier) -> Skift | None:
+    """The step the last phase must take for the phases to agree with the jobs; None when they do.
+
+    The phase of the job begins with the first day of few hours under a completed agreement, and ends with the few
+    hours: with the job back to the phase before, for somebody on ledighedsydelse, else with no phase. What few hours
+    are, the rule on follow-ups says. None in a model that has no phase for those in a job of few hours.
+    """
+    maalgruppe = regler.model.koder.get(_MAALGRUPPE)
+    if maalgruppe is None or not sag.faser:
+        return None
+    (jobfase,) = maalgruppe.opsaetning["faser"]
+    fase = sag.faser[-1]
+    if fase.nr == jobfase and fase.slut == AABEN:
+        return _leave(sag, regler, fase)
+    kommer_til = (fase.nr, jobfase) in regler.model.trin or fase.nr == jobfase
+    return _enter(sag, regler, fase, jobfase) if kommer_til else None
+
+
+def _enter(sag: Sagsfakta, regler: Regelvaerdier, fase: Fase, jobfase: int) -> Skift | None:
+    tidligst = fase.start if fase.slut == AABEN else fase.slut
+    med_aftale = foren(p for job in sag.ansaettelser for p in i_maalgruppe(job, regler))
+    periode = next((p for p in med_aftale if p.slut > tidligst), None)
+    if periode is None:
+        return None
+    grund = (
+        f"Fleksjob på højst {_graense(regler, sag, periode.start)} timer om ugen med udfyldt fleksjobaftale"
+    )
+    return Skift(max(periode.start, tidligst), jobfase, grund)
+
+
+def _leave(sag: Sagsfakta, regler: Regelvaerdier, fase: Fase) -> Skift | None:
+    med_faa = foren(p for job in sag.ansaettelser for p in faa_timer(job, regler))
+    faa = next((p for p in med_faa if p.slut > fase.start), None)
+    if faa is None or faa.slut == AABEN:
+        return None
+    if daekkende(sag.ansaettelser, faa.slut):
+        graense = _graense(regler, sag, faa.start)
+        return Skift(faa.slut, None, f"Timerne er over {graense} om ugen, så borgeren forlader indsatsen")
+    if any(y.type == _LEDIG and y.start <= faa.slut < y.slut for y in sag.ydelser):
+        tilbage = next(til for fra, til in regler.model.trin if fra == fase.nr)
+        return Skift(faa.slut, tilbage, "Fleksjobbet er slut, og borgeren får ledighedsydelse")
+    return Skift(faa.slut, None, "Fleksjobbet er slut, og der er ikke registreret ledighedsydelse")
+
+
+def _graense(regler: Regelvaerdier, sag: Sagsfakta, dag: date) -> str:
+    job: Ansaettelse | None = daekkende(sag.ansaettelser, dag)
+    anker = job.start if job else dag
+    return tal(regler.gaeldende(anker, anker).tal("opfoelgning_antal.timegraense"))

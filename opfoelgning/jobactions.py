@@ -1,0 +1,272 @@
+"""Writes to fleksjob, their hours and agreements. Each lets the phases follow, and refreshes the judgements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Timer, Virksomhed
+from forloeb.models import Fase, Forloeb, Persongruppemarkering, Rettelse
+from kalender.dansk import dato, dato_aar, tal, til_og_med
+from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
+from kommuner.models import Medarbejder, Rolle
+from kommuner.versioner import save_changes
+from opfoelgning import vurdering
+from opfoelgning.fakta import fetch_fakta, regelvaerdier
+from opfoelgning.faseskift import Skift, naeste_skift
+
+LANGT = timedelta(days=365)
+FLEST_SKIFT = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Jobindhold:
+    """A fleksjob as it begins. ``udfyldt`` is the day the agreement was completed, None while it is not."""
+
+    virksomhed: Virksomhed
+    start: date
+    timer: Decimal
+    intensitet: int = 100
+    udfyldt: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aftaleindhold:
+    """What a fleksjobaftale says; ``hensyn_deles``: the borger lets the company read ``hensyn``."""
+
+    udfyldt: date | None = None
+    vitas: date | None = None
+    kontaktperson: Kontaktperson | None = None
+    arbejdsopgaver: str = ""
+    hensyn: str = ""
+    hensyn_deles: bool = False
+    progressionsmaal: str = ""
+    indsatser: str = ""
+    opfoelgning_hvornaar: str = ""
+    aftalt_mellem: str = ""
+    parallel_praktik: bool = False
+
+
+@transaction.atomic
+def register_fleksjob(
+    *,
+    forloeb: Forloeb,
+    indhold: Jobindhold,
+    by: Medarbejder,
+    dag: date,
+    noegle: str = "",
+    bekraeftet: bool = False,
+) -> tuple[Ansaettelse, list[Skift]]:
+    """A fleksjob with its first hours and its agreement; returns it and the steps its phases took.
+
+    ``noegle`` identifies one filling-in of the form: sent twice, it is one job. Asks about a start more than a year
+    away; refuses one after the forløb's end, and impossible hours.
+    """
+    forloeb = _lock(forloeb, dag)
+    if noegle and (job := Ansaettelse.objects.filter(forloeb=forloeb, ekstern_id=noegle).first()):
+        return job, []
+    _check_day(indhold.start, forloeb, dag, bekraeftet)
+    egen = {"ekstern_id": noegle} if noegle else {}
+    with danish_refusal():
+        job = Ansaettelse.objects.create(
+            forloeb=forloeb,
+            virksomhed=indhold.virksomhed,
+            start=indhold.start,
+            registreret_af=by,
+            **egen,
+        )
+        _add_timer(job, indhold.start, indhold.timer, indhold.intensitet, by)
+        Fleksjobaftale.objects.create(forloeb=forloeb, ansaettelse=job, udfyldt=indhold.udfyldt)
+    return job, _settle(forloeb, by, dag)
+
+
+@transaction.atomic
+def change_timer(
+    *,
+    job: Ansaettelse,
+    fra: date,
+    timer: Decimal,
+    intensitet: int,
+    by: Medarbejder,
+    dag: date,
+    bekraeftet: bool = False,
+) -> list[Skift]:
+    """Other hours from a day on; what was before stays. Returns the steps the phases took.
+
+    Refuses a day on or before the latest change: that one is corrected instead.
+    """
+    forloeb = _lock(job.forloeb, dag)
+    _check_day(fra, forloeb, dag, bekraeftet, "fra")
+    if job.slut and fra >= job.slut:
+        raise Afvist(f"Fleksjobbet er slut {dato_aar(til_og_med(job.slut))}.", "fra")
+    seneste = Timer.objects.filter(ansaettelse=job).order_by("-fra").first()
+    if seneste and fra <= seneste.fra:
+        raise Afvist(f"Fra-dato ligger før seneste ændring {dato(seneste.fra, dag)}", "fra")
+    if fra < job.start:
+        raise Afvist(f"Fleksjobbet begynder først {dato_aar(job.start)}.", "fra")
+    with danish_refusal():
+        _add_timer(job, fra, timer, intensitet, by)
+    return _settle(forloeb, by, dag)
+
+
+@transaction.atomic
+def correct_timer(
+    *,
+    entry: Timer,
+    timer: Decimal,
+    intensitet: int,
+    begrundelse: str,
+    version: int,
+    by: Medarbejder,
+    dag: date,
+) -> list[Skift]:
+    """Set an entry right that was wrong from the start; what it said, who did it and why is kept.
+
+    For its author and a teamleder; an entry from a file is anybody's who may write on the forløb. ``Konflikt`` if
+    ``version`` is not the present one. Returns the steps the phases took.
+    """
+    forloeb = _lock(entry.forloeb, dag)
+    entry = Timer.objects.select_for_update(no_key=True).get(pk=entry.pk)
+    if entry.version != version:
+        raise Konflikt("Timerne er rettet, siden du åbnede dem.", entry)
+    if not may_correct(entry, by):
+        raise Afvist("Kun den, der har registreret timerne, og en teamleder kan rette dem.")
+    if not begrundelse.strip():
+        raise Afvist("Skriv, hvorfor du retter.", "begrundelse")
+    par = [
+        ("Timer pr. uge", tal(entry.timer), tal(timer)),
+        ("Arbejdsintensitet", f"{entry.intensitet} %", f"{intensitet} %"),
+    ]
+    aendringer = [[navn, foer, efter] for navn, foer, efter in par if foer != efter]
+    if not aendringer:
+        raise Afvist("Der er ikke ændret noget.")
+    save_changes(entry, {"timer": timer, "intensitet": intensitet, "fra_fil": False})
+    Rettelse.objects.create(
+        forloeb=forloeb,
+        slags="timer",
+        genstand=entry.pk,
+        tekst=f"Timer fra {dato_aar(entry.fra)}",
+        annulleret=False,
+        aendringer=aendringer,
+        begrundelse=begrundelse.strip()[:300],
+        registreret_af=by,
+    )
+    return _settle(forloeb, by, dag)
+
+
+@transaction.atomic
+def end_fleksjob(
+    *, job: Ansaettelse, sidste_dag: date, aarsag: str, by: Medarbejder, dag: date, bekraeftet: bool = False
+) -> list[Skift]:
+    """The job ends with a last day and a reason. Returns the steps the phases took."""
+    forloeb = _lock(job.forloeb, dag)
+    job = Ansaettelse.objects.select_for_update(no_key=True).get(pk=job.pk)
+    if job.slut and job.slut <= dag:
+        raise Afvist(f"Fleksjobbet er slut {dato_aar(til_og_med(job.slut))}.")
+    if sidste_dag < job.start:
+        raise Afvist(f"Fleksjobbet begynder først {dato_aar(job.start)}.", "sidste_dag")
+    if not aarsag.strip():
+        raise Afvist("Skriv, hvorfor fleksjobbet slutter.", "aarsag")
+    _check_day(sidste_dag, forloeb, dag, bekraeftet, "sidste_dag")
+    save_changes(job, {"slut": sidste_dag + timedelta(days=1), "slutaarsag": aarsag.strip()})
+    return _settle(forloeb, by, dag)
+
+
+@transaction.atomic
+def save_aftale(
+    *, job: Ansaettelse, indhold: Aftaleindhold, version: int, by: Medarbejder, dag: date
+) -> list[Skift]:
+    """Write the agreement of a job: its first version (0) or the next; ``Konflikt`` if ``version`` is not the present.
+
+    Refuses a day of completion or registration still to come. Returns the steps the phases took.
+    """
+    forloeb = _lock(job.forloeb, dag)
+    for felt, vaerdi in (("udfyldt", indhold.udfyldt), ("vitas", indhold.vitas)):
+        if vaerdi and vaerdi > dag:
+            raise Afvist("Datoen er ikke nået endnu.", felt)
+    aftale = Fleksjobaftale.objects.select_for_update(no_key=True).filter(ansaettelse=job).first()
+    if aftale is None:
+        aftale = Fleksjobaftale(forloeb=forloeb, ansaettelse=job)
+    elif aftale.version != version:
+        raise Konflikt("Fleksjobaftalen er rettet, siden du åbnede den.", aftale)
+    if aftale.pk:
+        save_changes(aftale, vars(indhold))
+    else:
+        with danish_refusal():
+            Fleksjobaftale.objects.create(forloeb=forloeb, ansaettelse=job, **vars(indhold))
+    return _settle(forloeb, by, dag)
+
+
+@transaction.atomic
+def register_markering(*, forloeb: Forloeb, start: date, by: Medarbejder, dag: date) -> None:
+    """That the mark of the target group was set in the kommune's own system from a day on."""
+    forloeb = _lock(forloeb, dag)
+    if forloeb.borger.progredierende_diagnose_fra:
+        raise Afvist("Borgeren har en progredierende diagnose og skal ikke markeres.")
+    navn = regelvaerdier(forloeb.indsatsmodel).gaeldende(start, dag).tekst("persongruppe.navn")
+    igang = Persongruppemarkering.objects.filter(forloeb=forloeb, navn=navn, slut__isnull=True)
+    if igang.exists():
+        raise Afvist("Borgeren er allerede markeret.")
+    Persongruppemarkering.objects.create(forloeb=forloeb, navn=navn, start=start, registreret_af=by)
+    vurdering.refresh([forloeb.pk], dag)
+
+
+def may_correct(entry: Timer, by: Medarbejder) -> bool:
+    """Whether somebody who may write on the forløb may correct an entry of hours."""
+    return entry.registreret_af_id in (by.pk, None) or by.has_role(Rolle.TEAMLEDER)
+
+
+def _lock(forloeb: Forloeb, dag: date) -> Forloeb:
+    locked = Forloeb.objects.select_for_update(no_key=True).get(pk=forloeb.pk)
+    if locked.slut and locked.slut <= dag:
+        raise Afvist(f"Forløbet blev afsluttet {dato_aar(til_og_med(locked.slut))}. Det kan ikke ændres.")
+    return locked
+
+
+def _check_day(day: date, forloeb: Forloeb, dag: date, bekraeftet: bool, felt: str = "start") -> None:
+    if forloeb.slut and day >= forloeb.slut:
+        raise Afvist("Datoen ligger efter forløbets slutning.", felt)
+    if abs(day - dag) > LANGT and not bekraeftet:
+        hvor = "tilbage" if day < dag else "frem"
+        raise Spoergsmaal(f"Datoen ligger mere end 1 år {hvor}. Er det rigtigt?", felt)
+
+
+def _add_timer(job: Ansaettelse, fra: date, timer: Decimal, intensitet: int, by: Medarbejder) -> None:
+    Timer.objects.create(
+        forloeb_id=job.forloeb_id,
+        ansaettelse=job,
+        fra=fra,
+        timer=timer,
+        intensitet=intensitet,
+        registreret_af=by,
+    )
+
+
+def _settle(forloeb: Forloeb, by: Medarbejder, dag: date) -> list[Skift]:
+    """Let the phases follow the jobs, step by step, and refresh what is judged."""
+    skridt: list[Skift] = []
+    regler = regelvaerdier(forloeb.indsatsmodel)
+    while len(skridt) < FLEST_SKIFT:
+        skift = naeste_skift(fetch_fakta([forloeb.pk])[forloeb.pk], regler)
+        if skift is None:
+            break
+        _step(forloeb, skift, by)
+        skridt.append(skift)
+    vurdering.refresh([forloeb.pk], dag)
+    return skridt
+
+
+def _step(forloeb: Forloeb, skift: Skift, by: Medarbejder) -> None:
+    sidste = Fase.objects.filter(forloeb=forloeb).order_by("-start").first()
+    assert sidste is not None
+    if skift.fase and sidste.slut is None and sidste.start == skift.dato:
+        save_changes(sidste, {"nr": skift.fase, "fra_fil": False})
+        return
+    if sidste.slut is None:
+        save_changes(sidste, {"slut": skift.dato, "fra_fil": False})
+    if skift.fase:
+        with danish_refusal():
+            Fase.objects.create(forloeb=forloeb, nr=skift.fase, start=skift.dato, registreret_af=by)

@@ -1,0 +1,244 @@
+"""Forms about a fleksjob: its start, its hours, its agreement and its end."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from aftaler.forms import Versionsform
+from aftaler.models import (
+    INTENSITET_1_100,
+    TIMER_0_37,
+    Ansaettelse,
+    Fleksjobaftale,
+    Kontaktperson,
+    Timer,
+    Virksomhed,
+)
+from borgere import navne
+from kommuner.formfelter import Datofelt, Tekst, frivilligt
+from kommuner.models import Medarbejder
+from opfoelgning.jobactions import Aftaleindhold, Jobindhold
+
+
+def _timer() -> forms.DecimalField:
+    tal = (
+        "required",
+        "invalid",
+        "max_digits",
+        "max_decimal_places",
+        "max_whole_digits",
+        "min_value",
+        "max_value",
+    )
+    return forms.DecimalField(
+        label="Timer pr. uge",
+        min_value=0,
+        max_value=37,
+        max_digits=4,
+        decimal_places=2,
+        localize=True,
+        error_messages=dict.fromkeys(tal, TIMER_0_37),
+    )
+
+
+def _intensitet() -> forms.IntegerField:
+    return forms.IntegerField(
+        label="Arbejdsintensitet i procent",
+        min_value=1,
+        max_value=100,
+        initial=100,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), INTENSITET_1_100),
+        help_text="Hvor meget borgeren når på en time, sammenlignet med andre i samme arbejde.",
+    )
+
+
+@dataclass(frozen=True)
+class Arbejdsbillede:
+    """A bar of hours a week and how much of it is filled by work done; widths in SVG units."""
+
+    timer: Decimal
+    intensitet: int
+    er_eksempel: bool
+
+    @property
+    def effektive(self) -> Decimal:
+        """Effective hours per week."""
+        return Decimal(self.timer) * self.intensitet / 100
+
+    @property
+    def bredde(self) -> int:
+        """Of the hours; 37 hours fill the picture."""
+        return round(Decimal(self.timer) * 296 / 37)
+
+    @property
+    def fyldt(self) -> int:
+        """Of the effective hours."""
+        return round(self.effektive * 296 / 37)
+
+
+EKSEMPEL = Arbejdsbillede(Decimal(8), 50, er_eksempel=True)
+
+
+class Timerform(forms.Form):
+    """Hours a week and how much is done in them: what the picture of effective hours is drawn from."""
+
+    timer = _timer()
+    intensitet = _intensitet()
+
+    @property
+    def billede(self) -> Arbejdsbillede | None:
+        """What to draw: the answer typed, what the form opened with, or an example; None while it is no answer."""
+        if not self.is_bound:
+            start = self.initial
+            return (
+                Arbejdsbillede(start["timer"], start["intensitet"], False) if "timer" in start else EKSEMPEL
+            )
+        if self.errors.get("timer") or self.errors.get("intensitet"):
+            return None
+        return Arbejdsbillede(self.cleaned_data["timer"], self.cleaned_data["intensitet"], False)
+
+    def show_effect_at(self, url: str) -> None:
+        """Let the picture follow while somebody types."""
+        for felt in ("timer", "intensitet"):
+            self.fields[felt].widget.attrs |= {
+                "hx-get": url,
+                "hx-include": "[name=timer], [name=intensitet]",
+                "hx-trigger": "input changed delay:300ms",
+                "hx-target": "#effektive",
+                "hx-swap": "innerHTML",
+                "hx-sync": "closest form:replace",
+            }
+
+
+class Fleksjobform(Timerform):
+    """A fleksjob as it begins."""
+
+    virksomhed = Tekst(
+        "Virksomhed",
+        300,
+        "Skriv virksomhedens navn.",
+        help_text="Begynd på navnet, og vælg fra listen.",
+    )
+    start = Datofelt(label="Første dag")
+    udfyldt = Datofelt(
+        label=frivilligt("Fleksjobaftalen er udfyldt den"),
+        required=False,
+        help_text="Uden udfyldt aftale begynder fase 3 ikke.",
+    )
+    noegle = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
+    field_order = ("virksomhed", "start", "timer", "intensitet", "udfyldt")
+    ukendt = ""
+
+    def __init__(self, data: Any = None, *, user: Medarbejder, dag: date) -> None:
+        super().__init__(data, initial={"noegle": uuid.uuid4().hex})
+        self.user, self.dag = user, dag
+        self.fields["virksomhed"].widget.attrs |= {"list": "virksomheder", "autocomplete": "off"}
+
+    def clean_virksomhed(self) -> Virksomhed:
+        """The company of the name typed, with its town after a comma where two have the same."""
+        tekst = self.cleaned_data["virksomhed"]
+        navn, _, bynavn = tekst.partition(", ")
+        found = Virksomhed.objects.egne(self.user).filter(navn_soegning=navne.search_text(navn)[:250])
+        if bynavn:
+            found = found.filter(bynavn__iexact=bynavn.strip())
+        fundne = list(found[:2])
+        if not fundne:
+            self.ukendt = navn
+            raise forms.ValidationError("Virksomheden findes ikke endnu. Opret den først.")
+        if len(fundne) > 1:
+            raise forms.ValidationError("Der er flere med det navn. Skriv byen efter et komma.")
+        return fundne[0]
+
+    def clean_udfyldt(self) -> date | None:
+        """An agreement cannot have been completed on a day to come."""
+        udfyldt = self.cleaned_data["udfyldt"]
+        if udfyldt and udfyldt > self.dag:
+            raise forms.ValidationError("Datoen er ikke nået endnu.")
+        return udfyldt
+
+    @property
+    def indhold(self) -> Jobindhold:
+        """The valid form as the action takes it."""
+        felter = ("virksomhed", "start", "timer", "intensitet", "udfyldt")
+        return Jobindhold(**{felt: self.cleaned_data[felt] for felt in felter})
+
+
+class SkiftTimerform(Timerform):
+    """Other hours from a day on."""
+
+    fra = Datofelt(label="Fra dato")
+    field_order = ("fra", "timer", "intensitet")
+
+
+class RetTimerform(Timerform):
+    """An entry that was wrong from the start."""
+
+    begrundelse = Tekst("Hvorfor retter du?", 300, "Skriv, hvorfor du retter.")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, entry: Timer) -> RetTimerform:
+        """The form filled with the entry as it is."""
+        return cls(initial={"timer": entry.timer, "intensitet": entry.intensitet, "version": entry.version})
+
+
+class Slutform(forms.Form):
+    """That a fleksjob ends."""
+
+    sidste_dag = Datofelt(label="Sidste dag")
+    aarsag = Tekst("Hvorfor slutter fleksjobbet?", 300, "Skriv, hvorfor fleksjobbet slutter.")
+
+
+class Aftaleform(Versionsform):
+    """The fleksjobaftale, field by field as the model asks."""
+
+    arbejdsopgaver = Tekst("Arbejdsopgaver og arbejdstid", 4_000, linjer=3)
+    kontaktperson = forms.ModelChoiceField(
+        label=frivilligt("Kontaktperson på virksomheden"),
+        queryset=Kontaktperson.objects.none(),
+        required=False,
+        empty_label="Ingen valgt",
+        error_messages={"invalid_choice": "Vælg en kontaktperson fra listen."},
+    )
+    progressionsmaal = Tekst("Progressionsmål", 4_000, linjer=2, help_text="Hvor mange timer, hvornår.")
+    indsatser = Tekst("Indsatser, der støtter målene", 4_000, linjer=2)
+    hensyn = Tekst("Hensyn, støtte og hjælpemidler", 4_000, linjer=2)
+    hensyn_deles = forms.BooleanField(
+        label="Hensynene må deles med virksomheden",
+        required=False,
+        help_text="Kun hvis borgeren har sagt ja. Ellers står de ikke i den aftale, virksomheden får.",
+    )
+    parallel_praktik = forms.BooleanField(label="Parallel virksomhedspraktik er aftalt", required=False)
+    opfoelgning_hvornaar = Tekst("Hvornår følges der op?", 300)
+    aftalt_mellem = Tekst("Aftalt mellem", 300, help_text="Fx borgeren, indehaveren og jobformidleren.")
+    udfyldt = Datofelt(label=frivilligt("Udfyldt og aftalt den"), required=False)
+    vitas = Datofelt(label=frivilligt("Registreret i VITAS den"), required=False)
+    felter = (
+        *("arbejdsopgaver", "kontaktperson", "progressionsmaal", "indsatser", "hensyn", "hensyn_deles"),
+        *("parallel_praktik", "opfoelgning_hvornaar", "aftalt_mellem", "udfyldt", "vitas"),
+    )
+
+    def __init__(self, *args: Any, job: Ansaettelse, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        valg = self.fields["kontaktperson"]
+        assert isinstance(valg, forms.ModelChoiceField)
+        valg.queryset = Kontaktperson.objects.filter(
+            virksomhed=job.virksomhed_id, kommune=job.kommune_id
+        ).order_by("navn")
+
+    @classmethod
+    def filled(cls, job: Ansaettelse, aftale: Fleksjobaftale | None) -> Aftaleform:
+        """The form with the agreement as it is, or empty."""
+        start = cls.values_of(aftale) | {"version": aftale.version} if aftale else {"version": 0}
+        return cls(initial=start, job=job)
+
+    @property
+    def indhold(self) -> Aftaleindhold:
+        """The valid form as the action takes it."""
+        return Aftaleindhold(**{felt: self.cleaned_data[felt] for felt in self.felter})

@@ -1,0 +1,262 @@
+"""The tab «Fleksjob og timer», and the forms that change what stands there."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from aftaler.models import Ansaettelse, Fleksjobaftale, Timer, Virksomhed
+from borgere.journal import log_reading
+from forloeb.models import Forloeb
+from kalender.dansk import dato_aar
+from kommuner.adgang import requires_role
+from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
+from kommuner.anmodning import Anmodning
+from kommuner.idag import idag
+from kommuner.roller import SAGSROLLER
+from opfoelgning import jobactions, vurdering
+from opfoelgning.faser import fase_tekst
+from opfoelgning.faseskift import Skift
+from opfoelgning.fleksjob import jobs_of, mark_missing
+from opfoelgning.jobforms import Aftaleform, Fleksjobform, RetTimerform, SkiftTimerform, Slutform, Timerform
+from opfoelgning.views.opslag import find_forloeb, may_write, read_only
+from opfoelgning.virksomhedshistorik import changed_last
+
+FORM = ("GET", "HEAD", "POST")
+FORSLAG = 200  # companies in the list under the field; any other is typed
+
+
+@never_cache
+@require_safe
+@requires_role(*SAGSROLLER)
+def fleksjob(request: Anmodning, pk: int) -> HttpResponse:
+    """Every fleksjob of a forløb with its hours and agreement, and what is left to do."""
+    dag = idag()
+    forloeb = find_forloeb(request.user, pk, dag, request.GET.get("forloeb"))
+    log_reading(request.user, "fleksjob", [pk])
+    aaben = forloeb.slut is None or forloeb.slut > dag
+    maa_skrive = aaben and may_write(request.user, forloeb, dag)
+    billede = vurdering.live(forloeb.pk, dag)
+    maalgruppe = "persongruppe" in billede.regler.model.koder
+    context = {
+        "borger": forloeb.borger,
+        "forloeb": forloeb,
+        "dag": dag,
+        "maa_skrive": maa_skrive,
+        "jobs": jobs_of(forloeb, dag, request.user if maa_skrive else None),
+        "markering_fra": mark_missing(billede, dag) if maa_skrive else None,
+        "markering": billede.regler.gaeldende(dag, dag).tekst("persongruppe.navn") if maalgruppe else "",
+    }
+    return render(request, "opfoelgning/fleksjob.html", context)
+
+
+@never_cache
+@require_http_methods(FORM)
+@requires_role(*SAGSROLLER)
+def fleksjob_ny(request: Anmodning, pk: int) -> HttpResponse:
+    """A new fleksjob."""
+    dag = idag()
+    forloeb = find_forloeb(request.user, pk, dag, (request.POST or request.GET).get("forloeb"))
+    form = Fleksjobform(request.POST or None, user=request.user, dag=dag)
+
+    def gem() -> list[Skift]:
+        noegle, bekraeftet = form.cleaned_data["noegle"], "alligevel" in request.POST
+        return jobactions.register_fleksjob(
+            forloeb=forloeb, indhold=form.indhold, noegle=noegle, bekraeftet=bekraeftet, **_by(request)
+        )[1]
+
+    andre = {"virksomheder": Virksomhed.objects.egne(request.user).order_by("navn_sortering")[:FORSLAG]}
+    return _form_page(request, forloeb, form, gem, titel="Nyt fleksjob", gemt="Fleksjobbet er gemt.", **andre)
+
+
+@never_cache
+@require_http_methods(FORM)
+@requires_role(*SAGSROLLER)
+def timer_skift(request: Anmodning, pk: int) -> HttpResponse:
+    """Other hours from a day on."""
+    job = _find(Ansaettelse, request, pk)
+    form = SkiftTimerform(request.POST or None)
+
+    def gem() -> list[Skift]:
+        return jobactions.change_timer(
+            job=job, bekraeftet="alligevel" in request.POST, **form.cleaned_data, **_by(request)
+        )
+
+    titel, gemt = "Ret timer fra dato", "De nye timer er gemt."
+    return _form_page(request, job.forloeb, form, gem, titel=titel, gemt=gemt, job=job)
+
+
+@never_cache
+@require_http_methods(FORM)
+@requires_role(*SAGSROLLER)
+def timer_ret(request: Anmodning, pk: int) -> HttpResponse:
+    """Set an entry of hours right that was wrong from the start."""
+    entry = _find(Timer, request, pk)
+    form = RetTimerform(request.POST) if request.method == "POST" else RetTimerform.of(entry)
+
+    def gem() -> list[Skift]:
+        return jobactions.correct_timer(entry=entry, **form.cleaned_data, **_by(request))
+
+    titel = f"Ret timerne fra {dato_aar(entry.fra)}"
+    return _form_page(request, entry.forloeb, form, gem, titel=titel, gemt="Timerne er rettet.", entry=entry)
+
+
+@never_cache
+@require_http_methods(FORM)
+@requires_role(*SAGSROLLER)
+def fleksjob_slut(request: Anmodning, pk: int) -> HttpResponse:
+    """The job ends."""
+    job = _find(Ansaettelse, request, pk)
+    form = Slutform(request.POST or None)
+
+    def gem() -> list[Skift]:
+        return jobactions.end_fleksjob(
+            job=job, bekraeftet="alligevel" in request.POST, **form.cleaned_data, **_by(request)
+        )
+
+    titel, gemt = "Fleksjobbet slutter", "Slutdatoen er gemt."
+    return _form_page(request, job.forloeb, form, gem, titel=titel, gemt=gemt, job=job)
+
+
+@never_cache
+@require_http_methods(FORM)
+@requires_role(*SAGSROLLER)
+def fleksjobaftale(request: Anmodning, pk: int) -> HttpResponse:
+    """Write the agreement, or its next version."""
+    job = _find(Ansaettelse, request, pk)
+    aftale = Fleksjobaftale.objects.filter(ansaettelse=job).first()
+    form = Aftaleform(request.POST, job=job) if request.method == "POST" else Aftaleform.filled(job, aftale)
+
+    def gem() -> list[Skift]:
+        version = form.cleaned_data["version"] or 0
+        return jobactions.save_aftale(job=job, indhold=form.indhold, version=version, **_by(request))
+
+    gemt = "Fleksjobaftalen er gemt."
+    return _form_page(request, job.forloeb, form, gem, titel="Fleksjobaftale", gemt=gemt, job=job)
+
+
+@require_POST
+@requires_role(*SAGSROLLER)
+def markering_ny(request: Anmodning, pk: int) -> HttpResponse:
+    """That the mark was set in the kommune's own system, from the day the page asked for."""
+    dag = idag()
+    forloeb = find_forloeb(request.user, pk, dag, request.POST.get("forloeb"))
+    if not may_write(request.user, forloeb, dag):
+        return read_only(request, forloeb, dag)
+    mangler_fra = mark_missing(vurdering.live(forloeb.pk, dag), dag)
+    try:
+        jobactions.register_markering(forloeb=forloeb, start=mangler_fra or dag, **_by(request))
+    except Afvist as afvist:
+        messages.warning(request, str(afvist))
+    else:
+        messages.success(request, "Markeringen er gemt.")
+    return redirect(_address(forloeb))
+
+
+@require_safe
+@requires_role(*SAGSROLLER)
+def effektive_timer(request: Anmodning) -> HttpResponse:
+    """The picture of effective hours, while somebody types."""
+    form = Timerform(request.GET)
+    form.is_valid()
+    return render(request, "opfoelgning/_effektive.html", {"form": form})
+
+
+def _by(request: Anmodning) -> dict[str, Any]:
+    return {"by": request.user, "dag": idag()}
+
+
+def _find(model: Any, request: Anmodning, pk: int) -> Any:
+    """A job or entry of hours in a case the person may see; 404 for a foreign or unknown one."""
+    raekke = get_object_or_404(model._default_manager.select_related("forloeb__borger"), pk=pk)
+    get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=raekke.forloeb_id)
+    return raekke
+
+
+def _address(forloeb: Forloeb) -> str:
+    return f"{reverse('fleksjob', args=[forloeb.borger_id])}?forloeb={forloeb.pk}"
+
+
+def _form_page(
+    request: Anmodning,
+    forloeb: Forloeb,
+    form: forms.Form,
+    gem: Callable[[], list[Skift]],
+    *,
+    titel: str,
+    gemt: str,
+    **andre: Any,
+) -> HttpResponse:
+    """Show the form; once sent, save it and tell what the phases made of it, or say on the form why not."""
+    dag = idag()
+    if not may_write(request.user, forloeb, dag):
+        return read_only(
+            request,
+            forloeb,
+            dag,
+            "\n".join(
+                str(v) for felt, v in request.POST.items() if felt != "csrfmiddlewaretoken" and len(v) > 20
+            ),
+        )
+    log_reading(request.user, "fleksjob", [forloeb.borger_id])
+    context: dict[str, Any] = {"form": form, "forloeb": forloeb, "titel": titel, "tilbage": _address(forloeb)}
+    if isinstance(form, Timerform):
+        form.show_effect_at(reverse("effektive_timer"))
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and (svar := _saved(request, forloeb, form, gem=gem, gemt=gemt, context=context)):
+            return svar
+        status = 409 if "konflikt" in context else 422
+    return render(request, "opfoelgning/fleksjob_form.html", context | andre, status=status)
+
+
+def _saved(
+    request: Anmodning,
+    forloeb: Forloeb,
+    form: Any,
+    *,
+    gem: Callable[[], list[Skift]],
+    gemt: str,
+    context: dict[str, Any],
+) -> HttpResponse | None:
+    try:
+        skridt = gem()
+    except Konflikt as konflikt:
+        context["konflikt"] = _conflict(form, konflikt)
+    except Afvist as afvist:
+        form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
+        context["spoergsmaal"] = isinstance(afvist, Spoergsmaal)
+    else:
+        fortalt = [_tell(forloeb, skift, idag()) for skift in skridt]
+        messages.success(request, " ".join([gemt, *fortalt]))
+        return redirect(_address(forloeb))
+    return None
+
+
+def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
+    navn, hvornaar = changed_last(konflikt.raekke) or ("", None)
+    raekke: Any = konflikt.raekke
+    if isinstance(form, Aftaleform):
+        forskelle = form.differences(raekke)
+    else:
+        felter = [(f"{form.fields[felt].label}", felt) for felt in ("timer", "intensitet")]
+        forskelle = [(label, getattr(raekke, felt), form.cleaned_data[felt]) for label, felt in felter]
+    form.data = dict(form.data.items()) | {"version": str(raekke.version)}
+    return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
+
+
+def _tell(forloeb: Forloeb, skift: Skift, dag: date) -> str:
+    """What a step of the phases was and why, in a sentence."""
+    dagen = dato_aar(skift.dato)
+    if skift.fase is None:
+        hvad = f"Fasen slutter {dagen}"
+        return f"{hvad}: {skift.grund}."
+    ord_ = "begynder" if skift.dato > dag else "er begyndt"
+    return f"Fase {fase_tekst(forloeb.indsatsmodel, skift.fase)} {ord_} {dagen}: {skift.grund}."
