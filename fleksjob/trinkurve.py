@@ -40,7 +40,7 @@ def trinkurve(trin: Sequence[tuple[date, Decimal]], idag: date, noegle: str = ""
 def timekurve(trin: Sequence[tuple[date, Decimal, Decimal]], idag: date, noegle: str = "") -> SafeString:
     """Agreed and effective hours per week as two step lines, named at their ends; nothing for no steps.
 
-    ``trin`` is (first day, agreed, effective), sorted by day, none after ``idag``.
+    The page shows the numbers in a table of its own. ``trin`` is (first day, agreed, effective), sorted by day, none after ``idag``.
     """
     if not trin:
         return SafeString("")
@@ -48,7 +48,7 @@ def timekurve(trin: Sequence[tuple[date, Decimal, Decimal]], idag: date, noegle:
     laengde = max((idag - foerste).days, 1)
 
     def y(antal: Decimal) -> int:
-        return round(8 + 48 * (1 - antal / hoejest))
+        return round(14 + 42 * (1 - antal / hoejest))
 
     def sti(antal: Sequence[Decimal]) -> str:
         x = [round(4 + 180 * (dag - foerste).days / laengde) for dag, _, _ in trin]
@@ -72,6 +72,4 @@ def timekurve(trin: Sequence[tuple[date, Decimal, Decimal]], idag: date, noegle:
         ),
     )
     fund = f"{timer(trin[-1][1])} aftalte og {timer(trin[-1][2])} effektive timer om ugen"
-    billede = svg(new_ident(noegle), "trinkurve", (290, 80), ("Timer om ugen", fund), linjer)
-    raekker = [(dato_aar(dag), timer(aftalt), timer(effektiv)) for dag, aftalt, effektiv in trin]
-    return format_html("{}{}", billede, tabel("Timer om ugen", ("Fra", "Aftalte", "Effektive"), raekker))
+    return svg(new_ident(noegle), "trinkurve", (290, 64), ("Timer om ugen", fund), linjer)

@@ -30,6 +30,7 @@ from opfoelgning.views.opslag import find_forloeb, may_write, read_only
 from opfoelgning.virksomhedshistorik import changed_last
 
 FORM = ("GET", "HEAD", "POST")
+LANG = 20  # characters
 FORSLAG = 200  # companies in the list under the field; any other is typed
 
 
@@ -197,14 +198,7 @@ def _form_page(
     """Show the form; once sent, save it and tell what the phases made of it, or say on the form why not."""
     dag = idag()
     if not may_write(request.user, forloeb, dag):
-        return read_only(
-            request,
-            forloeb,
-            dag,
-            "\n".join(
-                str(v) for felt, v in request.POST.items() if felt != "csrfmiddlewaretoken" and len(v) > 20
-            ),
-        )
+        return read_only(request, forloeb, dag, _written(request))
     log_reading(request.user, "fleksjob", [forloeb.borger_id])
     context: dict[str, Any] = {"form": form, "forloeb": forloeb, "titel": titel, "tilbage": _address(forloeb)}
     if isinstance(form, Timerform):
@@ -215,6 +209,12 @@ def _form_page(
             return svar
         status = 409 if "konflikt" in context else 422
     return render(request, "opfoelgning/fleksjob_form.html", context | andre, status=status)
+
+
+def _written(request: Anmodning) -> str:
+    """The longer texts somebody typed, so that they are not lost with a form she may not send."""
+    felter = ((felt, str(tekst)) for felt, tekst in request.POST.items() if felt != "csrfmiddlewaretoken")
+    return "\n".join(tekst for _, tekst in felter if len(tekst) > LANG)
 
 
 def _saved(
