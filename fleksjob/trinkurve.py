@@ -40,7 +40,8 @@ def trinkurve(trin: Sequence[tuple[date, Decimal]], idag: date, noegle: str = ""
 def timekurve(trin: Sequence[tuple[date, Decimal, Decimal]], idag: date, noegle: str = "") -> SafeString:
     """Agreed and effective hours per week as two step lines, named at their ends; nothing for no steps.
 
-    The page shows the numbers in a table of its own. ``trin`` is (first day, agreed, effective), sorted by day, none after ``idag``.
+    ``trin`` is (first day, agreed, effective), sorted by day, none after ``idag``. The page shows the numbers in a
+    table of its own.
     """
     if not trin:
         return SafeString("")

@@ -212,7 +212,7 @@ class Aftaleform(Versionsform):
     hensyn_deles = forms.BooleanField(
         label="Hensynene må deles med virksomheden",
         required=False,
-        help_text="Kun hvis borgeren har sagt ja. Ellers står de ikke i den aftale, virksomheden får.",
+        help_text="Kun hvis borgeren har sagt ja. Uden et ja må de ikke gives videre.",
     )
     parallel_praktik = forms.BooleanField(label="Parallel virksomhedspraktik er aftalt", required=False)
     opfoelgning_hvornaar = Tekst("Hvornår følges der op?", 300)
