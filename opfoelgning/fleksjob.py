@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Timer
 from forloeb.models import Forloeb
+from forloeb.registrering import may_correct
 from kalender.dansk import til_og_med
 from kommuner.models import Medarbejder
-from opfoelgning.jobactions import may_correct
 from opfoelgning.regler.motor import bedoem
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.vurdering import Sagsbillede
@@ -62,7 +62,7 @@ def jobs_of(forloeb: Forloeb, dag: date, skriver: Medarbejder | None) -> list[Jo
     )
     timer: dict[int, list[Timelinje]] = {}
     for t in Timer.objects.filter(forloeb=forloeb).order_by("fra"):
-        maa = skriver is not None and may_correct(t, skriver)
+        maa = skriver is not None and may_correct(t.registreret_af_id, skriver)
         linje = Timelinje(t, t.timer * t.intensitet / Decimal(100), maa)
         timer.setdefault(t.ansaettelse_id, []).append(linje)
     aftaler = {

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Timer, Virksomhed
 from forloeb.models import Fase, Forloeb, Persongruppemarkering, Rettelse
+from forloeb.registrering import clean_begrundelse, lock_forloeb, may_correct
 from kalender.dansk import dato, dato_aar, tal, til_og_med
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
-from kommuner.models import Medarbejder, Rolle
+from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning import vurdering
 from opfoelgning.fakta import fetch_fakta, regelvaerdier
@@ -65,7 +66,7 @@ def register_fleksjob(
     ``noegle`` identifies one filling-in of the form: sent twice, it is one job. Asks about a start more than a year
     away; refuses one after the forløb's end, and impossible hours.
     """
-    forloeb = _lock(forloeb, dag)
+    forloeb = lock_forloeb(forloeb, dag)
     if noegle and (job := Ansaettelse.objects.filter(forloeb=forloeb, ekstern_id=noegle).first()):
         return job, []
     _check_day(indhold.start, forloeb, dag, bekraeftet)
@@ -98,7 +99,7 @@ def change_timer(
 
     Refuses a day on or before the latest change: that one is corrected instead.
     """
-    forloeb = _lock(job.forloeb, dag)
+    forloeb = lock_forloeb(job.forloeb, dag)
     _check_day(fra, forloeb, dag, bekraeftet, "fra")
     if job.slut and fra >= job.slut:
         raise Afvist(f"Fleksjobbet er slut {dato_aar(til_og_med(job.slut))}.", "fra")
@@ -128,14 +129,13 @@ def correct_timer(
     For its author and a teamleder; an entry from a file is anybody's who may write on the forløb. ``Konflikt`` if
     ``version`` is not the present one. Returns the steps the phases took.
     """
-    forloeb = _lock(entry.forloeb, dag)
+    forloeb = lock_forloeb(entry.forloeb, dag)
     entry = Timer.objects.select_for_update(no_key=True).get(pk=entry.pk)
     if entry.version != version:
         raise Konflikt("Timerne er rettet, siden du åbnede dem.", entry)
-    if not may_correct(entry, by):
+    if not may_correct(entry.registreret_af_id, by):
         raise Afvist("Kun den, der har registreret timerne, og en teamleder kan rette dem.")
-    if not begrundelse.strip():
-        raise Afvist("Skriv, hvorfor du retter.", "begrundelse")
+    begrundelse = clean_begrundelse(begrundelse)
     par = [
         ("Timer pr. uge", tal(entry.timer), tal(timer)),
         ("Arbejdsintensitet", f"{entry.intensitet} %", f"{intensitet} %"),
@@ -151,7 +151,7 @@ def correct_timer(
         tekst=f"Timer fra {dato_aar(entry.fra)}",
         annulleret=False,
         aendringer=aendringer,
-        begrundelse=begrundelse.strip()[:300],
+        begrundelse=begrundelse,
         registreret_af=by,
     )
     return _settle(forloeb, by, dag)
@@ -162,7 +162,7 @@ def end_fleksjob(
     *, job: Ansaettelse, sidste_dag: date, aarsag: str, by: Medarbejder, dag: date, bekraeftet: bool = False
 ) -> list[Skift]:
     """The job ends with a last day and a reason. Returns the steps the phases took."""
-    forloeb = _lock(job.forloeb, dag)
+    forloeb = lock_forloeb(job.forloeb, dag)
     job = Ansaettelse.objects.select_for_update(no_key=True).get(pk=job.pk)
     if job.slut and job.slut <= dag:
         raise Afvist(f"Fleksjobbet er slut {dato_aar(til_og_med(job.slut))}.")
@@ -183,7 +183,7 @@ def save_aftale(
 
     Refuses a day of completion or registration still to come. Returns the steps the phases took.
     """
-    forloeb = _lock(job.forloeb, dag)
+    forloeb = lock_forloeb(job.forloeb, dag)
     for felt, vaerdi in (("udfyldt", indhold.udfyldt), ("vitas", indhold.vitas)):
         if vaerdi and vaerdi > dag:
             raise Afvist("Datoen er ikke nået endnu.", felt)
@@ -203,7 +203,7 @@ def save_aftale(
 @transaction.atomic
 def register_markering(*, forloeb: Forloeb, start: date, by: Medarbejder, dag: date) -> None:
     """That the mark of the target group was set in the kommune's own system from a day on."""
-    forloeb = _lock(forloeb, dag)
+    forloeb = lock_forloeb(forloeb, dag)
     if forloeb.borger.progredierende_diagnose_fra:
         raise Afvist("Borgeren har en progredierende diagnose og skal ikke markeres.")
     navn = regelvaerdier(forloeb.indsatsmodel).gaeldende(start, dag).tekst("persongruppe.navn")
@@ -212,18 +212,6 @@ def register_markering(*, forloeb: Forloeb, start: date, by: Medarbejder, dag: d
         raise Afvist("Borgeren er allerede markeret.")
     Persongruppemarkering.objects.create(forloeb=forloeb, navn=navn, start=start, registreret_af=by)
     vurdering.refresh([forloeb.pk], dag)
-
-
-def may_correct(entry: Timer, by: Medarbejder) -> bool:
-    """Whether somebody who may write on the forløb may correct an entry of hours."""
-    return entry.registreret_af_id in (by.pk, None) or by.has_role(Rolle.TEAMLEDER)
-
-
-def _lock(forloeb: Forloeb, dag: date) -> Forloeb:
-    locked = Forloeb.objects.select_for_update(no_key=True).get(pk=forloeb.pk)
-    if locked.slut and locked.slut <= dag:
-        raise Afvist(f"Forløbet blev afsluttet {dato_aar(til_og_med(locked.slut))}. Det kan ikke ændres.")
-    return locked
 
 
 def _check_day(day: date, forloeb: Forloeb, dag: date, bekraeftet: bool, felt: str = "start") -> None:
