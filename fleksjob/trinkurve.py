@@ -56,21 +56,18 @@ def timekurve(trin: Sequence[tuple[date, Decimal, Decimal]], idag: date, noegle:
         resten = zip(x[1:], antal[1:], strict=True)
         return f"M{x[0]} {y(antal[0])}" + "".join(f"H{sted}V{y(t)}" for sted, t in resten) + "H184"
 
-    def navn(antal: Decimal, ord_: str, ned: int) -> SafeString:
-        return format_html(
-            '<text class="kurvenavn" x="190" y="{}">{} {}</text>', y(antal) + ned, timer(antal), ord_
-        )
-
     aftalte, effektive = [t[1] for t in trin], [t[2] for t in trin]
     # Names of lines that lie close are drawn apart.
     taet = aftalte[-1] - effektive[-1] < hoejest / 3
     linjer = format_html(
         '<path class="kurve k2" d="{}"/><path class="kurve k1" d="{}"/>{}{}',
         *(sti(aftalte), sti(effektive)),
-        *(
-            navn(aftalte[-1], "aftalte", 0 if taet else 4),
-            navn(effektive[-1], "effektive", 16 if taet else 4),
-        ),
+        *(_navn(aftalte[-1], "aftalte", y(aftalte[-1]) + (0 if taet else 4)),),
+        *(_navn(effektive[-1], "effektive", y(effektive[-1]) + (16 if taet else 4)),),
     )
     fund = f"{timer(trin[-1][1])} aftalte og {timer(trin[-1][2])} effektive timer om ugen"
     return svg(new_ident(noegle), "trinkurve", (290, 64), ("Timer om ugen", fund), linjer)
+
+
+def _navn(antal: Decimal, ord_: str, y: int) -> SafeString:
+    return format_html('<text class="kurvenavn" x="190" y="{}">{} {}</text>', y, timer(antal), ord_)

@@ -136,16 +136,17 @@ def correct_timer(
     if not may_correct(entry.registreret_af_id, by):
         raise Afvist("Kun den, der har registreret timerne, og en teamleder kan rette dem.")
     begrundelse = clean_begrundelse(begrundelse)
-    par = [
-        ("Timer pr. uge", tal(entry.timer), tal(timer)),
-        ("Arbejdsintensitet", f"{entry.intensitet} %", f"{intensitet} %"),
-    ]
-    aendringer = [[navn, foer, efter] for navn, foer, efter in par if foer != efter]
+    aendringer = _changes(entry, timer, intensitet)
     if not aendringer:
         raise Afvist("Der er ikke ændret noget.")
     save_changes(entry, {"timer": timer, "intensitet": intensitet, "fra_fil": False})
+    _trace(entry, aendringer, begrundelse, by)
+    return _settle(forloeb, by, dag)
+
+
+def _trace(entry: Timer, aendringer: list[list[str]], begrundelse: str, by: Medarbejder) -> None:
     Rettelse.objects.create(
-        forloeb=forloeb,
+        forloeb_id=entry.forloeb_id,
         slags="timer",
         genstand=entry.pk,
         tekst=f"Timer fra {dato_aar(entry.fra)}",
@@ -154,7 +155,14 @@ def correct_timer(
         begrundelse=begrundelse,
         registreret_af=by,
     )
-    return _settle(forloeb, by, dag)
+
+
+def _changes(entry: Timer, timer: Decimal, intensitet: int) -> list[list[str]]:
+    par = [
+        ["Timer pr. uge", tal(entry.timer), tal(timer)],
+        ["Arbejdsintensitet", f"{entry.intensitet} %", f"{intensitet} %"],
+    ]
+    return [linje for linje in par if linje[1] != linje[2]]
 
 
 @transaction.atomic
