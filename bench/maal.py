@@ -102,6 +102,8 @@ class Maaling:
             andele.append(antal / self.tal["sager"])
         self.tal["nat"], self.tal["nat_andel"] = median(tider), median(andele)
         dag = self.naetter[-1]
+        # Otherwise the database's own clean-up after the nights is counted as the tick's.
+        self.super.execute("VACUUM (ANALYZE)")
         self.super.execute("CHECKPOINT")
         self._sweep(dag, "forfaldne")
         rows, wal = self._rows(), self._wal()
