@@ -144,8 +144,13 @@ def _stamme_raekke(s: Stamme, liste: str) -> str:
     sti = f"{liste}?jobformidler={s.noegle}"
     sene = f'<a href="{sti}&amp;status=overskredet">{s.overskredet}</a>' if s.overskredet else "0"
     til_tiden = "–" if s.til_tiden is None else f"{s.til_tiden} %"
+    loft = (
+        f' <span class="chip chip-danger">Over loftet på {s.over_loft}</span>'
+        if s.over_loft is not None
+        else ""
+    )
     return (
-        f'<tr><th scope="row" class="nm"><a href="{sti}">{_e(s.navn)}</a></th><td class="num">{s.borgere}</td>'
+        f'<tr><th scope="row" class="nm"><a href="{sti}">{_e(s.navn)}</a></th><td class="num">{loft} {s.borgere}</td>'
         f'<td class="num">{sene}</td><td class="num">{til_tiden}</td></tr>'
     )
 

@@ -52,7 +52,7 @@ def team(request: Anmodning) -> HttpResponse:
         "sager": sager,
         "flere_sager": tal.lister["passiv_eller_naer"] - len(sager),
         "ingen_passive": "" if sager else _nearest(found, dag),
-        "stammer": stammer,
+        "stammer": teamet.with_ceiling(stammer, dag),
         "serier": faseserier(faser_pr_maaned(request.user, dag)),
     }
     return render(request, "opfoelgning/team.html", context)
