@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kalender.dansk import dato_aar, tal
+from kalender.dansk import dato_aar
 from kommuner.indsatsmodel import Version
 from kommuner.parametre import Parameter
+from kommuner.vaerditekst import OPHAV, vaerdi_tekst
 from opfoelgning.chips import enhed
 from opfoelgning.detaljer import detaljer
 from opfoelgning.regler import typer
@@ -16,8 +17,6 @@ from opfoelgning.regler.motor import forklar
 from opfoelgning.regler.saetning import i_alt, linjer, saetning
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.vurdering import Sagsbillede
-
-_OPHAV = {"model": "modellen", "lov": "loven", "lokal": "lokalt valg"}
 
 
 class Begrundelse(NamedTuple):
@@ -85,14 +84,5 @@ def version_tekst(modelnavn: str, version: Version) -> str:
 
 
 def _vaerdi(parameter: Parameter, version: Version) -> str:
-    raa = version.vaerdier[parameter.noegle]
-    ental, flertal = parameter.enhed
-    if isinstance(raa, date):
-        tekst = dato_aar(raa)
-    elif isinstance(raa, tuple):
-        tekst = ", ".join(raa)
-    elif isinstance(raa, int):
-        tekst = f"{tal(raa)} {ental if raa == 1 else flertal}".strip()
-    else:
-        tekst = str(raa)
-    return f"{parameter.etiket}: {tekst} ({_OPHAV[parameter.ophav]})"
+    tekst = vaerdi_tekst(parameter, version.vaerdier[parameter.noegle])
+    return f"{parameter.etiket}: {tekst} ({OPHAV[parameter.ophav]})"

@@ -17,6 +17,8 @@ from django.db import DatabaseError
 from forloeb.models import ForloebQuerySet
 from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
+from opfoelgning.poster import Sag, fremskriv, planer
+from opfoelgning.prognose import overskridelser
 from opfoelgning.regler import SLAGS
 from opfoelgning.regler.motor import Bedoemmelse, bedoem
 from opfoelgning.regler.svar import start_of_day
@@ -65,7 +67,7 @@ class Udsyn(NamedTuple):
 
 @dataclass
 class Tal:
-    """Numbers of forløb, before against after: overdue today, overdue within the next 90 days but not today.
+    """Numbers of forløb, before against after: overdue today, and becoming overdue on one of the next 90 days.
 
     ``skift`` change state today; ``flyttes`` keep their state and get another frist.
     """
@@ -145,7 +147,7 @@ def _judge(
 ) -> None:
     """Add one forløb to every answer, or, when it cannot be judged, to their faults."""
     try:
-        foer, *andre = (look_ahead(raekke.sag, regler, *naar) for regler in values)
+        foer, *andre = look_ahead(raekke.sag, values, *naar)
     except DatabaseError:
         raise
     except Exception:
@@ -160,17 +162,17 @@ def _judge(
         _count(en, foer, efter, skift)
 
 
-def look_ahead(sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime) -> Udsyn:
-    """Judge a forløb now, at the day's end, and on every later day within 90 on which an answer can change."""
-    bedoemt = bedoem(sag, regler, dag, nu)
-    i_dag = by_key(bedoemt)
-    if sag.henvendelser:
-        bedoemt = bedoem(sag, regler, dag)  # what still gets late today
-    senere = _overdue(by_key(bedoemt))
-    while bedoemt.naeste <= dag + HORISONT:
-        bedoemt = bedoem(sag, regler, bedoemt.naeste)
-        senere |= _overdue(by_key(bedoemt))
-    return Udsyn(i_dag, frozenset(senere - _overdue(i_dag)))
+def look_ahead(sag: Sagsfakta, values: Sequence[Regelvaerdier], dag: date, nu: datetime) -> list[Udsyn]:
+    """Judge a forløb under several sets of values, now and for 90 days: the forecast in which nothing happens."""
+    her = Sag(sag, values[0])
+    frem = fremskriv(her, dag, ()) if planer(her, dag) else her
+    return [
+        Udsyn(
+            by_key(bedoem(sag, regler, dag, nu)),
+            frozenset(overskridelser(frem._replace(regler=regler), dag, dag + HORISONT)),
+        )
+        for regler in values
+    ]
 
 
 def by_key(bedoemt: Bedoemmelse) -> dict[Noegle, Vurdering]:

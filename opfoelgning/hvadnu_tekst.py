@@ -9,7 +9,7 @@ from opfoelgning.hvadnu import HORISONT, Svar, Tal
 
 LINJER = (
     ("Overskredet i dag", "overskredet_foer", "overskredet_efter"),
-    (f"Bliver overskredet de næste {HORISONT.days} dage", "snart_foer", "snart_efter"),
+    (f"Bliver det de næste {HORISONT.days} dage", "snart_foer", "snart_efter"),
     ("Skifter tilstand i dag", None, "skift"),
     ("Får kun en anden frist", None, "flyttes"),
 )

@@ -5,6 +5,7 @@ A new address needs a row in EXPECTED: the test that walks the URLconf says so.
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -16,7 +17,7 @@ from aftaler.models import Ansaettelse, Virksomhed, name_fields
 from forloeb.models import AndenAktoer, Forloeb, ForloebQuerySet, Fravaer, Tildeling
 from kommuner.hardening import KOMMUNE_POLICY, USER_TABLES, has_kommune
 from kommuner.kommunedata import setup_code_tables
-from kommuner.models import Fravaerstype, Medarbejder, Team
+from kommuner.models import Fravaerstype, Medarbejder, Regelsaet, Team
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kladde, Kontakt
 from tests.raekker import DAG, START, make_borger, make_forloeb, make_medarbejder
@@ -65,6 +66,13 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "nulstil_totrinslogin": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 302 403 403"),
     "luk_adgang": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "ny_adgangskode": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    "regelsaet": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "regelsaet_hent": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "regelsaet_indlaes": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "regel_ret": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "regelversion": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "regelversion_traek_tilbage": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    "hvadnu": ("L 403 403 403 200 200 403 403", "L 405 405 405 405 405 405 405"),
     "mine": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
     "mine_raekke": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
     "borger": ("L 200 403 200 200 403 404 404", "L 405 405 405 405 405 405 405"),
@@ -114,7 +122,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "notat_ret": ("L 200 200 200 200 403 403 404", "L 422 422 422 422 403 403 404"),
 }
 # Words in the addresses, by the name of the parameter; ids come from the test's own rows.
-WORDS = {"rolle": "jobformidler", "regel": "kontakt"}
+WORDS = {"rolle": "jobformidler", "regel": "kontakt", "model": "uif2"}
 # Which row an id means, by the name of the address; where it is not said, the id is the borger's.
 MEANS = {
     "mine_raekke": "forloeb",
@@ -125,6 +133,8 @@ MEANS = {
     "fravaer_fortryd": "fravaer",
     "anden_aktoer_ret": "anden_aktoer",
     "anden_aktoer_fortryd": "anden_aktoer",
+    "regelversion": "regelsaet",
+    "regelversion_traek_tilbage": "regelsaet",
     "giv_adgang": "medarbejder",
     "ret_adgang": "medarbejder",
     "nulstil_totrinslogin": "medarbejder",
@@ -288,6 +298,8 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
     anden_aktoer = AndenAktoer.objects.create(hjemmel="stk1", slut=DAG, **own)
     ids = {"borger": forloeb.borger_id, "forloeb": forloeb.pk, "kontakt": kontakt.pk, "kladde": kladde.pk}
     ids |= {"fravaer": fravaer.pk, "anden_aktoer": anden_aktoer.pk}
+    fra = DAG + timedelta(days=30 + forloeb.pk % 7)
+    ids["regelsaet"] = Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=fra, kilde=navn).pk
     return (
         ids
         | _company(forloeb, navn)

@@ -41,6 +41,9 @@ def dokument() -> dict[str, Any]:
             },
             {"id": "v2", "navn": DUBLET},
         ],
+        "regler": [
+            {"indsatsmodel": "uif2", "gyldig_fra": "2027-01-01", "vaerdier": {"kontakt.interval_dage": 12}}
+        ],
         "forloeb": [
             sag(1, RING_TIL, kontakter=[kontakt(1, 17, "Talt om lagerarbejde.")]),
             sag(2, "Bo Æbelø", kontakter=[kontakt(2, 15, "")]),

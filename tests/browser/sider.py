@@ -8,6 +8,8 @@ from tests.browser.nabokommune import ANDEN_BORGER, INGEN, INGEN_LEDER, MANGE_LE
 from tests.browser.sager import AABNING, DUBLET, KONTAKTPERSON, NOTAT, RESERVE, RING_TIL, VIRKSOMHED
 from tests.browser.tilstande import (
     Handling,
+    ask_what_if,
+    change_rule,
     choose_company,
     collide,
     correct_absence,
@@ -17,6 +19,8 @@ from tests.browser.tilstande import (
     fail_correction,
     fail_form,
     fail_login,
+    fail_rule,
+    fail_what_if,
     filter_to_nothing,
     future_date,
     give_new_password,
@@ -25,6 +29,7 @@ from tests.browser.tilstande import (
     open_absence,
     open_form,
     open_user_menu,
+    open_version,
     overlap,
     save_contact,
     say_the_password,
@@ -69,6 +74,8 @@ class Side:
     def _parameters(self, ids: dict[str, int]) -> dict:
         if self.navn == "hvorfor":
             return {"pk": ids[self.borger], "regel": "kontakt"}
+        if self.navn == "regel_ret":
+            return {"model": "uif2", "regel": "kontakt"}
         return {"pk": ids[self.borger]} if self.navn in MED_BORGER else {}
 
 
@@ -221,12 +228,24 @@ SIDER = (
     Side("aabning_ret", (JOBFORMIDLER,), borger=AABNING),
     Side("notat_ny", (JOBFORMIDLER,), borger=VIRKSOMHED, tilstand="fejl", goer=submit_main),
     Side("notat_ret", (JOBFORMIDLER,), borger=NOTAT),
+    Side("regelsaet", (ADMINISTRATOR,)),
+    Side("regelsaet", (ADMINISTRATOR,), query="?model=fsm2", tilstand="ingen versioner"),
+    Side("regelsaet", (ADMINISTRATOR,), tilstand="version", goer=open_version),
+    Side("regel_ret", (ADMINISTRATOR,)),
+    Side("regel_ret", (ADMINISTRATOR,), tilstand="forhåndsvisning", goer=change_rule),
+    Side("regel_ret", (ADMINISTRATOR,), tilstand="fejl", goer=fail_rule),
+    Side("regelsaet_indlaes", (ADMINISTRATOR,)),
+    Side("regelsaet_indlaes", (ADMINISTRATOR,), tilstand="fejl", goer=submit_main),
+    Side("hvadnu", (TEAMLEDER, ADMINISTRATOR)),
+    Side("hvadnu", (TEAMLEDER, ADMINISTRATOR), tilstand="svar", goer=ask_what_if),
+    Side("hvadnu", (TEAMLEDER,), tilstand="fejl", goer=fail_what_if),
 )
 # Seen on the way through another page or state, not opened by their own address.
 UNDERVEJS = {
     "kontakt_ret": "«mine», states «ret kontakt»",
     "fravaer_ret": "«indsats», states «ret» and «to på én gang»",
     "anden_aktoer_ret": "the same page as «fravaer_ret»",
+    "regelversion": "«regelsaet», state «version»",
     "mfa_authenticate": "test_second_factor",
     "mfa_reauthenticate": "test_second_factor",
     "mfa_deactivate_totp": "test_second_factor",
@@ -251,5 +270,7 @@ IKKE_SIDER = {
     "aabning_luk": "takes a form",
     "markering_ny": "takes a form",
     "effektive_timer": "a part of «fleksjob_ny»",
+    "regelsaet_hent": "a file",
+    "regelversion_traek_tilbage": "takes a form",
     "ny_adgangskode": "takes a form; seen in «administration», state «engangskode»",
 }

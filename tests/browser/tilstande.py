@@ -220,3 +220,35 @@ def choose_company(page: Page) -> None:
     """The company that stays is chosen; what moves is shown."""
     page.get_by_role("link", name=f"Vælg {VIRKSOMHED}").click()
     expect(page.get_by_role("button", name="Læg sammen")).to_be_visible()
+
+
+def change_rule(page: Page) -> None:
+    """A rule's other value, previewed."""
+    page.locator("[name=v_interval_dage]").fill("10")
+    page.locator("main label", has_text="Også frister").click()
+    page.get_by_role("button", name="Forhåndsvis").click()
+    expect(page.get_by_role("button", name="Gem fra")).to_be_visible()
+
+
+def fail_rule(page: Page) -> None:
+    page.locator("[name=v_interval_dage]").fill("0")
+    page.get_by_role("button", name="Forhåndsvis").click()
+    expect(page.locator(".invalid-feedback").first).to_be_visible()
+
+
+def open_version(page: Page) -> None:
+    """The page of a version to come."""
+    page.get_by_role("link", name="Ret versionen fra 1. januar 2027").click()
+    page.wait_for_url("**/version/*")
+
+
+def ask_what_if(page: Page) -> None:
+    page.locator("[name=v_interval_dage]").fill("10")
+    page.get_by_role("button", name="Regn det ud").click()
+    expect(page.locator("#svar")).to_be_visible()
+
+
+def fail_what_if(page: Page) -> None:
+    page.locator("[name=v_interval_dage]").fill("0")
+    page.get_by_role("button", name="Regn det ud").click()
+    expect(page.locator(".invalid-feedback").first).to_be_visible()

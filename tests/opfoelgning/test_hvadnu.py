@@ -72,16 +72,17 @@ def told(svar) -> set:
     }
 
 
-def overdue_later(ids: list[int], now: dict) -> set:
-    """Forløb with a judgement overdue on one of the next 90 days, asked day by day, and not today."""
+def overdue_later(ids: list[int]) -> set:
+    """Forløb and rule of every judgement overdue on one of the next 90 days and not on the day before it."""
     late = set()
     for raekke in fetch_sager(ids):
         regler = regelvaerdier(raekke.sag.indsatsmodel)
+        before = None
         for nr in range(HORISONT.days + 1):
-            for v in bedoem(raekke.sag, regler, days(nr)).vurderinger:
-                noegle = (raekke.forloeb_id, v.regel, v.genstand or "")
-                if v.tilstand == "overskredet" and now.get(noegle, ("",))[0] != "overskredet":
-                    late.add((raekke.forloeb_id, v.regel))
+            judgements = bedoem(raekke.sag, regler, days(nr)).vurderinger
+            today = {(v.regel, v.genstand) for v in judgements if v.tilstand == "overskredet"}
+            late |= {(raekke.forloeb_id, regel) for regel, _ in today - (today if before is None else before)}
+            before = today
     return late
 
 
@@ -109,7 +110,7 @@ def test_the_answer_is_what_is_seen_after_saving(blandet, admin, aendring, foers
     before = judged()
     values = regelvaerdier("uif2")
     (svar,) = hvad_nu(blandet, values, [values.med(imagine(aendring))], DAG)
-    soon = overdue_later(blandet, before)
+    soon = overdue_later(blandet)
 
     save_regelsaet(aendring=aendring, by=admin, dag=DAG, stand=stand("uif2"))
     after = judged()
@@ -120,7 +121,7 @@ def test_the_answer_is_what_is_seen_after_saving(blandet, admin, aendring, foers
             (pk, v.regel, v.genstand or ""): (v.tilstand, v.frist) for v in billede.bedoemmelse.vurderinger
         }
         assert seen == {noegle: value for noegle, value in after.items() if noegle[0] == pk}
-    later = overdue_later(blandet, after)
+    later = overdue_later(blandet)
     for kode, tal in svar.regler.items():
         assert tal.overskredet_foer == overdue(before, kode)
         assert tal.overskredet_efter == overdue(after, kode)
@@ -227,7 +228,7 @@ def test_no_rule_outside_those_reached_answers_differently(sag, noegle, nr, loeb
     )
     efter = values.med(version)
     named = {regel.kode for regel in reached_rules(values, efter)}
-    a, b = (look_ahead(sag, regler, dag, start_of_day(dag)) for regler in (values, efter))
+    a, b = look_ahead(sag, (values, efter), dag, start_of_day(dag))
     states = [{n: (v.tilstand, v.frist) for n, v in one.nu.items()} for one in (a, b)]
     assert {
         n[0] for n in states[0].keys() | states[1].keys() if states[0].get(n) != states[1].get(n)

@@ -1,0 +1,123 @@
+"""The answer to a what-if as a page shows it: numbers for everybody, names for those whose borgere they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from borgere.models import Borger
+from forloeb.models import Forloeb
+from kommuner.indsatsmodel import Indsatsmodel
+from kommuner.models import Medarbejder
+from kommuner.roller import SAGSROLLER
+from opfoelgning.hvadnu import HvadNu, Sagsskift, Svar
+from opfoelgning.hvadnu_tekst import numbers, rows
+from opfoelgning.regler.typer import Tilstand
+
+VIST = 50
+TILSTANDE = {
+    Tilstand.LOEBER: "løber",
+    Tilstand.VARSEL: "varsel",
+    Tilstand.OVERSKREDET: "overskredet",
+    Tilstand.PAUSE: "pause",
+    Tilstand.AFVENTER: "afventer",
+    None: "gælder ikke",
+}
+_RANG = [Tilstand.OVERSKREDET, Tilstand.VARSEL, Tilstand.AFVENTER, Tilstand.LOEBER, Tilstand.PAUSE, None]
+
+
+class Navngivet(NamedTuple):
+    """One change of state with the borger's name."""
+
+    borger_id: int
+    forloeb_id: int
+    navn: str
+    regel: str
+    fra: str
+    til: str
+    frist_foer: date | None
+    frist_efter: date | None
+
+
+class Svarbillede(NamedTuple):
+    """``linjer`` are the table in all, ``pr_regel`` the same by rule when there is more than one; ``navne`` the
+    changes of today that the person may see, ``flere`` how many more of them; ``ser_navne``: her role sees any."""
+
+    antal: int
+    overskrift: str
+    linjer: list[tuple[str, ...]]
+    pr_regel: list[tuple[str, list[tuple[str, ...]]]]
+    navne: list[Navngivet]
+    flere: int
+    ser_navne: bool
+    fejl: int
+
+    @classmethod
+    def of(cls, user: Medarbejder, model: Indsatsmodel, svar: Svar, loebende: bool, dag: date) -> Svarbillede:
+        """The picture for a person; whoever shows it writes ``borger_ids`` to the read log."""
+        valgt = svar.loebende if loebende else svar.nye
+        synlige = _visible(user, valgt, dag)
+        navne = _named(model, synlige[:VIST])
+        pr_regel = [
+            (model.koder[kode].navn, rows(svar.nye.regler[kode], svar.loebende.regler[kode]))
+            for kode in model.koder
+            if kode in valgt.regler and len(valgt.regler) > 1
+        ]
+        ser = user.has_role(*SAGSROLLER)
+        return cls(
+            valgt.antal,
+            _headline(valgt),
+            numbers(svar),
+            pr_regel,
+            navne,
+            len(synlige) - len(navne),
+            ser,
+            len(valgt.fejl),
+        )
+
+    @property
+    def borger_ids(self) -> list[int]:
+        """Whose names are shown."""
+        return [en.borger_id for en in self.navne]
+
+
+def _headline(svar: HvadNu) -> str:
+    tal = svar.ialt
+    if not (tal.skift or tal.flyttes or tal.snart_foer != tal.snart_efter):
+        return "Ingen forløb ændrer sig i dag, og lige mange bliver overskredet de næste 90 dage."
+    return (
+        f"{tal.overskredet_efter} forløb er overskredet i dag (nu {tal.overskredet_foer}). "
+        f"Yderligere {tal.snart_efter} bliver det de næste 90 dage (nu {tal.snart_foer})."
+    )
+
+
+def _visible(user: Medarbejder, svar: HvadNu, dag: date) -> list[Sagsskift]:
+    """Today's changes of state in the person's own and her team's forløb, the most urgent first."""
+    skift = [en for en in svar.skift if en.skift.ny_tilstand]
+    if not skift or not user.has_role(*SAGSROLLER):
+        return []
+    ids = {en.forloeb_id for en in skift}
+    egne = set(Forloeb.objects.teamets(user, dag).filter(pk__in=ids).values_list("pk", flat=True))
+    return sorted(
+        (en for en in skift if en.forloeb_id in egne),
+        key=lambda en: (_RANG.index(en.skift.til), en.navn_sortering, en.forloeb_id, en.skift.regel),
+    )
+
+
+def _named(model: Indsatsmodel, skift: Iterable[Sagsskift]) -> list[Navngivet]:
+    viste = list(skift)
+    navne = dict(Borger.objects.filter(pk__in=[en.borger_id for en in viste]).values_list("pk", "navn"))
+    return [
+        Navngivet(
+            en.borger_id,
+            en.forloeb_id,
+            navne[en.borger_id],
+            model.koder[en.skift.regel].navn,
+            TILSTANDE[en.skift.fra],
+            TILSTANDE[en.skift.til],
+            en.skift.frist_foer,
+            en.skift.frist_efter,
+        )
+        for en in viste
+    ]

@@ -1,0 +1,213 @@
+"""Pages for administrators: the kommune's rule values, past, present and to come. No case content without the role."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from borgere.journal import log_reading
+from forloeb.models import Forloeb
+from kalender.dansk import dato_aar
+from kommuner.adgang import requires_role
+from kommuner.afvist import Afvist
+from kommuner.anmodning import Anmodning
+from kommuner.idag import idag, nu
+from kommuner.indsatsmodel import Indsatsmodel, Version, indsatsmodeller
+from kommuner.models import Medarbejder, Regelsaet, Rolle
+from kommuner.regelactions import save_regelsaet, withdraw_regelsaet
+from kommuner.regelformular import Emne, RegelForm, with_answer, with_model_values
+from kommuner.regelhistorik import historik
+from kommuner.regeloversigt import differences, rules_today, version_of, versions
+from kommuner.regelsaet import Foraeldet, Plan, check_stand, plan, stand, versioner
+from opfoelgning.hvadnu import ask
+from opfoelgning.hvadnu_side import Svarbillede
+from opfoelgning.hvadnu_tekst import betydning
+from opfoelgning.regelposter import steps
+from opfoelgning.views.gemt import clock
+
+only_administrators = requires_role(Rolle.ADMINISTRATOR)
+
+
+@never_cache
+@require_safe
+@only_administrators
+def regelsaet(request: Anmodning) -> HttpResponse:
+    """Every rule with its values today, the kommune's versions, and who changed what."""
+    dag, modeller = idag(), indsatsmodeller()
+    model = modeller.get(request.GET.get("model", "")) or modeller[_usual_model(request.user)]
+    rows = list(versioner(model.kode))
+    context = {
+        "dag": dag,
+        "model": model,
+        "modeller": modeller.values(),
+        "regler": rules_today(model, rows, request.user.kommune.kode, dag),
+        "versioner": versions(model, rows, dag),
+        "stand": stand(model.kode),
+        "historik": steps(model, historik(model.kode)),
+    }
+    return render(request, "administration/regelsaet.html", context)
+
+
+def _usual_model(user: Medarbejder) -> str:
+    """The model that most of the kommune's cases follow."""
+    koder = list(
+        Forloeb.objects.filter(kommune=user.kommune_id).values_list("indsatsmodel", flat=True).distinct()
+    )
+    kendte = [kode for kode in koder if kode in indsatsmodeller()]
+    return "uif2" if "uif2" in kendte or not kendte else kendte[0]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@only_administrators
+def regel_ret(request: Anmodning, model: str, regel: str) -> HttpResponse:
+    """Change a rule's values from a day on, or in one version: typed, previewed, saved."""
+    dag = idag()
+    emne = find_emne(request.user, model, regel, dag, request.GET.get("version", ""))
+    if request.method != "POST":
+        return _show(request, RegelForm.of(emne, dag, stand(model), request.GET.get("aktiv")), dag)
+    handling = request.POST.get("handling", "")
+    form = RegelForm(emne, with_model_values(emne, request.POST) if handling == "nulstil" else request.POST)
+    if not form.is_valid():
+        return _show(request, form, dag, status=422)
+    try:
+        check_stand(model, form.cleaned_data["stand"])
+        planlagt = plan(form.aendring, dag)
+        if handling == "gem" and form.er_forhaandsvist:
+            return _save(request, form, dag)
+    except Foraeldet as foraeldet:
+        return _conflict(request, form, foraeldet, dag)
+    except Afvist as afvist:
+        form.add_refusal(afvist)
+        return _show(request, form, dag, status=422)
+    return _preview(request, form, planlagt, dag)
+
+
+def find_emne(user: Medarbejder, model: str, regel: str, dag: date, version: str = "") -> Emne:
+    """The rule of a model and the values to begin with; 404 for what is unknown or another kommune's."""
+    kendt = indsatsmodeller().get(model)
+    if kendt is None or regel not in kendt.koder or not kendt.koder[regel].parametre:
+        raise Http404
+    rows = list(versioner(model))
+    row = None
+    if version:
+        row = next((row for row in rows if str(row.pk) == version), None)
+        if row is None:
+            raise Http404
+    nu_gaelder = row or next((row for row in reversed(rows) if row.gyldig_fra <= dag), None)
+    standard = kendt.standard_paa(row.gyldig_fra if row else dag)
+    values = version_of(kendt, nu_gaelder, user.kommune.kode) if nu_gaelder else standard
+    return Emne(kendt, kendt.koder[regel], values, standard, row)
+
+
+def _save(request: Anmodning, form: RegelForm, dag: date) -> HttpResponse:
+    row = save_regelsaet(aendring=form.aendring, by=request.user, dag=dag, stand=form.cleaned_data["stand"])
+    messages.success(request, f"Gemt. {betydning(row.gyldig_fra, row.gaelder_loebende, dag)}")
+    return redirect(f"{reverse('regelsaet')}?model={row.indsatsmodel}")
+
+
+def _conflict(request: Anmodning, form: RegelForm, foraeldet: Foraeldet, dag: date) -> HttpResponse:
+    """Tell who was first and keep what was typed; the next preview is of the configuration as it is now."""
+    model = form.emne.model.kode
+    naeste = RegelForm(form.emne, with_answer(request.POST, stand=stand(model), forhaandsvist=""))
+    naeste.is_valid()
+    konflikt = f"{_by_whom(foraeldet)} Det, du har skrevet, står her stadig."
+    return _show(request, naeste, dag, status=409, konflikt=konflikt)
+
+
+def _by_whom(foraeldet: Foraeldet) -> str:
+    dag = dato_aar(timezone.localdate(foraeldet.tidspunkt))
+    return f"{foraeldet.af} har ændret reglerne {dag} kl. {clock(foraeldet.tidspunkt)}."
+
+
+def _preview(request: Anmodning, form: RegelForm, planlagt: Plan, dag: date) -> HttpResponse:
+    emne = form.emne
+    svar = ask(
+        emne.model.kode,
+        planlagt.version,
+        Forloeb.objects.filter(kommune=request.user.kommune_id),
+        dag,
+        nu(),
+        i_stedet_for=planlagt.i_stedet_for,
+    )
+    billede = Svarbillede.of(request.user, emne.model, svar, form.aendring.gaelder_loebende, dag)
+    log_reading(request.user, "regel_ret", billede.borger_ids)
+    vist = RegelForm(emne, with_answer(form.data, forhaandsvist=form.signatur))  # type: ignore[arg-type]
+    vist.is_valid()
+    context: dict[str, Any] = {
+        "svar": billede,
+        "forskelle": differences(
+            emne.model, _before(emne, planlagt, request.user.kommune.kode), planlagt.version
+        ),
+        "betydning": betydning(planlagt.version.gyldig_fra, planlagt.version.gaelder_loebende, dag),
+        "nyere": _newer(emne.model, planlagt),
+        "aendret_siden": request.POST.get("handling") == "gem",
+    }
+    return _show(request, vist, dag, **context)
+
+
+def _before(emne: Emne, planlagt: Plan, kode: str) -> Version:
+    """What holds on the day of the change without it: the version it changes, the one before it, or the model's."""
+    gyldig_fra = planlagt.version.gyldig_fra
+    rows = versioner(emne.model.kode)
+    row = rows.filter(pk=emne.row.pk).first() if emne.row else rows.filter(gyldig_fra__lte=gyldig_fra).last()
+    return version_of(emne.model, row, kode) if row else emne.model.standard_paa(gyldig_fra)
+
+
+def _newer(model: Indsatsmodel, planlagt: Plan) -> Regelsaet | None:
+    """The next version of the kommune, from whose day on the change no longer holds."""
+    andre = versioner(model.kode).exclude(pk=planlagt.raekke.pk or 0)
+    return andre.filter(gyldig_fra__gt=planlagt.version.gyldig_fra).first()
+
+
+def _show(request: Anmodning, form: RegelForm, dag: date, status: int = 200, **context: Any) -> HttpResponse:
+    har_gaeldt = form.emne.row is not None and form.emne.row.gyldig_fra <= dag
+    alt = {"form": form, "emne": form.emne, "dag": dag, "har_gaeldt": har_gaeldt} | context
+    return render(request, "administration/regel_ret.html", alt, status=status)
+
+
+@never_cache
+@require_safe
+@only_administrators
+def regelversion(request: Anmodning, pk: int) -> HttpResponse:
+    """One version: its own values by rule, each with the way to change it."""
+    row = _own_version(request.user, pk)
+    model = indsatsmodeller()[row.indsatsmodel]
+    dag = idag()
+    egne = [
+        (regel, [p.etiket for p in regel.parametre if p.noegle in row.vaerdier])
+        for regel in model.regler
+        if regel.parametre
+    ]
+    (linje,) = versions(model, [row], dag)
+    context = {"dag": dag, "model": model, "row": row, "linje": linje, "regler": egne}
+    context |= {"stand": stand(row.indsatsmodel), "kommer": row.gyldig_fra > dag}
+    return render(request, "administration/regelversion.html", context)
+
+
+def _own_version(user: Medarbejder, pk: int) -> Regelsaet:
+    egne = Regelsaet.objects.filter(kommune=user.kommune_id, indsatsmodel__in=indsatsmodeller().keys())
+    return get_object_or_404(egne.select_related("af"), pk=pk)
+
+
+@require_POST
+@only_administrators
+def regelversion_traek_tilbage(request: Anmodning, pk: int) -> HttpResponse:
+    """Take back a version that is not yet in force."""
+    row = _own_version(request.user, pk)
+    laest = request.POST.get("stand", "")
+    try:
+        withdraw_regelsaet(pk=pk, by=request.user, dag=idag(), stand=int(laest) if laest.isdecimal() else -1)
+    except Foraeldet as foraeldet:
+        messages.error(request, f"{_by_whom(foraeldet)} Se reglerne igennem, og prøv igen.")
+    except Afvist as afvist:
+        messages.error(request, str(afvist))
+    else:
+        messages.success(request, "Versionen er trukket tilbage. Den står stadig i historikken.")
+    return redirect(f"{reverse('regelsaet')}?model={row.indsatsmodel}")

@@ -1,0 +1,388 @@
+"""The pages about rule values: what they show, how a change is previewed and saved, and who sees a name."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kommuner.models import Kommune, Regelsaet, Team
+from kommuner.regelsaet import stand
+from kommuner.tenancy import kommunekontekst, set_kommune
+from tests.opfoelgning.sager import DAG, client_for, count_queries, days, make_kontor, readings, text_of
+from tests.raekker import make_medarbejder
+
+REGLER = "/administration/regler"
+RET = f"{REGLER}/uif2/kontakt"
+
+
+@pytest.fixture
+def admin(kontor):
+    return make_medarbejder("admin", "administrator", navn="Mette Ærø")
+
+
+@pytest.fixture
+def sene(kontor):
+    """Contacts 12 days old with Mette, and one with somebody of another team."""
+    rikke = make_medarbejder("rikke", "jobformidler", team=Team.objects.create(navn="Team øst"))
+    for navn, ejer in (("Anna Bech", kontor.mette), ("Carl Eg", rikke)):
+        kontor.kontakt(kontor.sag(navn, ejer=ejer, start=days(-60)), days(-12))
+
+
+def at_home() -> None:
+    """Into the kommune again: a request leaves none behind."""
+    set_kommune(Kommune.objects.get(kode="0751").pk)
+
+
+def now() -> int:
+    at_home()
+    return stand("uif2")
+
+
+def fields(**changed) -> dict:
+    return {
+        "v_interval_dage": "10",
+        "v_former": ["fysisk", "telefon", "video"],
+        "v_varsel_dage": "3",
+        "v_flyt_til_arbejdsdag": "nej",
+        "gyldig_fra": DAG.isoformat(),
+        "omfang": "loebende",
+        "kilde": "Byrådet",
+        "begrundelse": "",
+        "stand": now(),
+        "handling": "vis",
+    } | changed
+
+
+def hidden(html: str, name: str) -> str:
+    return re.search(rf'name="{name}" value="([^"]*)"', html)[1]
+
+
+def preview_and_save(client, url=RET, **changed):
+    html = text_of(client.post(url, fields(**changed)))
+    sent = fields(**changed, forhaandsvist=hidden(html, "forhaandsvist"))
+    return client.post(url, sent | {"handling": "gem", "stand": hidden(html, "stand")})
+
+
+# The table
+
+
+def test_the_table_names_value_unit_day_source_and_who(admin):
+    Regelsaet.objects.create(
+        indsatsmodel="uif2",
+        gyldig_fra=days(-9),
+        vaerdier={"kontakt.interval_dage": 10},
+        kilde="Byrådet",
+        af=admin,
+    )
+    html = text_of(client_for(admin).get(REGLER))
+    for said in (
+        *("10 dage", "modellen: 14 dage", "14. november 2026", "kommunen", "Byrådet", "Mette Ærø"),
+        *("Gælder nu", "6 måneder", "1. juli 2019", "lokalt valg", "loven", "fysisk møde, telefon, video"),
+    ):
+        assert said in html, said
+
+
+def test_versions_are_past_present_and_to_come(admin):
+    for fra in (-90, -9, 30):
+        Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=days(fra), vaerdier={})
+    html = text_of(client_for(admin).get(REGLER))
+    assert [html.count(f">{status}<") for status in ("Tidligere", "Gælder nu", "Kommer")] == [1, 1, 1]
+    assert html.count("Træk tilbage") == 1
+
+
+def test_a_rule_switched_off_says_so(admin):
+    Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=days(-9), vaerdier={"samtaler.aktiv": "nej"})
+    html = text_of(client_for(admin).get(REGLER))
+    assert html.count("Slået fra") == 1
+    assert re.findall(r'href="([^"]*aktiv=ja)"', html) == [f"{REGLER}/uif2/samtaler?aktiv=ja"]
+    html = text_of(client_for(admin).get(f"{REGLER}/uif2/samtaler?aktiv=ja"))
+    assert re.search(r'value="ja"[^>]*checked', html)
+
+
+def test_another_model_and_an_unknown_one(admin):
+    client = client_for(admin)
+    assert (
+        "Flere skal med"
+        in re.search(r"<h1.*?</p>", text_of(client.get(f"{REGLER}?model=fsm2")), re.DOTALL)[0]
+    )
+    assert "Udvikling i fleksjob II" in text_of(client.get(f"{REGLER}?model=x"))
+    assert client.get(f"{REGLER}/uif2/ukendt").status_code == 404
+    assert client.get(f"{REGLER}/uif2/jobformidler").status_code == 404
+    assert client.get(f"{RET}?version=999").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_versions(admin):
+    client = client_for(admin)
+    Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=days(1), af=admin)
+    one = count_queries(client, REGLER)
+    at_home()
+    for fra in range(2, 8):
+        Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=days(fra), af=admin)
+    assert count_queries(client, REGLER) == one
+
+
+# Preview, and saving
+
+
+def test_the_preview_tells_numbers_and_saves_nothing(admin, sene):
+    html = text_of(client_for(admin).post(RET, fields()))
+    assert "14 dage → <b>10 dage</b>" in html
+    assert "2 forløb er overskredet i dag (nu 0)." in html
+    assert "Gem fra 23. november 2026" in html
+    at_home()
+    assert not Regelsaet.objects.exists()
+    assert "Anna Bech" not in html
+    assert readings("regel_ret") == []
+
+
+def test_whoever_leads_a_team_too_sees_the_names_of_her_team_and_it_is_logged(admin, sene, kontor):
+    admin.roller, admin.team = ["administrator", "teamleder"], kontor.team
+    admin.save()
+    html = text_of(client_for(admin).post(RET, fields()))
+    assert "Anna Bech" in html
+    assert "Carl Eg" not in html
+    assert "2 forløb er overskredet" in html
+    assert [len(ids) for ids in readings("regel_ret")] == [1]
+
+
+def test_a_preview_and_a_save_make_a_version(admin, sene):
+    answer = preview_and_save(client_for(admin))
+    assert answer["Location"] == f"{REGLER}?model=uif2"
+    at_home()
+    row = Regelsaet.objects.get()
+    assert (row.vaerdier, row.gaelder_loebende, row.kilde, row.af) == (
+        {"kontakt.interval_dage": 10},
+        True,
+        "Byrådet",
+        admin,
+    )
+
+
+def test_what_was_changed_after_the_preview_is_previewed_anew(admin):
+    client = client_for(admin)
+    html = text_of(client.post(RET, fields()))
+    sent = fields(forhaandsvist=hidden(html, "forhaandsvist"), handling="gem", v_interval_dage="9")
+    html = text_of(client.post(RET, sent))
+    assert "Noget er ændret siden forhåndsvisningen" in html
+    at_home()
+    assert not Regelsaet.objects.exists()
+    assert text_of(client.post(RET, fields(handling="gem"))).count("Intet er gemt endnu") == 1
+    at_home()
+    assert not Regelsaet.objects.exists()
+
+
+def test_back_to_the_models_value_is_previewed(admin):
+    Regelsaet.objects.create(
+        indsatsmodel="uif2",
+        gyldig_fra=days(-9),
+        vaerdier={"kontakt.interval_dage": 10, "kontakt.varsel_dage": 5},
+    )
+    client = client_for(admin)
+    html = text_of(client.post(RET, fields(handling="nulstil", v_varsel_dage="5")))
+    assert "10 dage → <b>14 dage</b>" in html
+    assert "5 dage → <b>3 dage</b>" in html
+    assert 'name="v_interval_dage" value="14"' in html
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"v_interval_dage": "0"}, "skal være mindst 1 dag."),
+        ({"v_interval_dage": "ti"}, "skal være et helt tal."),
+        ({"v_interval_dage": ""}, "skal være et helt tal."),
+        ({"v_former": []}, "skal være en liste med mindst én af"),
+        ({"v_flyt_til_arbejdsdag": "måske"}, "Vælg en af mulighederne."),
+        ({"gyldig_fra": "x"}, "Skriv datoen som 23-11-2026."),
+        ({"gyldig_fra": (DAG - timedelta(days=1)).isoformat()}, "Skriv hvorfor"),
+        ({"omfang": ""}, "Vælg, hvilke frister værdierne gælder."),
+        ({"v_interval_dage": "14", "omfang": "nye"}, "Der er ingen ændring at gemme."),
+    ],
+)
+def test_a_fault_is_told_at_its_field_and_keeps_what_was_typed(admin, changed, told):
+    answer = client_for(admin).post(RET, fields(**changed))
+    assert answer.status_code == 422
+    html = text_of(answer)
+    assert told in html
+    assert "Byrådet" in html
+    at_home()
+    assert not Regelsaet.objects.exists()
+
+
+def test_a_day_that_is_taken_and_a_newer_version_are_told(admin):
+    Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=days(9), vaerdier={"kontakt.interval_dage": 12})
+    client = client_for(admin)
+    answer = client.post(RET, fields(gyldig_fra=days(9).isoformat()))
+    assert "Der findes allerede en version fra 2. december 2026. Ret den i stedet." in text_of(answer)
+    html = text_of(client.post(RET, fields()))
+    assert "En nyere version gælder fra 2. december 2026." in html
+    assert "Ret den i stedet?" in html
+
+
+def test_of_two_administrators_the_second_is_told_and_keeps_her_text(admin):
+    anden = make_medarbejder("admin2", "administrator", navn="Bo Lind")
+    first, second = client_for(admin), client_for(anden)
+    read = now()
+    assert preview_and_save(first).status_code == 302
+    answer = second.post(RET, fields(v_interval_dage="8", stand=read, gyldig_fra=days(1).isoformat()))
+    assert answer.status_code == 409
+    html = text_of(answer)
+    assert "Mette Ærø har ændret reglerne" in html
+    assert 'name="v_interval_dage" value="8"' in html
+    assert hidden(html, "stand") == str(now())
+    assert preview_and_save(second, v_interval_dage="8", gyldig_fra=days(1).isoformat()).status_code == 302
+    at_home()
+    assert Regelsaet.objects.count() == 2
+
+
+# A version
+
+
+def test_a_coming_version_is_changed_and_taken_back(admin):
+    row = Regelsaet.objects.create(
+        indsatsmodel="uif2", gyldig_fra=days(9), vaerdier={"kontakt.interval_dage": 12}, kilde="Udvalget"
+    )
+    client = client_for(admin)
+    html = text_of(client.get(f"{RET}?version={row.pk}"))
+    assert 'name="v_interval_dage" value="12"' in html
+    assert "Udvalget" in html
+    url = f"{RET}?version={row.pk}"
+    assert (
+        preview_and_save(client, url, gyldig_fra=days(11).isoformat(), v_interval_dage="11").status_code
+        == 302
+    )
+    at_home()
+    row.refresh_from_db()
+    assert (row.gyldig_fra, row.vaerdier) == (days(11), {"kontakt.interval_dage": 11})
+    assert "11 dage" in text_of(client.get(f"{REGLER}/version/{row.pk}"))
+    client.post(f"{REGLER}/version/{row.pk}/traek-tilbage", {"stand": now()})
+    at_home()
+    assert not Regelsaet.objects.exists()
+    html = text_of(client.get(REGLER))
+    assert "trukket tilbage" in html
+    assert "Vis alle ændringer (3)" in html
+
+
+def test_a_version_that_has_governed_asks_for_a_reason(admin):
+    row = Regelsaet.objects.create(
+        indsatsmodel="uif2", gyldig_fra=days(-9), vaerdier={"kontakt.interval_dage": 12}
+    )
+    client = client_for(admin)
+    url = f"{RET}?version={row.pk}"
+    assert "skriv, hvorfor den rettes" in text_of(client.get(url))
+    same_day = {"gyldig_fra": days(-9).isoformat()}
+    assert client.post(url, fields(**same_day)).status_code == 422
+    assert preview_and_save(client, url, **same_day, begrundelse="Tastefejl i går").status_code == 302
+    assert "Tastefejl i går" in text_of(client.get(REGLER))
+    answer = client.post(f"{REGLER}/version/{row.pk}/traek-tilbage", {"stand": now()}, follow=True)
+    assert "kan ikke trækkes tilbage" in text_of(answer)
+
+
+def test_a_withdrawal_of_an_older_reading_is_refused(admin):
+    row = Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=days(9), vaerdier={})
+    answer = client_for(admin).post(f"{REGLER}/version/{row.pk}/traek-tilbage", {"stand": "x"}, follow=True)
+    assert "har ændret reglerne" in text_of(answer)
+    at_home()
+    assert Regelsaet.objects.exists()
+
+
+# The file
+
+
+def upload(client, text: str):
+    return client.post(f"{REGLER}/indlaes", {"fil": SimpleUploadedFile("regler.json", text.encode())})
+
+
+def test_the_file_is_fetched_and_read_again(admin):
+    client = client_for(admin)
+    preview_and_save(client)
+    answer = client.get(f"{REGLER}/hent")
+    assert answer["Content-Disposition"] == 'attachment; filename="regler-0751-2026-11-23.json"'
+    assert json.loads(answer.content)["regler"][0]["af"]["navn"] == "Mette Ærø"
+    told = upload(client, answer.content.decode())
+    assert told.status_code == 302
+    assert "intet er ændret" in text_of(client.get(REGLER))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "Filen er tom."),
+        ("{", "Linje 1"),
+        ("[]", "Dokumentet skal være et objekt"),
+        ('{"regelfil": 1, "kommune": "0265"}', "/kommune"),
+        (
+            '{"regelfil": 1, "kommune": "0751", "regler": [{"indsatsmodel": "uif2", "gyldig_fra": "2027-01-01", '
+            '"vaerdier": {"kontakt.interval_dage": 0}}]}',
+            "/regler/0/vaerdier/kontakt.interval_dage: 0.",
+        ),
+    ],
+)
+def test_faults_of_a_file_are_listed(admin, text, told):
+    answer = upload(client_for(admin), text)
+    assert answer.status_code == 422
+    assert told in text_of(answer)
+    at_home()
+    assert not Regelsaet.objects.exists()
+
+
+# What if
+
+
+def ask(user, **changed) -> str:
+    query = {
+        k: v for k, v in fields(**changed).items() if k not in ("stand", "handling", "kilde", "begrundelse")
+    }
+    return text_of(client_for(user).get("/hvadnu", {"regel": "uif2.kontakt"} | query))
+
+
+def test_a_leader_sees_her_teams_names_and_numbers(kontor, sene):
+    html = ask(kontor.leder)
+    assert "1 forløb er overskredet i dag (nu 0)" in html
+    assert "Anna Bech" in html
+    assert "Carl Eg" not in html
+    assert [len(ids) for ids in readings("hvadnu")] == [1]
+    at_home()
+    assert not Regelsaet.objects.exists()
+
+
+def test_an_administrator_sees_numbers_only(admin, sene):
+    html = ask(admin)
+    assert "2 forløb er overskredet i dag (nu 0)." in html
+    assert "Anna Bech" not in html
+    assert readings("hvadnu") == []
+
+
+def test_another_kommunes_cases_are_not_counted(admin, sene, other_kommune):
+    with kommunekontekst(other_kommune.pk):
+        fremmed = make_kontor("fremmed")
+        fremmed.kontakt(fremmed.sag("Nina Poulsen", ejer=fremmed.mette, start=days(-60)), days(-12))
+    assert "2 forløb er overskredet" in ask(admin)
+
+
+def test_for_new_deadlines_only_both_columns_are_told(kontor, sene):
+    html = ask(kontor.leder, omfang="nye")
+    row = re.search(r'<th scope="row">Overskredet i dag</th>(.*?)</tr>', html)[1]
+    assert re.findall(r">(\d+)<", row) == ["0", "0", "1"]
+    assert "Anna Bech" not in html
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({}, "Kontakt i jobsøgningsfasen"),
+        ({"regel": "x.y"}, "Kontakt i jobsøgningsfasen"),
+        ({"regel": "uif2.passivitet"}, "Passivitet på ledighedsydelse"),
+    ],
+)
+def test_the_page_begins_with_the_values_of_today(kontor, query, told):
+    html = text_of(client_for(kontor.leder).get("/hvadnu", query))
+    assert f'id="vaerdier">{told}' in html
+    assert "Svar</h2>" not in html
+
+
+def test_a_faulty_value_is_told_there_too(kontor):
+    answer = client_for(kontor.leder).get("/hvadnu", {"regel": "uif2.kontakt", "gyldig_fra": "2026-11-23"})
+    assert answer.status_code == 422
+    assert "skal være et helt tal." in ask(kontor.leder, v_interval_dage="x")
