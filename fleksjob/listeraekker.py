@@ -186,7 +186,8 @@ def _kontakt(r: Raekke) -> str:
 
 
 def _frist(r: Raekke) -> str:
-    return f'{r.frist_dato} <span class="dim">{_e(r.frist_ord)}</span>'
+    lukket = f' <span class="dim lukkedag">{_e(r.lukkedag)}</span>' if r.lukkedag else ""
+    return f'{r.frist_dato} <span class="dim">{_e(r.frist_ord)}</span>{lukket}'
 
 
 def _chips(r: Raekke) -> str:

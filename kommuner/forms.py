@@ -68,3 +68,26 @@ class IndstillingerForm(forms.Form):
         required=False,
         help_text="Bogstaver virker kun, når markøren ikke står i et felt.",
     )
+
+
+class LukkedagForm(forms.Form):
+    """A day or a period on which the kommune is closed."""
+
+    navn = forms.CharField(
+        label="Navn",
+        max_length=60,
+        help_text="Fx juleaftensdag eller kursusdag.",
+        error_messages={"required": "Skriv, hvad dagen hedder."},
+    )
+    fra = forms.DateField(
+        label="Dato",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Vælg en dato.", "invalid": "Skriv datoen som 23-11-2026."},
+    )
+    til = forms.DateField(
+        label="Til og med",
+        required=False,
+        help_text="Kun hvis der er lukket flere dage i træk.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Skriv datoen som 23-11-2026."},
+    )

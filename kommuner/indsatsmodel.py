@@ -83,6 +83,7 @@ class Regel(NamedTuple):
     ophav: str = "model"
     ord: Ord = Ord("Frist", "Frist")
     kilder: Mapping[str, str] = MappingProxyType({})
+    side: Mapping[str, Any] = MappingProxyType({})  # of the page of rules: betyder, gaelder, eksempel
 
     @property
     def er_lov(self) -> bool:
@@ -274,6 +275,7 @@ def _laes_regel(raa: Mapping[str, Any], faelles: Mapping[str, Any]) -> Regel:
         ophav=raa.get("ophav", "model"),
         ord=laes_ord(raa["kode"], raa["navn"], raa.get("ord", {})),
         kilder=MappingProxyType(dict(raa.get("kilder", {}))),
+        side=MappingProxyType(dict(raa.get("side", {}))),
     )
 
 

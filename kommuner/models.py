@@ -189,3 +189,25 @@ class Regelhistorik(KommuneModel):
         constraints = [
             models.UniqueConstraint(fields=["kommune", "noegle"], name="regelhistorik_noegle_unik")
         ]
+
+
+@pghistory.track()
+class Lukkedag(KommuneModel):
+    """A day on which the kommune is closed, beside weekends and public holidays."""
+
+    dag = models.DateField()
+    navn = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["dag"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kommune", "dag"],
+                name="lukkedag_dag_unik",
+                violation_error_message="Dagen er allerede lukket.",
+            )
+        ]
+        triggers = [marks_kommunes_forloeb()]
+
+    def __str__(self) -> str:
+        return self.navn

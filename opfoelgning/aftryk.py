@@ -20,7 +20,7 @@ ROD = Path(__file__).parent.parent
 PAKKER = ("kalender", "kommuner", "opfoelgning")
 """Where everything lies that a judgement is made by."""
 
-VAERDIER = ("kommuner_regelsaet",)
+VAERDIER = ("kommuner_regelsaet", "kommuner_lukkedag")
 """Tables of the kommune's own values; all their rows count."""
 
 _LAGRET = (

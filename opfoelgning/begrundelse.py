@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kalender.dansk import dato_aar
-from kommuner.indsatsmodel import Version
+from kommuner.indsatsmodel import Indsatsmodel, Regel, Version
 from kommuner.parametre import Parameter
 from kommuner.vaerditekst import OPHAV, vaerdi_tekst
 from opfoelgning.chips import enhed
@@ -16,6 +16,7 @@ from opfoelgning.regler import typer
 from opfoelgning.regler.motor import forklar
 from opfoelgning.regler.saetning import i_alt, linjer, saetning
 from opfoelgning.regler.typer import Tilstand
+from opfoelgning.tekster import lukkedag
 from opfoelgning.vurdering import Sagsbillede
 
 
@@ -26,7 +27,7 @@ class Begrundelse(NamedTuple):
     ``i_alt`` their sum, ``vaerdier`` each value with where it comes from.
     """
 
-    kode: str
+    anker: str  # of the rule on the page of rules
     regel: str
     er_lov: bool
     saetning: str
@@ -50,31 +51,58 @@ def begrundelse(billede: Sagsbillede, vurdering: typer.Vurdering, dag: date) -> 
     version = regler.gaeldende(vurdering.anker, dag)
     straekninger = forklar(sag, regler, dag, vurdering)
     return Begrundelse(
-        kode=regel.kode,
+        anker=place_of(regler.model, regel),
         regel=regel.navn,
         er_lov=regel.er_lov,
         saetning=saetning(vurdering, dag, regler.model),
         figurer=_figurer(billede, vurdering, dag),
         linjer=linjer(regel, straekninger, dag),
         i_alt=i_alt(regel, straekninger),
-        vaerdier=[_vaerdi(parameter, version) for parameter in regel.parametre],
+        vaerdier=values(regel, version),
         regelsaet=version_tekst(regler.model.navn, version),
     )
 
 
-def _figurer(billede: Sagsbillede, vurdering: typer.Vurdering, dag: date) -> str:
-    """What a rule has counted, the clock time where it counts hours, the day after its frist; empty for most."""
-    regel = billede.regler.model.koder[vurdering.regel]
-    if regel.ord.foelge and vurdering.frist and vurdering.tilstand is not Tilstand.AFVENTER:
-        return f"{regel.ord.foelge} fra {dato_aar(vurdering.frist + timedelta(days=1))}."
-    d = detaljer(billede.sag, billede.regler, dag, vurdering)
+class _Dom(NamedTuple):
+    """A judgement just made, with its figures."""
+
+    regel: str
+    tilstand: str
+    frist: date | None
+    anker: date
+    regelsaet: str
+    detaljer: Mapping[str, Any]
+
+
+def _figurer(billede: Sagsbillede, v: typer.Vurdering, dag: date) -> str:
+    """What a rule has counted, the hour where it counts hours, the day after its frist, closed days; mostly empty."""
+    d = detaljer(billede.sag, billede.regler, dag, v)
+    fundne = [_talt(billede, v, d)]
+    if lukket := lukkedag(_Dom(v.regel, v.tilstand, v.frist, v.anker, v.regelsaet, d), dag):
+        fundne.append(f"{lukket[:1].upper()}{lukket[1:]}".removesuffix(".") + ".")
+    return " ".join(filter(None, fundne))
+
+
+def _talt(billede: Sagsbillede, v: typer.Vurdering, d: Mapping[str, Any]) -> str:
+    regel = billede.regler.model.koder[v.regel]
+    if regel.ord.foelge and v.frist and v.tilstand is not Tilstand.AFVENTER:
+        return f"{regel.ord.foelge} fra {dato_aar(v.frist + timedelta(days=1))}."
     if "klokken" in d:
-        return f"Svaret skal gives senest {dato_aar(vurdering.frist)} kl. {d['klokken']}."
+        return f"Svaret skal gives senest {dato_aar(v.frist)} kl. {d['klokken']}."
     if "antal" not in d:
         return ""
-    flertal = enhed(regel)[1]
     heraf = f", og {d['fremmoede']} af {d['heraf']} ved fremmøde på virksomheden" if "heraf" in d else ""
-    return f"{d['holdt']} af {d['antal']} {flertal} er holdt{heraf}."
+    return f"{d['holdt']} af {d['antal']} {enhed(regel)[1]} er holdt{heraf}."
+
+
+def place_of(model: Indsatsmodel, regel: Regel) -> str:
+    """Where the rule stands on the page of rules."""
+    return f"{model.kode}-{regel.kode}"
+
+
+def values(regel: Regel, version: Version) -> list[str]:
+    """Each value of the rule in words, with where it comes from."""
+    return [_vaerdi(parameter, version) for parameter in regel.parametre]
 
 
 def version_tekst(modelnavn: str, version: Version) -> str:

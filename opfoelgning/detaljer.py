@@ -7,22 +7,45 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from kalender.helligdage import AltidAabent
 from kalender.maaneder import add_months
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler import samtaler, svar
 from opfoelgning.regler.jobvindue import holdte, job_med_id
-from opfoelgning.regler.typer import Sagsfakta, Vurdering
+from opfoelgning.regler.motor import bedoem
+from opfoelgning.regler.stilling import EN_DAG, moves
+from opfoelgning.regler.typer import Sagsfakta, Tilstand, Vurdering
 
 
 def detaljer(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering) -> dict[str, Any]:
     """Figures for one judgement, empty for most rules.
 
     A rule that counts: ``holdt`` of ``antal``, and of follow-ups ``fremmoede`` of ``heraf`` in person. A rule of hours:
-    ``klokken``, the time of day at which they run out.
+    ``klokken``, the time of day at which they run out. A running deadline on a closed day: ``lukket``, what the day is
+    called, and ``senest``, the last working day before it; ``flyttet_fra``, where it lay before it was moved.
     """
     regel = regler.model.koder[vurdering.regel]
     figurer = _FIGURER.get((regel.slags, regel.hvad))
-    return figurer(regel, sag, regler, dag, vurdering) if figurer else {}
+    fundne = figurer(regel, sag, regler, dag, vurdering) if figurer else {}
+    if vurdering.frist and vurdering.tilstand in (Tilstand.LOEBER, Tilstand.VARSEL):
+        fundne |= _lukket(regel, sag, regler, dag, vurdering)
+    return fundne
+
+
+def _lukket(
+    regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
+) -> dict[str, Any]:
+    """What a running deadline has to do with closed days."""
+    frist, kalender = vurdering.frist, regler.kalender
+    assert frist is not None
+    if kalender.is_closed(frist):
+        return {"lukket": kalender.name(frist), "senest": kalender.last_working_day(frist).isoformat()}
+    version = regler.gaeldende(vurdering.anker, dag)
+    if not moves(regel, version) or not kalender.is_closed(frist - EN_DAG):
+        return {}
+    uden = bedoem(sag, Regelvaerdier(regler.model, regler.versioner, AltidAabent()), dag)
+    foer = next((v.frist for v in uden.vurderinger if v[:1] + v[6:] == vurdering[:1] + vurdering[6:]), frist)
+    return {"flyttet_fra": foer.isoformat()} if foer and foer < frist else {}
 
 
 def _opfoelgninger(

@@ -10,6 +10,7 @@ from functools import partial
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
+from kalender.helligdage import Arbejdskalender
 from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
 from opfoelgning.forespoergsel import fetch
 from opfoelgning.kilder import KILDER, Kilde
@@ -161,11 +162,15 @@ def _ansaettelser(poster: _Poster) -> tuple[typer.Ansaettelse, ...]:
 
 _EGNE = (
     "SELECT k.kode, r.gyldig_fra, r.vaerdier, r.gaelder_loebende FROM kommuner_regelsaet r "
-    "JOIN kommuner_kommune k ON k.id = r.kommune_id WHERE r.indsatsmodel = %s"
+    "JOIN kommuner_kommune k ON k.id = r.kommune_id WHERE r.indsatsmodel = %s "
+    "UNION ALL SELECT NULL, dag, to_jsonb(navn), NULL FROM kommuner_lukkedag"
 )
 
 
 def regelvaerdier(indsatsmodel: str) -> Regelvaerdier:
-    """The present kommune's dated values for a model, over the model's own."""
+    """The present kommune's dated values for a model, over the model's own, and its closing days."""
     model = indsatsmodeller()[indsatsmodel]
-    return Regelvaerdier(model, [model.version(*version) for version in fetch(_EGNE, [indsatsmodel])])
+    rows = list(fetch(_EGNE, [indsatsmodel]))
+    versioner = [model.version(*row) for row in rows if row[0] is not None]
+    lukkedage = {dag: navn for kode, dag, navn, _ in rows if kode is None}
+    return Regelvaerdier(model, versioner, Arbejdskalender(lukkedage))

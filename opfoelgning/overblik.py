@@ -37,13 +37,14 @@ class Fasetrin(NamedTuple):
 
 
 class Frist(NamedTuple):
-    """One duty: what, when (Danish), how it stands, and why."""
+    """One duty: what, when (Danish), how it stands, what a closed day does to it, and why."""
 
     navn: str
     naar: str
     stand: str
     niveau: str
     hvorfor: Begrundelse
+    lukkedag: str
 
 
 class _Situation(NamedTuple):
@@ -91,9 +92,9 @@ class Overblik:
 
     def _frist(self, raa: typer.Vurdering, v: Vurdering) -> Frist:
         stand, niveau = _stand(v, self.dag)
-        return Frist(
-            tekster.frist_ord(v, self.dag), _naar(v), stand, niveau, begrundelse(self.billede, raa, self.dag)
-        )
+        hvorfor = begrundelse(self.billede, raa, self.dag)
+        navn, lukket = tekster.frist_ord(v, self.dag), tekster.lukkedag(v, self.dag)
+        return Frist(navn, _naar(v), stand, niveau, hvorfor, lukket)
 
     @cached_property
     def faser(self) -> list[Fasetrin]:

@@ -182,6 +182,11 @@ class Raekke:
         return tekster.frist_ord(self.naeste_frist, self.dag) if self.naeste_frist else ""
 
     @property
+    def lukkedag(self) -> str:
+        """What the next deadline has to do with a closed day; mostly empty."""
+        return tekster.lukkedag(self.naeste_frist, self.dag) if self.naeste_frist else ""
+
+    @property
     def timer(self) -> str:
         return timer(self.status.timer)
 

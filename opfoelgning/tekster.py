@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kalender.dansk import dato_aar
+from kalender.dansk import dato, dato_aar
 from opfoelgning.chips import enhed, med_lov
 from opfoelgning.ordvalg import Vurderet, detaljer, fyld, mangler, regel_bag
 from opfoelgning.regler.typer import Tilstand
@@ -19,6 +19,16 @@ def naeste_skridt(v: Vurderet, fornavn: str, seneste_kontakt: date | None, dag: 
 def frist_dag(v: Vurderet) -> date | None:
     """The day shown as next deadline: the frist, or the day after where that is the day that matters."""
     return v.frist + timedelta(days=1) if v.frist and regel_bag(v).ord.foelge else v.frist
+
+
+def lukkedag(v: Vurderet, dag: date) -> str:
+    """What the deadline has to do with a closed day: «lukkedag: lørdag – i praksis senest 20. nov.»; mostly empty."""
+    d = detaljer(v)
+    if "lukket" in d:
+        return f"lukkedag: {d['lukket']} – i praksis senest {dato(date.fromisoformat(d['senest']), dag)}"
+    if "flyttet_fra" in d:
+        return f"flyttet til næste arbejdsdag fra {dato(date.fromisoformat(d['flyttet_fra']), dag)}"
+    return ""
 
 
 def frist_saetning(v: Vurderet) -> str:

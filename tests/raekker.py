@@ -39,6 +39,7 @@ from kommuner.kommunedata import setup_code_tables
 from kommuner.models import (
     Fravaerstype,
     Kommune,
+    Lukkedag,
     Medarbejder,
     Regelhistorik,
     Regelsaet,
@@ -107,6 +108,7 @@ def make_every_kind(tag: str) -> Raekker:
     made = [team, medarbejder, forloeb.borger, forloeb, *_login_rows(medarbejder)]
     made += [Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=START)]
     made += [Regelhistorik.objects.create(noegle="0" * 64, indhold={"gyldig_fra": "2020-04-01"})]
+    made += [Lukkedag.objects.create(dag=date(2026, 12, 24), navn="juleaftensdag")]
     made += [Fravaerstype.objects.get(kode="ferie"), Tilbudstype.objects.get(kode="mentor")]
     made += [*_course(forloeb, medarbejder), *_agreements(forloeb)]
     made += [*_follow_up(forloeb, _of(made, Ansaettelse)), *_derived(forloeb, medarbejder)]

@@ -17,7 +17,7 @@ from aftaler.models import Ansaettelse, Virksomhed, name_fields
 from forloeb.models import AndenAktoer, Forloeb, ForloebQuerySet, Fravaer, Tildeling
 from kommuner.hardening import KOMMUNE_POLICY, USER_TABLES, has_kommune
 from kommuner.kommunedata import setup_code_tables
-from kommuner.models import Fravaerstype, Medarbejder, Regelsaet, Team
+from kommuner.models import Fravaerstype, Lukkedag, Medarbejder, Regelsaet, Team
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kladde, Kontakt
 from tests.raekker import DAG, START, make_borger, make_forloeb, make_medarbejder
@@ -73,6 +73,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "regelversion": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
     "regelversion_traek_tilbage": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "hvadnu": ("L 403 403 403 200 200 403 403", "L 405 405 405 405 405 405 405"),
+    "lukkedage": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "fjern_lukkedag": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "mine": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
     "mine_raekke": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
     "borger": ("L 200 403 200 200 403 404 404", "L 405 405 405 405 405 405 405"),
@@ -94,6 +96,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "kladde_slet": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 404 404 404"),
     "indstillinger": ("L 200 200 200 200 200 200 200", "L 200 200 200 200 200 200 200"),
     "soeg": ("L 200 200 200 200 200 200 200", "L 200 200 200 200 200 200 200"),
+    "regler": ("L 200 200 200 200 200 200 200", "L 405 405 405 405 405 405 405"),
     "prognose": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
     "prognose_csv": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
     "team": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
@@ -147,9 +150,10 @@ MEANS = {
     **{"kontaktperson_ret": "kontaktperson", "notat_ret": "notat", "timer_ret": "timer"},
     **dict.fromkeys(("timer_skift", "fleksjob_slut", "fleksjobaftale"), "ansaettelse"),
     **dict.fromkeys(("aabning_ret", "aabning_luk"), "aabning"),
+    "fjern_lukkedag": "lukkedag",
 }
 # Known to the whole kommune, whoever has the case.
-SHARED = {"medarbejder", "virksomhed", "kontaktperson", "aabning", "notat"}
+SHARED = {"lukkedag", "medarbejder", "virksomhed", "kontaktperson", "aabning", "notat"}
 UNKNOWN = 987_654_321
 
 
@@ -318,6 +322,7 @@ def _company(forloeb: Forloeb, navn: str) -> dict[str, int]:
         "kontaktperson": firma.kontaktpersoner.create(navn=navn).pk,
         "aabning": firma.aabninger.create(opgaver=navn, start=START).pk,
         "notat": firma.notater.create(dato=START, form="telefon", note=navn).pk,
+        "lukkedag": Lukkedag.objects.create(dag=START + timedelta(days=forloeb.pk), navn=navn).pk,
     }
 
 

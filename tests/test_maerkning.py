@@ -10,7 +10,7 @@ from pghistory.models import Event
 from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer
 from borgere.models import Borger
 from forloeb.models import Forloeb, Fravaer, Markering, Rettelse
-from kommuner.models import Fravaerstype, Kommune, Regelsaet, Tilbudstype
+from kommuner.models import Fravaerstype, Kommune, Lukkedag, Regelsaet, Tilbudstype
 from kommuner.tenancy import SETTING, kommunekontekst
 from opfoelgning.models import Advis, Aftryk, Kladde, Opfoelgning, Sagsstatus, Vurdering
 from tests.raekker import START, Raekker, make_borger, make_every_kind, make_forloeb
@@ -26,7 +26,7 @@ DERIVED = {
     Rettelse: "tells of a fact, which marks by itself",
 }
 # Facts and values without a forløb of their own, which the rules read.
-BEYOND = {Forloeb, Borger, Fravaerstype, Tilbudstype, Regelsaet}
+BEYOND = {Forloeb, Borger, Fravaerstype, Tilbudstype, Regelsaet, Lukkedag}
 
 
 def _has_forloeb(model: type[models.Model]) -> bool:

@@ -11,7 +11,7 @@ from borgere.models import Borger
 from forloeb.models import AndenAktoer, Fase, Forloeb, Fravaer, Persongruppemarkering, Tildeling, Ydelse
 from kommuner.afvist import Afvist, danish_refusal
 from kommuner.kommunedata import setup_code_tables
-from kommuner.models import Fravaerstype, Medarbejder, Regelsaet, Team, Tilbudstype
+from kommuner.models import Fravaerstype, Lukkedag, Medarbejder, Regelsaet, Team, Tilbudstype
 from opfoelgning.models import Henvendelse
 from tests.raekker import START, make_borger, make_forloeb, make_medarbejder
 
@@ -252,6 +252,11 @@ def test_two_regelsaet_from_one_day_are_refused(forloeb):
     assert refused_by_database(row) == message
     row.kilde = "Byrådet"
     assert message in refused_by_form(row)
+
+
+def test_a_day_closed_twice_is_refused(kommune):
+    Lukkedag.objects.create(dag=START, navn="kursusdag")
+    assert refused_by_database(Lukkedag(dag=START, navn="lukket")) == "Dagen er allerede lukket."
 
 
 def test_two_teams_of_one_name_are_refused(kommune):

@@ -70,9 +70,12 @@ def frem(fra: date, version: Version, regel: Regel, navn: str = "") -> date:
 
 def flyt(frist: date, regel: Regel, regler: Regelvaerdier, version: Version) -> date:
     """Return the frist, moved to the next working day when the rule's values say so and the day is a closed one."""
-    if FLYT not in regel.navne or version.tekst(f"{regel.kode}.{FLYT}") != "ja":
-        return frist
-    return regler.kalender.next_working_day(frist)
+    return regler.kalender.next_working_day(frist) if moves(regel, version) else frist
+
+
+def moves(regel: Regel, version: Version) -> bool:
+    """Tell whether the rule's values move a frist on a closed day to the next working day."""
+    return FLYT in regel.navne and version.tekst(f"{regel.kode}.{FLYT}") == "ja"
 
 
 def udfald(

@@ -117,6 +117,7 @@ SIDER = (
     Side("mfa_activate_totp", (JOBFORMIDLER,), goer=say_the_password),
     Side("mfa_activate_totp", (JOBFORMIDLER,), tilstand="forkert kode", goer=wrong_code),
     Side("hjaelp"),
+    Side("regler"),
     Side("genveje"),
     Side("ingen_rolle", (UDEN_ROLLE,)),
     Side("indstillinger"),
@@ -196,6 +197,8 @@ SIDER = (
     Side("team_borgere", (TEAMLEDER,), tilstand="forkert dato", query="?dato=i+går", status=422),
     Side("administration", (ADMINISTRATOR,)),
     Side("administration", (ADMINISTRATOR,), tilstand="engangskode", goer=give_new_password),
+    Side("lukkedage", (ADMINISTRATOR,), query="?aar=2026"),
+    Side("lukkedage", (ADMINISTRATOR,), tilstand="fejl", goer=submit_main),
     Side("giv_adgang", (ADMINISTRATOR,), borger=RESERVE),
     Side("giv_adgang", (ADMINISTRATOR,), borger=RESERVE, tilstand="fejl", goer=let_in),
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE),
@@ -272,5 +275,6 @@ IKKE_SIDER = {
     "effektive_timer": "a part of «fleksjob_ny»",
     "regelsaet_hent": "a file",
     "regelversion_traek_tilbage": "takes a form",
+    "fjern_lukkedag": "takes a form",
     "ny_adgangskode": "takes a form; seen in «administration», state «engangskode»",
 }

@@ -1,0 +1,78 @@
+"""Every rule of every model as the page of rules shows it, with the values the kommune has on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+from kommuner.indsatsmodel import Indsatsmodel, Regel, Regelvaerdier, Version
+from kommuner.parametre import Vaerdi
+from opfoelgning.begrundelse import place_of, values, version_tekst
+from opfoelgning.eksempler import outcome
+from opfoelgning.regler import PR_MEDARBEJDER
+from opfoelgning.regler.stilling import AKTIV
+
+
+class Regelkort(NamedTuple):
+    """One rule in Danish; ``slaaet_fra``: the kommune does not use it on the day."""
+
+    anker: str
+    navn: str
+    er_lov: bool
+    slaaet_fra: bool
+    betyder: str
+    gaelder: str
+    vaerdier: Sequence[str]
+    kilde: str
+    eksempel: str
+    udfald: Sequence[str]
+
+
+class Modelkort(NamedTuple):
+    """One model, the version in force, and its rules in order."""
+
+    kode: str
+    navn: str
+    regelsaet: str
+    regler: Sequence[Regelkort]
+
+
+def model_card(regler: Regelvaerdier, dag: date) -> Modelkort:
+    """The rules of a model with the kommune's values on the day; examples are judged by those same values."""
+    version = regler.gaeldende(dag, dag)
+    model = regler.model
+    return Modelkort(
+        model.kode, model.navn, version_tekst(model.navn, version), list(_cards(model, regler, version))
+    )
+
+
+def _cards(model: Indsatsmodel, regler: Regelvaerdier, version: Version) -> Iterator[Regelkort]:
+    altid = Version(version.label, date.min, _switched_on(model, version))
+    nutidens = Regelvaerdier(model, [altid], regler.kalender)
+    for regel in model.regler:
+        yield Regelkort(
+            anker=place_of(model, regel),
+            navn=regel.navn,
+            er_lov=regel.er_lov,
+            slaaet_fra=_is_off(regel, version),
+            betyder=regel.side.get("betyder", regel.kilde),
+            gaelder=regel.side.get("gaelder", ""),
+            vaerdier=values(regel, version),
+            kilde=regel.kilde,
+            eksempel=regel.side.get("eksempel", {}).get("tekst", ""),
+            udfald=outcome(regel, nutidens),
+        )
+
+
+def _switched_on(model: Indsatsmodel, version: Version) -> Mapping[str, Vaerdi]:
+    """The values with every rule in use, so that one that is switched off still shows what it would say."""
+    taendt = {regel.noegle(AKTIV): "ja" for regel in model.regler if AKTIV in regel.navne}
+    return MappingProxyType({**version.vaerdier, **taendt})
+
+
+def _is_off(regel: Regel, version: Version) -> bool:
+    if (regel.slags, regel.hvad) in PR_MEDARBEJDER:
+        return version.tal_hvis_sat(regel.noegle("loft")) is None
+    return AKTIV in regel.navne and version.tekst(regel.noegle(AKTIV)) != "ja"

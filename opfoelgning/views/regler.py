@@ -1,0 +1,19 @@
+"""The page of rules: all of them, with the kommune's values and an example each. No case content."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kommuner.anmodning import Anmodning
+from kommuner.idag import idag
+from kommuner.indsatsmodel import indsatsmodeller
+from opfoelgning.fakta import regelvaerdier
+from opfoelgning.regelside import model_card
+
+
+@require_safe
+def regler(request: Anmodning) -> HttpResponse:
+    """Every rule of every model, those switched off too."""
+    dag = idag()
+    modeller = [model_card(regelvaerdier(kode), dag) for kode in sorted(indsatsmodeller(), reverse=True)]
+    return render(request, "opfoelgning/regler.html", {"modeller": modeller, "dag": dag})
