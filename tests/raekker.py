@@ -49,6 +49,7 @@ from kommuner.models import (
 from kommuner.tenancy import current_kommune_id
 from opfoelgning.models import (
     Advis,
+    Aftryk,
     Genbehandling,
     Henvendelse,
     Kladde,
@@ -174,6 +175,7 @@ def _follow_up(forloeb: Forloeb, job: Ansaettelse):
 def _derived(forloeb: Forloeb, medarbejder: Medarbejder):
     yield Markering.objects.get(forloeb=forloeb)
     yield make_sagsstatus(forloeb, medarbejder)
+    yield Aftryk.objects.create(forloeb=forloeb, tal=4711)
     judged = {"forloeb": forloeb, "regel": "kontakt", "frist": DAG}
     yield Vurdering.objects.create(
         tilstand="varsel", siden=DAG, anker=START, regelsaet="uif2/0751/2026-10-01", **judged

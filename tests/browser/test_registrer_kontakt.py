@@ -137,7 +137,7 @@ def test_why_opens_in_the_row(open_page):
     page.goto("/mine")
     row(page).locator(".hvorforlink").click()
     expect(row(page).locator(".forklaring h3")).to_be_focused()
-    expect(row(page).locator(".forklaring")).to_contain_text("Fristen var 20. november 2026")
+    expect(row(page).locator(".forklaring")).to_contain_text("fristen var 20. november 2026")
     page.keyboard.press("Escape")
     expect(row(page).locator(".forklaring")).to_have_count(0)
     expect(row(page).locator(".hvorforlink")).to_be_focused()
