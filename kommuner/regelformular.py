@@ -37,6 +37,11 @@ class Emne(NamedTuple):
     row: Regelsaet | None = None
 
 
+def _remark(tekst: str, bemaerkning: str) -> str:
+    """A label that says when the field may be left empty."""
+    return format_html('{} <span class="valgfri">({})</span>', tekst, bemaerkning)
+
+
 def field_name(parameter: Parameter) -> str:
     """Name of a value's field: ``v_interval_dage``."""
     return f"v_{parameter.noegle.partition('.')[2]}"
@@ -104,14 +109,14 @@ class RegelForm(VaerdiForm):
     """A change to save; ``stand`` is the configuration the person read, ``forhaandsvist`` what was previewed."""
 
     kilde = forms.CharField(
-        label=format_html('Kilde <span class="valgfri">(frivilligt)</span>'),
+        label=_remark("Kilde", "frivilligt"),
         required=False,
         max_length=500,
         help_text="Fx »Byrådet 12. november 2026«.",
         error_messages={"max_length": "Skriv kilden på højst 500 tegn."},
     )
     begrundelse = forms.CharField(
-        label=format_html('Begrundelse <span class="valgfri">(kun når dage, der er gået, ændres)</span>'),
+        label=_remark("Begrundelse", "kun når dage, der er gået, ændres"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
