@@ -27,7 +27,9 @@ def detaljer(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurder
     regel = regler.model.koder[vurdering.regel]
     figurer = _FIGURER.get((regel.slags, regel.hvad))
     fundne = figurer(regel, sag, regler, dag, vurdering) if figurer else {}
-    if vurdering.frist and vurdering.tilstand in (Tilstand.LOEBER, Tilstand.VARSEL):
+    runs = vurdering.frist and vurdering.tilstand in (Tilstand.LOEBER, Tilstand.VARSEL)
+    # Hours run on, whether anybody is at work or not.
+    if runs and "klokken" not in fundne:
         fundne |= _lukket(regel, sag, regler, dag, vurdering)
     return fundne
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kommuner.indsatsmodel import Indsatsmodel, Regel, Regelvaerdier, Version
 from kommuner.parametre import Vaerdi
+from kommuner.vaerditekst import vaerdi_tekst
 from opfoelgning.begrundelse import place_of, values, version_tekst
 from opfoelgning.eksempler import outcome
 from opfoelgning.regler import PR_MEDARBEJDER
@@ -57,13 +58,20 @@ def _cards(model: Indsatsmodel, regler: Regelvaerdier, version: Version) -> Iter
             navn=regel.navn,
             er_lov=regel.er_lov,
             slaaet_fra=_is_off(regel, version),
-            betyder=regel.side.get("betyder", regel.kilde),
-            gaelder=regel.side.get("gaelder", ""),
+            betyder=_with_values(regel.side.get("betyder", regel.kilde), regel, version),
+            gaelder=_with_values(regel.side.get("gaelder", ""), regel, version),
             vaerdier=values(regel, version),
             kilde=regel.kilde,
             eksempel=regel.side.get("eksempel", {}).get("tekst", ""),
             udfald=outcome(regel, nutidens),
         )
+
+
+def _with_values(tekst: str, regel: Regel, version: Version) -> str:
+    """The text with the rule's own values in the places named after its parameters: ``{interval_dage}``."""
+    return tekst.format_map(
+        {p.noegle.partition(".")[2]: vaerdi_tekst(p, version.vaerdier[p.noegle]) for p in regel.parametre}
+    )
 
 
 def _switched_on(model: Indsatsmodel, version: Version) -> Mapping[str, Vaerdi]:

@@ -12,12 +12,12 @@ from kommuner.indsatsmodel import Regelvaerdier
 from opfoelgning import ur
 from opfoelgning.fakta import Sagsraekke
 from opfoelgning.hast import hast
+from opfoelgning.ordvalg import regel_bag
 from opfoelgning.regler import passivitet
 from opfoelgning.regler.motor import Bedoemmelse
+from opfoelgning.regler.typer import Vurdering
 from opfoelgning.situation import tilstand_nu
 from opfoelgning.timer import effective_hours, hours_at_start
-
-KONTAKT = "kontakt"  # the rule of regular contact, which each model has under this code
 
 
 def status_values(
@@ -54,12 +54,18 @@ def _judged(bedoemmelse: Bedoemmelse) -> dict[str, Any]:
     states = {v.regel: v.tilstand for v in bedoemmelse.vurderinger}
     orden, frist = hast(bedoemmelse.vurderinger)
     return {
-        "kontakt": states.get(KONTAKT, ""),
+        "kontakt": next((v.tilstand for v in bedoemmelse.vurderinger if _of_contact(v)), ""),
         "passivitet": states.get(passivitet.KODE, ""),
         "hast": orden,
         "hast_frist": frist,
         "naeste": bedoemmelse.naeste,
     }
+
+
+def _of_contact(v: Vurdering) -> bool:
+    """Whether the rule asks for regular contact, whatever its model calls it; one phase has one such rule."""
+    regel = regel_bag(v)
+    return (regel.slags, regel.hvad) == ("kadence", "kontakt")
 
 
 def _stored(timer: Decimal | None) -> Decimal | None:

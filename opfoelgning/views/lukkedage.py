@@ -24,7 +24,7 @@ from kommuner.lukkedage import add_lukkedage, remove_lukkedag
 from kommuner.models import Lukkedag, Rolle
 from opfoelgning.fakta import regelvaerdier
 from opfoelgning.models import Vurdering
-from opfoelgning.regler.stilling import FLYT, moves
+from opfoelgning.regler.stilling import moves
 from opfoelgning.regler.typer import Tilstand
 
 AAR = 5  # years ahead that can be chosen
@@ -99,11 +99,11 @@ def _closed(kommune_id: int | None, aar: int) -> Iterator[Lukket]:
         yield Lukket(dag, dato_lang(dag), alle[dag], frister.get(dag, 0), egne.get(dag))
 
 
-def _rules() -> Iterator[tuple[str, str, bool]]:
-    """Model, rule and whether the rule moves deadlines today, for each rule that can."""
+def _rules() -> Iterator[tuple[str, str]]:
+    """Model and name of each rule that moves deadlines today."""
     dag = idag()
     for model in indsatsmodeller().values():
         version = regelvaerdier(model.kode).gaeldende(dag, dag)
         for regel in model.regler:
-            if FLYT in regel.navne:
-                yield model.navn, regel.navn, moves(regel, version)
+            if moves(regel, version):
+                yield model.navn, regel.navn

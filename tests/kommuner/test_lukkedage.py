@@ -37,6 +37,7 @@ def test_holidays_are_filled_in_and_own_days_come_and_go(admin):
     client = client_for(admin)
     html = text_of(client.get(f"{URL}?aar=2026"))
     assert "Kun helligdage." in html
+    assert "Ingen regel flytter frister lige nu." in html
     for dag in ("torsdag 1. januar 2026", "fredag 25. december 2026"):
         assert dag in html
     html = text_of(post(admin, fra="2026-12-28"))
@@ -133,7 +134,7 @@ def test_a_deadline_that_was_moved_says_so(settings, kontor, admin, til_jul):
     assert "senest 28. december 2026" in side
     assert tekst in side
     assert Vurdering.objects.get(regel="kontakt").frist == date(2026, 12, 28)
-    assert "<b>flyttes til næste arbejdsdag</b>" in text_of(client_for(admin).get(URL))
+    assert "<li>Kontakt i jobsøgningsfasen <" in text_of(client_for(admin).get(URL))
 
 
 def test_a_moved_deadline_lies_where_it_lay_when_the_day_opens_again(settings, kontor, admin, til_jul):

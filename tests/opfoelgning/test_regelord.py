@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kommuner.indsatsmodel import indsatsmodeller, laes_model
+from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller, laes_model
 from kommuner.regelord import laes_ord
 from opfoelgning import ordvalg
 from opfoelgning.chips import chips
@@ -13,8 +13,9 @@ from opfoelgning.detaljer import detaljer
 from opfoelgning.hast import rang
 from opfoelgning.regler import PR_MEDARBEJDER
 from opfoelgning.regler.motor import bedoem
-from opfoelgning.regler.typer import Henvendelse, Kontakt, Sagsfakta, Ydelse
+from opfoelgning.regler.typer import Fase, Henvendelse, Kontakt, Sagsfakta, Ydelse
 from opfoelgning.tekster import frist_dag, frist_ord, frist_saetning, naeste_skridt
+from opfoelgning.tilstand import _judged as judged_for_lists
 from tests.regler.eksempler import d
 from tests.regler.strategier import STANDARD
 from tests.regler.test_modeller import TREDJE
@@ -173,3 +174,13 @@ def test_a_third_model_speaks_danish_from_its_data_file(
 def test_words_that_mean_nothing_are_refused(ord_, besked):
     with pytest.raises(ValueError, match=f"Reglen brev: {besked}"):
         laes_ord("brev", "Brev", ord_)
+
+
+@pytest.mark.parametrize(
+    ("trin", "dag", "tilstand"),
+    [(2, "9/4", "overskredet"), (3, "2/5", "overskredet"), (4, "30/4", "varsel"), (1, "9/4", "")],
+)
+def test_lists_count_the_contact_of_any_models_phase(trin, dag, tilstand):
+    regler = Regelvaerdier(indsatsmodeller()["fsm2"])
+    sag = Sagsfakta("f1", "fsm2", d("1/4"), faser=(Fase(trin, d("1/4")),))
+    assert judged_for_lists(bedoem(sag, regler, d(dag)))["kontakt"] == tilstand

@@ -46,6 +46,7 @@ def test_the_example_follows_the_values_of_today():
     assert "fristen var 24. april 2020" in card("kontakt", standard).udfald[0]
     ti = card("kontakt", with_values({"kontakt.interval_dage": 10}))
     assert "fristen var 20. april 2020 og er overskredet med 6 dage" in ti.udfald[0]
+    assert ti.betyder.startswith("Der må højst gå 10 dage mellem to kontakter.")
     assert "Højst så længe mellem to kontakter: 10 dage (modellen)" in ti.vaerdier
 
 
