@@ -11,6 +11,7 @@ from stdnum.exceptions import ValidationError as StdnumError
 from borgere import navne
 from forloeb.models import Forloeb, ForloebFakta
 from forloeb.registreret import Registreret, UdenId
+from kalender.dansk import periode_lang
 from kommuner.felter import KommuneFK, KommuneModel, by_forloeb, new_ekstern_id
 from kommuner.maerkning import marks_forloeb
 from kommuner.models import Medarbejder, Tilbudstype
@@ -157,6 +158,10 @@ class Virksomhedsnotat(KommuneModel):
         indexes = [models.Index(fields=["virksomhed", "dato"], name="virksomhedsnotat_dato_idx")]
 
 
+TIMER_0_37 = "Timer pr. uge er et tal mellem 0 og 37, fx 4,5."
+INTENSITET_1_100 = "Arbejdsintensitet er et helt tal mellem 1 og 100 procent."
+
+
 @pghistory.track()
 class Tilbud(ForloebFakta):
     """Virksomhedspraktik and other measures; the type tells whether it is virksomhedsrettet."""
@@ -165,15 +170,40 @@ class Tilbud(ForloebFakta):
     type = KommuneFK(Tilbudstype)
     virksomhed = KommuneFK(Virksomhed, null=True, blank=True)
     parallel = models.BooleanField(default=False)
+    timer = models.DecimalField(
+        "timer pr. uge",
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0, TIMER_0_37), MaxValueValidator(37, TIMER_0_37)],
+    )
+    formaal = models.CharField("formål", max_length=300, blank=True, db_default="", default="")
+    maal = models.TextField("mål", blank=True, db_default="", default="")
+    opgaver = models.TextField(blank=True, db_default="", default="")
+    kontaktperson = KommuneFK(Kontaktperson, null=True, blank=True, db_index=False)
+    samtykke = models.DateField("borgerens samtykke", null=True, blank=True)
+    vitas = models.DateField("registreret i VITAS", null=True, blank=True)
+    vitas_reference = models.CharField("VITAS-nummer", max_length=40, blank=True, db_default="", default="")
+    resultat = models.TextField(blank=True, db_default="", default="")
 
     class Meta:
         default_related_name = "tilbud"
         constraints = [
             models.UniqueConstraint(fields=["kommune", "ekstern_id"], name="tilbud_ekstern_id_unik"),
             ends_after_start("tilbud"),
+            models.CheckConstraint(
+                name="tilbud_timer_mellem_0_og_37",
+                condition=Q(timer__isnull=True) | Q(timer__gte=0, timer__lte=37),
+                violation_error_message=TIMER_0_37,
+            ),
         ]
         indexes = [by_forloeb("tilbud", "start")]
         triggers = [marks_forloeb()]
+
+    def __str__(self) -> str:
+        sted = f", {self.virksomhed}" if self.virksomhed else ""
+        return f"{self.type}{sted}, {periode_lang(self.start, self.slut)}"
 
 
 @pghistory.track()
@@ -191,10 +221,6 @@ class Ansaettelse(ForloebFakta):
             ends_after_start("ansaettelse"),
         ]
         triggers = [marks_forloeb()]
-
-
-TIMER_0_37 = "Timer pr. uge er et tal mellem 0 og 37, fx 4,5."
-INTENSITET_1_100 = "Arbejdsintensitet er et helt tal mellem 1 og 100 procent."
 
 
 @pghistory.track()

@@ -57,6 +57,10 @@ def idag_raekke(r: Raekke, gemt: str = "", knap: str = "btn-outline-primary") ->
     goer = gemt or f"{_e(r.naeste_skridt)} {_hvorfor(r, 'idag')}"
     if r.er_kontakt or gemt:
         handling = _kontaktknap(r, "idag", "Registrér kontakt", knap)
+    elif r.er_ur:
+        url = f"{_til('aktivitet_ny', r.borger_id)}?forloeb={pk}&amp;retur=mine"
+        om = f'Registrér aktivitet<span class="visually-hidden"> for {navn}</span>'
+        handling = f'<a class="btn {knap} btn-row" href="{url}" data-handling>{om}</a>'
     else:
         om = f'Åbn sag<span class="visually-hidden"> om {navn}</span>'
         handling = f'<a class="btn {knap} btn-row" href="{sag}" data-handling>{om}</a>'

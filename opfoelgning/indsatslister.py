@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from aftaler.models import Tilbud
 from forloeb.models import Forloeb, Rettelse
 from forloeb.registrering import may_correct
-from kalender.dansk import til_og_med
+from kalender.dansk import tal, til_og_med
 from kommuner.models import Medarbejder
+from opfoelgning.aktivitetsform import measure_effect
 from opfoelgning.registreringsforms import absence_effect
-from opfoelgning.slags import ANDEN_AKTOER, FRAVAER, Slags
+from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FRAVAER, Slags
 
 
 class Linje(NamedTuple):
@@ -51,7 +53,31 @@ class _Ord(NamedTuple):
     med: tuple[str, ...] = ()
 
 
+def _activity(r: Tilbud) -> str:
+    parallel = ", parallel" if r.parallel else ""
+    return f"{r.type}{parallel}{f', {r.virksomhed}' if r.virksomhed else ''}"
+
+
+def _activity_note(r: Tilbud) -> str:
+    linjer = [
+        r.timer is not None and f"{tal(r.timer)} timer om ugen",
+        r.formaal and f"Formål: {r.formaal}",
+        r.maal and f"Mål: {r.maal}",
+        r.kontaktperson and f"Kontaktperson: {r.kontaktperson} {r.kontaktperson.telefon}".strip(),
+        r.resultat and f"Resultat: {r.resultat}",
+    ]
+    return "\n".join(str(linje) for linje in linjer if linje)
+
+
 _ORD: dict[Slags, _Ord] = {
+    AKTIVITET: _Ord(
+        "Praktik og anden indsats",
+        "Ingen praktik eller anden indsats endnu.",
+        _activity,
+        lambda r: measure_effect(r.type),
+        _activity_note,
+        ("type", "virksomhed", "kontaktperson"),
+    ),
     FRAVAER: _Ord(
         "Fravær og fritagelser",
         "Intet fravær registreret.",

@@ -116,6 +116,12 @@ class Raekke:
         bag = self._bag(self.grund) if self.grund else None
         return bag is not None and regel_bag(bag).hvad in _KONTAKTER
 
+    @property
+    def er_ur(self) -> bool:
+        """Whether a clock asks for action, which an activity at a company would stop."""
+        bag = self._bag(self.grund) if self.grund else None
+        return bag is not None and regel_bag(bag).slags == "ur"
+
     @cached_property
     def hvorfor(self) -> Chip | None:
         """The chip «Hvorfor?» explains: the reason, else the first that a rule stands behind."""

@@ -63,13 +63,23 @@ class Registreringsform(forms.Form):
         return data
 
     @property
+    def andet(self) -> dict[str, Any]:
+        """What else the action takes."""
+        return {}
+
+    @property
+    def vaerdier(self) -> dict[str, Any]:
+        """The valid form as the attributes of a row."""
+        return vars(self.indhold)
+
+    @property
     def siger_nok(self) -> bool:
         """Whether it can be told what the form would do, with or without the reason for it."""
         return set(self.errors) <= {"begrundelse"}
 
     def raekke(self, forloeb: Forloeb) -> Any:
         """The valid form as a row that is not saved."""
-        return self.model(forloeb=forloeb, **vars(self.indhold))
+        return self.model(forloeb=forloeb, **self.vaerdier)
 
     def save_drafts_to(self, url: str) -> None:
         """Keep a draft of the text fields while somebody types."""

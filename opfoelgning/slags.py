@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from aftaler.actions_tilbud import correct_tilbud, register_tilbud
+from aftaler.models import Tilbud
 from forloeb import actions as forloeb_actions
 from forloeb.models import AndenAktoer, Fravaer
+from opfoelgning.aktivitetsform import AktivitetForm
 from opfoelgning.registreringsforms import AndenAktoerForm, FravaerForm, Registreringsform
 from opfoelgning.regler import typer
 from opfoelgning.regler.typer import AABEN
@@ -52,6 +55,12 @@ def _anden_aktoer(raekke: AndenAktoer) -> typer.AndenAktoer:
     return typer.AndenAktoer(raekke.hjemmel, raekke.start, _slut(raekke.slut))
 
 
+def _tilbud(raekke: Tilbud) -> typer.Tilbud:
+    type_ = raekke.type
+    periode = (raekke.start, _slut(raekke.slut))
+    return typer.Tilbud(raekke.ekstern_id, type_.kode, *periode, type_.virksomhedsrettet, raekke.parallel)
+
+
 FRAVAER = Slags(
     kode="fravaer",
     kort="Fravær",
@@ -76,4 +85,16 @@ ANDEN_AKTOER = Slags(
     liste="anden_aktoer",
     fakta=_anden_aktoer,
 )
-SLAGS = {slags.kode: slags for slags in (FRAVAER, ANDEN_AKTOER)}
+AKTIVITET = Slags(
+    kode="aktivitet",
+    kort="Aktivitet",
+    titel="Registrér aktivitet",
+    ret_titel="Ret aktivitet",
+    den="Aktiviteten",
+    form=AktivitetForm,
+    register=register_tilbud,
+    correct=correct_tilbud,
+    liste="tilbud",
+    fakta=_tilbud,
+)
+SLAGS = {slags.kode: slags for slags in (AKTIVITET, FRAVAER, ANDEN_AKTOER)}

@@ -20,7 +20,8 @@ from opfoelgning.faser import fase_tekst
 from opfoelgning.models import Form, Gennemgangsresultat, Status
 from opfoelgning.tidslinjekilder import STATEMENTS
 
-SLAGS = frozenset({"fravaer", "anden_aktoer"})  # registrations with an address of their own, «<slags>_ret»
+# Registrations that have an address of their own, by kind of event.
+RET = {"fravaer": "fravaer_ret", "anden_aktoer": "anden_aktoer_ret", "tilbud": "aktivitet_ret"}
 PR_SIDE = 50
 
 
@@ -85,14 +86,14 @@ def _haendelse(row: Any, dag: date, skriver: Medarbejder | None) -> Haendelse:
         maerke = "planlagt"
     elif status in (Status.AFLYST, Status.UDEBLEVET):
         maerke = str(Status(status).label).lower()
-    ret = (f"{row.slags}_ret", row.id) if skriver and _kan_rettes(row, skriver) else None
+    ret = (RET.get(row.slags, "kontakt_ret"), row.id) if skriver and _kan_rettes(row, skriver) else None
     return Haendelse(row.dato, row.gruppe, overskrift, tekst, maerke, row.af or "", ret)
 
 
 def _kan_rettes(row: Any, skriver: Medarbejder) -> bool:
     if row.slags == "kontakt":
         return may_correct(row.af_id, row.b, skriver)
-    return row.slags in SLAGS and registrering.may_correct(row.af_id, skriver)
+    return row.slags in RET and registrering.may_correct(row.af_id, skriver)
 
 
 def _periode(row: Any, dag: date) -> str:
@@ -118,7 +119,12 @@ def _henvendelse(row: Any, dag: date) -> tuple[str, str]:
 
 def _tilbud(row: Any, dag: date) -> tuple[str, str]:
     sted = f", {row.b}" if row.b else ""
-    return f"{row.a}{sted}{_periode(row, dag)}", "" if row.flag else "Nulstiller ikke passivitetsuret."
+    linjer = [
+        row.note and f"Formål: {row.note}",
+        row.c and f"Resultat: {row.c}",
+        "" if row.flag else "Nulstiller ikke passivitetsuret.",
+    ]
+    return f"{row.a}{sted}{_periode(row, dag)}", "\n".join(linje for linje in linjer if linje)
 
 
 def _ansaettelse(row: Any, dag: date) -> tuple[str, str]:

@@ -64,9 +64,17 @@ _SLAGS = {
         *(_DANSK_DAG.format("x.modtaget"), _DANSK_DAG.format("x.besvaret")),
     ),
     "tilbud": Kilde(
-        *("indsats", "aftaler_tilbud x JOIN kommuner_tilbudstype t ON t.id = x.type_id"),
-        **{"slut": "x.slut", "a": "t.navn", "flag": "t.virksomhedsrettet"},
+        *("indsats", f"aftaler_tilbud{_REGISTRERET} JOIN kommuner_tilbudstype t ON t.id = x.type_id"),
+        **{
+            "slut": "x.slut",
+            "a": "t.navn",
+            "note": "x.formaal",
+            "c": "x.resultat",
+            "flag": "t.virksomhedsrettet",
+        },
         b="SELECT v.navn FROM aftaler_virksomhed v WHERE v.id = x.virksomhed_id",
+        af="m.navn",
+        af_id="x.registreret_af_id",
     ),
     "ansaettelse": Kilde(
         *("indsats", "aftaler_ansaettelse x LEFT JOIN aftaler_virksomhed v ON v.id = x.virksomhed_id"),
@@ -91,7 +99,7 @@ _SLAGS = {
         af_id="x.registreret_af_id",
     ),
     "rettet_fravaer": _rettelser("fravaer", "fravaer"),
-    "rettet_indsats": _rettelser("indsats", "andenaktoer"),
+    "rettet_indsats": _rettelser("indsats", "andenaktoer", "tilbud"),
     "fase": Kilde(
         *("fase", "forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"),
         **{"a": "f.indsatsmodel", "b": "x.nr::text"},

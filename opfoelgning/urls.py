@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from opfoelgning.slags import ANDEN_AKTOER, FRAVAER, Slags
+from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FRAVAER, Slags
 from opfoelgning.views import (
     adgang,
     borger,
@@ -51,6 +51,7 @@ urlpatterns = [
     path("kontakt/<int:pk>/ret", kontakt_ret.kontakt_ret, name="kontakt_ret"),
     path("kontakt/<int:pk>/fortryd", kontakt.kontakt_fortryd, name="kontakt_fortryd"),
     path("borger/<int:pk>/indsats", indsats.indsats, name="indsats"),
+    *_registration(AKTIVITET, "aktivitet"),
     *_registration(FRAVAER, "fravaer"),
     *_registration(ANDEN_AKTOER, "anden-aktoer"),
     path("kladder", kladder.kladder, name="kladder"),

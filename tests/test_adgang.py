@@ -13,11 +13,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from aftaler.models import Ansaettelse, Virksomhed, name_fields
+from aftaler.models import Ansaettelse, Tilbud, Virksomhed, name_fields
 from forloeb.models import AndenAktoer, Forloeb, ForloebQuerySet, Fravaer, Tildeling
 from kommuner.hardening import KOMMUNE_POLICY, USER_TABLES, has_kommune
 from kommuner.kommunedata import setup_code_tables
-from kommuner.models import Fravaerstype, Lukkedag, Medarbejder, Regelsaet, Team
+from kommuner.models import Fravaerstype, Lukkedag, Medarbejder, Regelsaet, Team, Tilbudstype
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kladde, Kontakt
 from tests.raekker import DAG, START, make_borger, make_forloeb, make_medarbejder
@@ -86,6 +86,9 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "kontakt_ret": ("L 200 404 404 404 403 403 404", "L 422 404 404 404 403 403 404"),
     "kontakt_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
     "indsats": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "aktivitet_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "aktivitet_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "aktivitet_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
     "fravaer_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "fravaer_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
     "fravaer_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
@@ -132,6 +135,8 @@ MEANS = {
     "kontakt_ret": "kontakt",
     "kontakt_fortryd": "kontakt",
     "kladde_slet": "kladde",
+    "aktivitet_ret": "tilbud",
+    "aktivitet_fortryd": "tilbud",
     "fravaer_ret": "fravaer",
     "fravaer_fortryd": "fravaer",
     "anden_aktoer_ret": "anden_aktoer",
@@ -304,6 +309,8 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
     ids |= {"fravaer": fravaer.pk, "anden_aktoer": anden_aktoer.pk}
     fra = DAG + timedelta(days=30 + forloeb.pk % 7)
     ids["regelsaet"] = Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=fra, kilde=navn).pk
+    mentor = Tilbudstype.objects.get(kode="mentor", kommune=forloeb.kommune_id)
+    ids["tilbud"] = Tilbud.objects.create(type=mentor, slut=DAG, **own).pk
     return (
         ids
         | _company(forloeb, navn)

@@ -133,7 +133,7 @@ def _write(objekt: Objekt, row: Any, opslag: Opslag, dele: dict[str, Opslagsordb
             skrevet[en.navn] = sorted(poster, key=_order) if en.liste else next(iter(poster), None)
         elif isinstance(en, Felt):
             vaerdi = en.type.skriv(en.of(row), opslag)
-            if vaerdi or not en.skjul_tom:
+            if vaerdi or (vaerdi == 0 and vaerdi is not False) or not en.skjul_tom:
                 skrevet[en.navn] = vaerdi
     return skrevet
 

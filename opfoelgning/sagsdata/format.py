@@ -201,6 +201,20 @@ TILBUD = _period(
     *PERIODE,
     VIRKSOMHED_FELT,
     Felt("parallel", JA_NEJ, "parallel"),
+    *(
+        Felt(navn_, type_, attr, skjul_tom=True, bevar=True)
+        for navn_, type_, attr in (
+            ("timer", TIMER, "timer"),
+            ("formaal", tekst(300), "formaal"),
+            ("maal", tekst(), "maal"),
+            ("opgaver", tekst(), "opgaver"),
+            ("kontaktperson", reference("kontaktperson", "kontaktperson"), "kontaktperson_id"),
+            ("samtykke", DATO, "samtykke"),
+            ("vitas", DATO, "vitas"),
+            ("vitas_reference", tekst(40), "vitas_reference"),
+            ("resultat", tekst(), "resultat"),
+        )
+    ),
 )
 FASE = _period(Fase, ("start",), Felt("nr", heltal(1, 99), "nr", paakraevet=True), *PERIODE)
 TILDELING = _period(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,8 +107,9 @@ def _insert(objekt: Objekt, nye: list[tuple[Post, dict[str, Any]]]) -> None:
         _rows(objekt.model).bulk_create([post.row for post, _ in nye], batch_size=2000)
         return
     # Nobody asks for these rows again, and there are many: one JSON parameter, no model objects.
-    faste = _defaults(objekt.model, nye[0][1])
-    kolonner = ", ".join([*faste, *nye[0][1]])
+    navngivne = dict.fromkeys(attr for _, data in nye for attr in data)
+    faste = _defaults(objekt.model, set.intersection(*(set(data) for _, data in nye)))
+    kolonner = ", ".join(dict.fromkeys([*faste, *navngivne]))
     tabel = objekt.model._meta.db_table
     with connection.cursor() as cursor:
         for nr in range(0, len(nye), 5000):
@@ -120,12 +121,14 @@ def _insert(objekt: Objekt, nye: list[tuple[Post, dict[str, Any]]]) -> None:
             )
 
 
-def _defaults(model: type[Model], data: dict[str, Any]) -> dict[str, Any]:
-    """Values of the columns a row does not name and the database has no default for."""
+def _defaults(model: type[Model], navngivne: Collection[str]) -> dict[str, Any]:
+    """Values of the columns that not every row names, unless the database has a default of its own making."""
     return {
         felt.attname: felt.get_default()
         for felt in model._meta.concrete_fields
-        if not felt.primary_key and felt.attname not in data and not felt.has_db_default()
+        if not felt.primary_key
+        and felt.attname not in navngivne
+        and (felt.has_default() or not felt.has_db_default())
     }
 
 

@@ -23,6 +23,8 @@ class DobbeltObjekt(dict[str, Any]):
 class Felt:
     """A key with a plain value, kept in the model's attribute ``attr``; ``skjul_tom``: written only when set.
 
+    ``bevar``: a document without the key leaves what is stored alone, as other systems do not know it.
+
     ``hent`` makes the value out of a row that keeps it in several attributes; the object's ``efter`` takes it apart.
     """
 
@@ -32,6 +34,7 @@ class Felt:
     paakraevet: bool = False
     skjul_tom: bool = False
     hent: Callable[[Any], Any] | None = None
+    bevar: bool = False
 
     def of(self, row: Any) -> Any:
         """The value as a row has it."""
@@ -144,7 +147,7 @@ def _read_field(felt: Felt, post: Post, opslag: Opslag, fejl: Fejlliste) -> None
     if raa is None or raa is MANGLER:
         if felt.paakraevet:
             fejl.add(under(post.sted, felt.navn), raa, "Feltet skal udfyldes.")
-        elif raa is None or not post.objekt.delvis:
+        elif raa is None or not (post.objekt.delvis or felt.bevar):
             post.data[felt.attr] = felt.type.tom
         return
     try:

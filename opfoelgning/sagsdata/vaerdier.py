@@ -182,7 +182,9 @@ def _read_hours(raa: Any, _: Opslag) -> Decimal:
     return timer
 
 
-def _write_hours(timer: Decimal, _: Opslag) -> int | float:
+def _write_hours(timer: Decimal | None, _: Opslag) -> int | float | None:
+    if timer is None:
+        return None
     return int(timer) if timer == int(timer) else float(timer)
 
 

@@ -72,6 +72,7 @@ def _save(request: Anmodning, forloeb: Forloeb, slags: Slags, form: Registrering
         return slags.register(
             forloeb=forloeb,
             indhold=indhold,
+            **form.andet,
             by=request.user,
             dag=idag(),
             noegle=form.cleaned_data["noegle"],

@@ -75,7 +75,7 @@ def _write(request: Anmodning, raekke: Any, slags: Slags, form: Registreringsfor
     if not gyldig:
         return False
     fakta |= {felt: form.cleaned_data[felt] for felt in ("begrundelse", "version")}
-    slags.correct(indhold=form.indhold, bekraeftet="alligevel" in request.POST, **fakta)
+    slags.correct(indhold=form.indhold, **form.andet, bekraeftet="alligevel" in request.POST, **fakta)
     messages.success(request, f"{slags.den} er rettet.")
     return True
 
@@ -85,7 +85,7 @@ def _differences(gemt: Any, form: Registreringsform) -> list[tuple[str, str, str
     min_ = form.raekke(gemt.forloeb)
     par = [
         (registrering.etiket(gemt, attr), registrering.show(gemt, attr), registrering.show(min_, attr))
-        for attr in vars(form.indhold)
+        for attr in form.vaerdier
     ]
     return [(felt, nu, mit) for felt, nu, mit in par if nu != mit]
 

@@ -82,6 +82,7 @@ class Side:
 MED_BORGER = (
     "borger",
     "indsats",
+    "aktivitet_ny",
     "fravaer_ny",
     "anden_aktoer_ny",
     "bed_om_adgang",
@@ -169,6 +170,8 @@ SIDER = (
     Side("indsats", (ADMINISTRATOR,), status=403),
     Side("indsats", (JOBFORMIDLER,), borger="Eva Fri", tilstand="ret", goer=correct_absence),
     Side("indsats", (JOBFORMIDLER,), borger="Eva Fri", tilstand="to på én gang", goer=collide),
+    Side("aktivitet_ny", (JOBFORMIDLER, TEAMLEDER)),
+    Side("aktivitet_ny", (JOBFORMIDLER,), tilstand="fejl", goer=submit_main),
     Side("fravaer_ny", (JOBFORMIDLER, TEAMLEDER), borger="Eva Fri"),
     Side("fravaer_ny", (SAGSBEHANDLER,), borger="Eva Fri", status=403),
     Side("fravaer_ny", (JOBFORMIDLER,), borger="Eva Fri", tilstand="fejl", goer=submit_main),
@@ -246,6 +249,7 @@ SIDER = (
 # Seen on the way through another page or state, not opened by their own address.
 UNDERVEJS = {
     "kontakt_ret": "«mine», states «ret kontakt»",
+    "aktivitet_ret": "the same page as «fravaer_ret»",
     "fravaer_ret": "«indsats», states «ret» and «to på én gang»",
     "anden_aktoer_ret": "the same page as «fravaer_ret»",
     "regelversion": "«regelsaet», state «version»",
@@ -266,6 +270,7 @@ IKKE_SIDER = {
     "vis_cpr": "takes a form; seen in «borger», state «cpr»",
     "kontakt_kladde": "takes a form",
     "kontakt_fortryd": "takes a form",
+    "aktivitet_fortryd": "takes a form",
     "fravaer_fortryd": "takes a form",
     "anden_aktoer_fortryd": "takes a form",
     "kladde_slet": "takes a form",

@@ -57,6 +57,9 @@ CHANGES = [
     (f"{F}/anden_aktoer/0/hjemmel", "stk2"),
     (f"{F}/tilbud/0/type", "loentilskud"),
     (f"{F}/tilbud/0/virksomhed", None),
+    (f"{F}/tilbud/0/formaal", "At afprøve lagerarbejde"),
+    (f"{F}/tilbud/0/timer", 7.5),
+    (f"{F}/tilbud/0/kontaktperson", "k1"),
     (f"{F}/ansaettelser/0/slutaarsag", "opsagt"),
     (f"{F}/ansaettelser/0/timer/0/timer", 8.25),
     (f"{F}/ansaettelser/0/fleksjobaftale/vitas", "2020-11-02"),
@@ -122,6 +125,28 @@ def test_a_list_of_the_document_is_the_whole_list(kommune, navn, poster):
     assert import_document(rettet).antal == Antal()
     import_document(eksempel())
     assert exported(kommune) == eksempel()
+
+
+def test_what_another_system_does_not_know_of_a_measure_stays(kommune):
+    fuld = eksempel()
+    fuld["forloeb"][0]["tilbud"][0] |= {
+        "timer": 12,
+        "formaal": "Lager",
+        "maal": "Fleksjob",
+        "opgaver": "Pakke",
+        "kontaktperson": "k1",
+        "samtykke": "2020-04-28",
+        "vitas": "2020-04-29",
+        "vitas_reference": "V-1",
+        "resultat": "Fortsætter",
+    }
+    import_document(fuld)
+    assert exported(kommune) == fuld
+    assert import_document(eksempel()).antal == Antal()
+    assert exported(kommune) == fuld
+    fuld["forloeb"][0]["tilbud"].append({"id": "t2", "type": "mentor", "fra": "2020-06-01"})
+    import_document(fuld)
+    assert exported(kommune)["forloeb"][0]["tilbud"][0] == fuld["forloeb"][0]["tilbud"][0]
 
 
 def test_hours_that_moved_replace_those_before(kommune):

@@ -1,0 +1,123 @@
+"""Writes to tilbud: virksomhedspraktik and other measures, with the company they are at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Unpack
+
+from django.db import transaction
+
+from aftaler.actions import Personoplysninger, Virksomhedsoplysninger, add_kontaktperson, create_virksomhed
+from aftaler.models import Ansaettelse, Kontaktperson, Tilbud, Virksomhed
+from borgere import navne
+from forloeb import registrering
+from forloeb.models import Forloeb
+from forloeb.registrering import Rettet, Skrevet
+from kalender.dansk import periode_lang
+from kommuner.afvist import Afvist, Spoergsmaal
+from kommuner.models import Medarbejder, Tilbudstype
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sted:
+    """A company as somebody wrote it: found by CVR number, else by name, else made."""
+
+    navn: str
+    cvr: str = ""
+    kontaktperson: str = ""
+    telefon: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tilbudsindhold:
+    """What the person wrote of a measure; ``slut`` is the first day after it."""
+
+    type: Tilbudstype
+    start: date
+    slut: date | None = None
+    timer: Decimal | None = None
+    formaal: str = ""
+    maal: str = ""
+    opgaver: str = ""
+    parallel: bool = False
+    samtykke: date | None = None
+    vitas: date | None = None
+    vitas_reference: str = ""
+    resultat: str = ""
+
+
+@transaction.atomic
+def register_tilbud(
+    *, forloeb: Forloeb, indhold: Tilbudsindhold, sted: Sted | None, **skrevet: Unpack[Skrevet]
+) -> Tilbud:
+    """Register a measure, past, present or planned, and its company and contact person where they are new.
+
+    Asks (``Spoergsmaal``) when another company-based one has some of the days, and about days more than a year away.
+    Refuses one that is company-based without a company, and a parallel one without a job or the borger's consent.
+    """
+    vaerdier = _values(indhold, sted, skrevet["by"])
+    return registrering.register(Tilbud, forloeb, vaerdier, _look_at, **skrevet)
+
+
+@transaction.atomic
+def correct_tilbud(
+    *, raekke: Tilbud, indhold: Tilbudsindhold, sted: Sted | None, **rettet: Unpack[Rettet]
+) -> Tilbud:
+    """Correct a measure; see ``registrering.correct``. Refuses and asks like ``register_tilbud``."""
+    return registrering.correct(raekke, _values(indhold, sted, rettet["by"]), _look_at, **rettet)
+
+
+def find_virksomhed(sted: Sted, by: Medarbejder) -> Virksomhed | None:
+    """The company meant, None for a new one; refuses a name that several have, unless a CVR number tells them apart."""
+    alle = Virksomhed.objects.egne(by).order_by("pk")
+    if sted.cvr and (samme := alle.filter(cvr=sted.cvr).first()):
+        return samme
+    fundne = list(alle.filter(navn_soegning=navne.search_text(sted.navn)[:250])[:20])
+    if sted.cvr:
+        fundne = [virksomhed for virksomhed in fundne if not virksomhed.cvr]
+    if len(fundne) > 1:
+        raise Afvist("Der er flere virksomheder med det navn. Skriv også CVR-nummeret.", "virksomhed")
+    return fundne[0] if fundne else None
+
+
+def _values(indhold: Tilbudsindhold, sted: Sted | None, by: Medarbejder) -> dict[str, Any]:
+    vaerdier = dict(vars(indhold))
+    return vaerdier | (_place(sted, by) if sted else {"virksomhed": None, "kontaktperson": None})
+
+
+def _place(sted: Sted, by: Medarbejder) -> dict[str, Virksomhed | Kontaktperson | None]:
+    oplysninger = Virksomhedsoplysninger(navn=sted.navn, cvr=sted.cvr)
+    virksomhed = find_virksomhed(sted, by) or create_virksomhed(
+        oplysninger=oplysninger, by=by, bekraeftet=True
+    )
+    if not sted.kontaktperson:
+        return {"virksomhed": virksomhed, "kontaktperson": None}
+    person = virksomhed.kontaktpersoner.filter(navn__iexact=sted.kontaktperson, aktiv=True).first()
+    if person is None:
+        ny = Personoplysninger(navn=sted.kontaktperson, telefon=sted.telefon)
+        person = add_kontaktperson(virksomhed=virksomhed, oplysninger=ny, by=by)
+    return {"virksomhed": virksomhed, "kontaktperson": person}
+
+
+def _look_at(raekke: Tilbud, bekraeftet: bool) -> None:
+    if raekke.type.virksomhedsrettet and raekke.virksomhed is None:
+        raise Afvist("Skriv virksomhedens navn. Findes den ikke, bliver den oprettet.", "virksomhed")
+    if raekke.parallel:
+        _refuse_parallel(raekke)
+    if bekraeftet or not raekke.type.virksomhedsrettet:
+        return
+    if anden := registrering.overlapping(raekke, type__virksomhedsrettet=True).first():
+        hos = f" hos {anden.virksomhed}" if anden.virksomhed else ""
+        hvad = f"{str(anden.type).lower()}{hos} {periode_lang(anden.start, anden.slut)}"
+        raise Spoergsmaal(f"Perioden overlapper {hvad}.", "start", anden)
+
+
+def _refuse_parallel(raekke: Tilbud) -> None:
+    if not registrering.overlapping(
+        Ansaettelse(forloeb=raekke.forloeb, start=raekke.start, slut=raekke.slut)
+    ).exists():
+        raise Afvist("Parallel praktik kræver et fleksjob i perioden.", "parallel")
+    if raekke.samtykke is None:
+        raise Afvist("Skriv, hvornår borgeren gav samtykke til parallel praktik.", "samtykke")
