@@ -30,7 +30,9 @@ class Datovalg(forms.Form):
         super().__init__(data, auto_id="som_det_stod_%s", label_suffix="")
         self.idag = idag
         self.fields["dato"].widget.attrs["max"] = idag.isoformat()
-        self.is_valid()
+        if not self.is_valid():
+            # A browser shows nothing of a word that is no date in a date field: here it can be read and mended.
+            self.fields["dato"].widget.input_type = "text"
 
     def clean_dato(self) -> date | None:
         """Refuse a day to come, and one before there was anything to see."""

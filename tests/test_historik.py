@@ -150,6 +150,7 @@ def _copy(rows: Raekker, model):
         "username": "ny",
         "cpr_indeks": b"ny",
         "gyldig_fra": date(2020, 1, 1),
+        "dag": date(2020, 1, 1),
     }
     new |= {"start": date(2020, 1, 1), "slut": date(2020, 2, 1), "fra": date(2020, 1, 1)}
     new |= {Team: {"navn": "Ny"}, Adgang: {"dato": date(2020, 1, 1)}}.get(model, {})

@@ -115,6 +115,7 @@ def _words(model: type[models.Model]) -> dict[str, str]:
         "start": "date '2020-01-01'",
         "slut": "date '2020-02-01'",
         "fra": "date '2020-01-01'",
+        "dag": "date '2020-01-01'",
     }
     if model is Fleksjobaftale:
         new["ansaettelse_id"] = "(SELECT max(id) FROM aftaler_ansaettelse)"

@@ -86,7 +86,7 @@ def fra(type_: str, dage: int, til: int) -> dict:
 
 
 def ledig() -> dict:
-    return {"ydelser": [{"type": "ledighedsydelse", "fra": "2020-01-01"}]}
+    return {"ydelser": [{"type": "ledighedsydelse", "fra": _dag(300)}]}
 
 
 def job(nr: int) -> dict:
