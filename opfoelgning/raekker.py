@@ -190,7 +190,7 @@ class Raekke:
     @property
     def lukkedag(self) -> str:
         """What the next deadline has to do with a closed day; mostly empty."""
-        return tekster.lukkedag(self.naeste_frist, self.dag) if self.naeste_frist else ""
+        return tekster.lukkedag(self.naeste_frist, self.dag, kort=True) if self.naeste_frist else ""
 
     @property
     def timer(self) -> str:

@@ -21,11 +21,19 @@ def frist_dag(v: Vurderet) -> date | None:
     return v.frist + timedelta(days=1) if v.frist and regel_bag(v).ord.foelge else v.frist
 
 
-def lukkedag(v: Vurderet, dag: date) -> str:
-    """What the deadline has to do with a closed day: «lukkedag: lørdag – i praksis senest 20. nov.»; mostly empty."""
+def lukkedag(v: Vurderet, dag: date, *, kort: bool = False) -> str:
+    """What the deadline has to do with a closed day: «lukkedag: lørdag – i praksis senest 20. nov.»; mostly empty.
+
+    ``kort``: the same for a row of a list, «lørdag – i praksis 20. nov.».
+    """
     d = detaljer(v)
     if "lukket" in d:
-        return f"lukkedag: {d['lukket']} – i praksis senest {dato(date.fromisoformat(d['senest']), dag)}"
+        senest = dato(date.fromisoformat(d["senest"]), dag)
+        return (
+            f"{d['lukket']} – i praksis {senest}"
+            if kort
+            else f"lukkedag: {d['lukket']} – i praksis senest {senest}"
+        )
     if "flyttet_fra" in d:
         return f"flyttet til næste arbejdsdag fra {dato(date.fromisoformat(d['flyttet_fra']), dag)}"
     return ""
