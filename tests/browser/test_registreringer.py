@@ -7,7 +7,7 @@ HVEM = "Finn Passiv"
 
 def open_borger(page: Page) -> None:
     page.goto("/mine")
-    page.locator(".arbejdsliste [data-aabn]", has_text=HVEM).click()
+    page.locator("#borgerliste [data-aabn]", has_text=HVEM).click()
     expect(page.locator("h1")).to_have_text(HVEM)
 
 

@@ -30,14 +30,14 @@ def test_a_jobformidler_sees_her_own_with_the_day_and_what_stops_it(kontor, sage
     side = text_of(client_for(kontor.mette).get(PROGNOSE))
     assert "Asta Ågård" in side
     assert "Bo Æbelø" not in side
-    assert "<b>3. dec.</b>" in side
+    assert '<b class="text-nowrap">3. dec.</b>' in side
     assert "Kontakt (fysisk møde, telefon eller video) senest 2. dec." in side
     assert "Ingen planer ændrer det" in side
 
 
 def test_a_leader_sees_the_team_and_what_a_plan_changes(kontor, sager):
     side = text_of(client_for(kontor.leder).get(PROGNOSE, {"regel": "passivitet"}))
-    assert "<b>8. dec.</b>" in side
+    assert '<b class="text-nowrap">8. dec.</b>' in side
     assert (
         "Virksomhedspraktik hos Kornmarken Gartneri fra 30. nov. til og med 22. dec.: så først passiv" in side
     )
