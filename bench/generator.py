@@ -28,6 +28,7 @@ def fill(adresse: str, skala: int) -> dict[str, int]:
         db.execute("SET session_replication_role = replica")
         db.execute("SET synchronous_commit = off")
         db.execute(f"TRUNCATE {db.execute(_BORT).fetchone()[0]} RESTART IDENTITY CASCADE")
+        _set_defaults(db)
         ider = [pk for (pk,) in db.execute("SELECT id FROM kommuner_kommune ORDER BY kode")]
         foerste = 1
         for kommune_id, sager in zip(ider, kommunestoerrelser(skala), strict=True):
@@ -39,6 +40,21 @@ def fill(adresse: str, skala: int) -> dict[str, int]:
         db.execute("VACUUM (ANALYZE)")
         db.execute("CHECKPOINT")
     return antal
+
+
+_EMPTY = {"character varying": "''", "text": "''", "boolean": "false", "integer": "1"}
+
+
+def _set_defaults(db: psycopg.Connection) -> None:
+    """What Django fills in by itself, for the columns that the generator says nothing of."""
+    tomme = db.execute(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' "
+        "AND is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO' AND column_name NOT LIKE '%%\\_id' "
+        "AND data_type = ANY(%s) AND table_name ~ '^(aftaler|borgere|forloeb|kommuner|opfoelgning)_'",
+        [list(_EMPTY)],
+    ).fetchall()
+    for tabel, kolonne, slags in tomme:
+        db.execute(f'ALTER TABLE {tabel} ALTER "{kolonne}" SET DEFAULT {_EMPTY[slags]}')
 
 
 def _kommune(db: psycopg.Connection, kommune_id: int, foerste: int, antal: int) -> dict[str, list[str]]:
