@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Model
 from stdnum.dk import cvr
 
-from aftaler.actions import (
+from aftaler.actions.virksomhed import (
     Aabningsoplysninger,
     Findes,
     Notatindhold,

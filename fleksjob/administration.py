@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from kommuner.actions import change_roller, close_login, open_login, reset_password, reset_second_factor
+from kommuner.actions.konto import change_roller, close_login, open_login, reset_password, reset_second_factor
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
 from kommuner.forms import AdgangForm, RollerForm

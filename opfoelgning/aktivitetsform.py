@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from aftaler.actions_tilbud import Sted, Tilbudsindhold
+from aftaler.actions.tilbud import Sted, Tilbudsindhold
 from aftaler.models import TIMER_0_37, Kontaktperson, Tilbud, Virksomhed, valid_cvr
 from kalender.dansk import tal
 from kommuner.formfelter import Datofelt, Tekst, frivilligt

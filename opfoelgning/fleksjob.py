@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Timer
+from forloeb.actions.registrering import may_correct
 from forloeb.models import Forloeb
-from forloeb.registrering import may_correct
 from kalender.dansk import til_og_med
 from kommuner.models import Medarbejder
 from opfoelgning.regler.motor import bedoem

@@ -9,10 +9,10 @@ from typing import Any, cast
 
 from django import forms
 
-from forloeb.actions import BEGRUNDELSE_HOEJST
+from forloeb.actions.registrering import BEGRUNDELSE_HOEJST
 from kommuner.afvist import Afvist, Spoergsmaal
 from kommuner.formfelter import Datofelt, frivilligt
-from opfoelgning.actions import IkkeNaaet, Kontaktindhold, draft_of
+from opfoelgning.actions.kontakt import IkkeNaaet, Kontaktindhold, draft_of
 from opfoelgning.models import Form, Kladde, Kontakt, Status
 
 TYPER = (Form.TELEFON, Form.FYSISK, Form.VIDEO)

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from aftaler.models import Tilbud
+from forloeb.actions.registrering import may_correct
 from forloeb.models import Forloeb, Rettelse
-from forloeb.registrering import may_correct
 from kalender.dansk import tal, til_og_med
 from kommuner.models import Medarbejder
 from opfoelgning.aktivitetsform import measure_effect

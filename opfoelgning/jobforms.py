@@ -23,7 +23,7 @@ from aftaler.models import (
 from borgere import navne
 from kommuner.formfelter import Datofelt, Tekst, frivilligt
 from kommuner.models import Medarbejder
-from opfoelgning.jobactions import Aftaleindhold, Jobindhold
+from opfoelgning.actions.job import Aftaleindhold, Jobindhold
 
 
 def _timer() -> forms.DecimalField:

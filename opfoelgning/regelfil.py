@@ -14,9 +14,9 @@ import pghistory
 from django.utils import timezone
 
 from kalender.dansk import dato_aar
+from kommuner.actions.regelsaet import lock_regelsaet
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Kommune, Medarbejder, Regelhistorik, Regelsaet
-from kommuner.regelactions import lock_regelsaet
 from kommuner.regelhistorik import HANDLINGER, add_historik, historik
 from kommuner.regelsaet import BEGRUNDELSE_MINDST
 from kommuner.tenancy import kommunekontekst

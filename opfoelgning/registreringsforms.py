@@ -10,9 +10,9 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.db.models import Model, Q
 
-from forloeb.actions import AndenAktoerindhold, Fravaersindhold
+from forloeb.actions.fravaer import AndenAktoerindhold, Fravaersindhold
+from forloeb.actions.registrering import BEGRUNDELSE_HOEJST
 from forloeb.models import AndenAktoer, Forloeb, Fravaer, Hjemmel
-from forloeb.registrering import BEGRUNDELSE_HOEJST
 from kalender.dansk import til_og_med
 from kommuner.afvist import Afvist, Overlap, Spoergsmaal
 from kommuner.formfelter import Datofelt, frivilligt

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from aftaler.actions_tilbud import correct_tilbud, register_tilbud
+from aftaler.actions.tilbud import correct_tilbud, register_tilbud
 from aftaler.models import Tilbud
-from forloeb import actions as forloeb_actions
+from forloeb.actions import fravaer as forloeb_actions
 from forloeb.models import AndenAktoer, Fravaer
 from opfoelgning.aktivitetsform import AktivitetForm
 from opfoelgning.registreringsforms import AndenAktoerForm, FravaerForm, Registreringsform

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kommuner.idag import idag, nu
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.actions import clean_up
+from opfoelgning.actions.kladde import clean_up
 from opfoelgning.sweep import sweep
 
 

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from django.db import connection
 from psycopg.rows import namedtuple_row
 
-from forloeb import registrering
+from forloeb.actions import registrering
 from forloeb.models import Afslutningsaarsag, Hjemmel, Ydelsestype
 from kalender.dansk import dato, dato_aar, tal, til_og_med
 from kommuner.models import Medarbejder
-from opfoelgning.actions import may_correct
+from opfoelgning.actions.kontakt import may_correct
 from opfoelgning.faser import fase_tekst
 from opfoelgning.models import Form, Gennemgangsresultat, Status
 from opfoelgning.tidslinjekilder import STATEMENTS

@@ -9,7 +9,7 @@ from django.db import transaction
 from fleksjob.demodata.kommuner import ADGANGSKODE, KOMMUNER, SEED, dokumenter, login_medarbejder, logins
 from fleksjob.demodata.medarbejdere import login_id
 from fleksjob.demodata.virksomhedsliv import fill_virksomheder
-from kommuner.actions import open_login
+from kommuner.actions.konto import open_login
 from kommuner.kommunedata import find_kommune
 from kommuner.models import Medarbejder
 from kommuner.tenancy import kommunekontekst

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from borgere.journal import log_reading
 from borgere.models import Borger
-from forloeb.actions import open_adgang
+from forloeb.actions.fravaer import open_adgang
 from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag

@@ -21,7 +21,8 @@ from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
-from opfoelgning import jobactions, vurdering
+from opfoelgning import vurdering
+from opfoelgning.actions import job as jobactions
 from opfoelgning.faser import fase_tekst
 from opfoelgning.faseskift import Skift
 from opfoelgning.fleksjob import jobs_of, mark_missing

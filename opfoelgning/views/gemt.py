@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from forloeb.registrering import FORTRYD
+from forloeb.actions.registrering import FORTRYD
 from kalender.dansk import dato_aar, dato_kort
 from kommuner.models import Medarbejder
 from opfoelgning.models import Kontakt, Status

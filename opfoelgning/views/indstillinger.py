@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from kommuner.actions import change_indstillinger
+from kommuner.actions.konto import change_indstillinger
 from kommuner.anmodning import Anmodning
 from kommuner.forms import IndstillingerForm
 

@@ -15,7 +15,7 @@ from forloeb.models import Forloeb
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.models import Medarbejder
-from opfoelgning.actions import KLADDETEKST, delete_kladde
+from opfoelgning.actions.kladde import KLADDETEKST, delete_kladde
 from opfoelgning.models import Kladde
 from opfoelgning.slags import SLAGS
 

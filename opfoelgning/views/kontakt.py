@@ -19,7 +19,8 @@ from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.roller import SAGSROLLER
-from opfoelgning import actions
+from opfoelgning.actions import kladde as kladde_actions
+from opfoelgning.actions import kontakt as actions
 from opfoelgning.forms import KontaktForm, draft_from
 from opfoelgning.models import Kladde, Kontakt
 from opfoelgning.raekker import raekker
@@ -136,7 +137,7 @@ def kontakt_kladde(request: Anmodning, pk: int) -> HttpResponse:
     if not may_write(request.user, forloeb, dag):
         return read_only(request, forloeb, dag, request.POST.get("note", ""))
     try:
-        kladde = actions.save_kladde(
+        kladde = kladde_actions.save_kladde(
             forloeb=forloeb, indhold=draft_from(request.POST), by=request.user, dag=dag
         )
     except Afvist as afvist:

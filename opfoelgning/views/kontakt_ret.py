@@ -15,7 +15,7 @@ from kommuner.afvist import Afvist, Konflikt
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
-from opfoelgning import actions
+from opfoelgning.actions import kontakt as actions
 from opfoelgning.forms import RetForm
 from opfoelgning.models import Kontakt, Status
 from opfoelgning.views.besked import saved_message

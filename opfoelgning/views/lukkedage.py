@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST
 
 from kalender.dansk import dato_kort, dato_lang
 from kalender.helligdage import public_holidays
+from kommuner.actions.lukkedage import add_lukkedage, remove_lukkedag
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
 from kommuner.forms import LukkedagForm
 from kommuner.idag import idag
 from kommuner.indsatsmodel import indsatsmodeller
-from kommuner.lukkedage import add_lukkedage, remove_lukkedag
 from kommuner.models import Lukkedag, Rolle
 from opfoelgning.fakta import regelvaerdier
 from opfoelgning.models import Vurdering

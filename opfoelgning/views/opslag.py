@@ -7,12 +7,12 @@ from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from forloeb import registrering
+from forloeb.actions import registrering
 from forloeb.models import Adgang, Forloeb, Tildeling
 from kalender.dansk import dato
 from kommuner.anmodning import Anmodning
 from kommuner.models import Medarbejder
-from opfoelgning.actions import may_correct
+from opfoelgning.actions.kontakt import may_correct
 from opfoelgning.models import Kontakt
 
 

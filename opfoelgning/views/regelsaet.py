@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from borgere.journal import log_reading
 from forloeb.models import Forloeb
 from kalender.dansk import dato_aar
+from kommuner.actions.regelsaet import save_regelsaet, withdraw_regelsaet
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.indsatsmodel import Indsatsmodel, Version, indsatsmodeller
 from kommuner.models import Medarbejder, Regelsaet, Rolle
-from kommuner.regelactions import save_regelsaet, withdraw_regelsaet
 from kommuner.regelformular import Emne, RegelForm, with_answer, with_model_values
 from kommuner.regelhistorik import historik
 from kommuner.regeloversigt import differences, rules_today, version_of, versions

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from borgere.journal import log_reading
-from forloeb import registrering
+from forloeb.actions import registrering
 from forloeb.models import Forloeb
 from kalender.dansk import til_og_med
 from kalender.perioder import Periode
@@ -24,7 +24,8 @@ from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.models import Medarbejder
 from kommuner.roller import SAGSROLLER
-from opfoelgning import actions, vurdering
+from opfoelgning import vurdering
+from opfoelgning.actions import kladde as kladde_actions
 from opfoelgning.models import Kladde
 from opfoelgning.registreringsforms import Registreringsform
 from opfoelgning.slags import Slags
@@ -58,7 +59,7 @@ def ny(request: Anmodning, pk: int, slags: Slags) -> HttpResponse:
     raekke = _save(request, forloeb, slags, form)
     if raekke is None:
         return _show(request, forloeb, slags, form, status=422)
-    actions.drop_kladde(forloeb=forloeb, by=request.user, formular=slags.kode)
+    kladde_actions.drop_kladde(forloeb=forloeb, by=request.user, formular=slags.kode)
     saved_message(request, raekke, slags)
     return go(request, forloeb)
 
@@ -156,7 +157,7 @@ def _keep(request: Anmodning, forloeb: Forloeb, slags: Slags) -> HttpResponse:
     """Keep what is being written; answers when, or nothing when there is nothing to keep."""
     indhold = slags.form.draft_from(request.POST)
     try:
-        kladde = actions.save_kladde(
+        kladde = kladde_actions.save_kladde(
             forloeb=forloeb,
             indhold=indhold,
             by=request.user,
@@ -183,8 +184,10 @@ def fortryd(request: Anmodning, pk: int, slags: Slags) -> HttpResponse:
     indhold = slags.form.draft_of(raekke)
     try:
         registrering.undo(raekke=raekke, by=request.user, dag=dag, nu=timezone.now())
-        if any(indhold.get(felt) for felt in actions.KLADDETEKST):
-            actions.put_kladde(forloeb=raekke.forloeb, indhold=indhold, by=request.user, formular=slags.kode)
+        if any(indhold.get(felt) for felt in kladde_actions.KLADDETEKST):
+            kladde_actions.put_kladde(
+                forloeb=raekke.forloeb, indhold=indhold, by=request.user, formular=slags.kode
+            )
         messages.success(request, f"{slags.den} er fortrudt.")
     except Afvist as afvist:
         messages.warning(request, str(afvist))

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from borgere.journal import log_reading
-from forloeb import registrering
+from forloeb.actions import registrering
 from forloeb.models import Rettelse
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist, Konflikt

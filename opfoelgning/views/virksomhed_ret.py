@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from aftaler import actions
+from aftaler.actions import virksomhed as actions
 from aftaler.forms import AabningForm, KontaktpersonForm, NotatForm, Versionsform, VirksomhedForm
 from aftaler.models import Aabning, Kontaktperson, Virksomhed, Virksomhedsnotat
 from kommuner.adgang import requires_role

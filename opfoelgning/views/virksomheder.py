@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from aftaler.actions import SAMMENLAEGGERE, may_correct_notat
+from aftaler.actions.virksomhed import SAMMENLAEGGERE, may_correct_notat
 from aftaler.models import Virksomhed
 from borgere.journal import log_reading
 from forloeb.models import Forloeb

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from aftaler import actions
-from aftaler.actions import (
+from aftaler.actions import virksomhed as actions
+from aftaler.actions.virksomhed import (
     Aabningsoplysninger,
     Findes,
     Notatindhold,

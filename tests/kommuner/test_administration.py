@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from kommuner import actions
+from kommuner.actions import konto as actions
 from kommuner.afvist import Afvist
 from kommuner.models import Fravaerstype, Kommune, Medarbejder, Tilbudstype
 from kommuner.navneforslag import suggest_username

@@ -6,7 +6,7 @@ import pytest
 
 from forloeb.models import Markering
 from kalender.helligdage import Arbejdskalender, public_holidays
-from kommuner.lukkedage import add_lukkedage, remove_lukkedag
+from kommuner.actions.lukkedage import add_lukkedage, remove_lukkedag
 from kommuner.models import Lukkedag, Regelsaet
 from kommuner.tenancy import kommunekontekst, set_kommune
 from opfoelgning import vurdering

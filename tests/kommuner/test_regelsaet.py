@@ -7,10 +7,10 @@ import pghistory
 import pytest
 from django.db import connections
 
+from kommuner.actions.regelsaet import save_regelsaet, withdraw_regelsaet
 from kommuner.afvist import Afvist
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Kommune, Medarbejder, Regelsaet
-from kommuner.regelactions import save_regelsaet, withdraw_regelsaet
 from kommuner.regelsaet import Aendring, AfvisteVaerdier, Foraeldet, events, plan, stand
 from kommuner.tenancy import kommunekontekst
 from tests.raekker import DAG, make_medarbejder

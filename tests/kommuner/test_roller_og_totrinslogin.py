@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.test import Client
 
-from kommuner import actions
+from kommuner.actions import konto as actions
 from kommuner.afvist import Afvist
 from kommuner.models import Medarbejder, Team
 from kommuner.tenancy import kommunekontekst, set_kommune

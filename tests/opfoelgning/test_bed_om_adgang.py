@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from borgere.models import Laesning
-from forloeb.actions import open_adgang
+from forloeb.actions.fravaer import open_adgang
 from forloeb.models import Adgang, Forloeb
 from kommuner.afvist import Afvist
 from kommuner.models import Medarbejder, Team

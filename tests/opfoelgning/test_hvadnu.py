@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forloeb.models import Forloeb, Markering
+from kommuner.actions.regelsaet import save_regelsaet
 from kommuner.indsatsmodel import Regelvaerdier
 from kommuner.models import Regelsaet
-from kommuner.regelactions import save_regelsaet
 from kommuner.regelsaet import Aendring, imagine, plan, stand
 from opfoelgning.fakta import fetch_sager, regelvaerdier
 from opfoelgning.hvadnu import HORISONT, hvad_nu, look_ahead, reached_rules

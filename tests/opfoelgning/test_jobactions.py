@@ -8,8 +8,8 @@ from aftaler.models import Ansaettelse, Fleksjobaftale, Timer, Virksomhed, name_
 from forloeb.models import Fase, Persongruppemarkering, Rettelse, Ydelse
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.models import Regelsaet
-from opfoelgning import jobactions
-from opfoelgning.jobactions import Aftaleindhold, Jobindhold
+from opfoelgning.actions import job as jobactions
+from opfoelgning.actions.job import Aftaleindhold, Jobindhold
 from opfoelgning.models import Sagsstatus
 from tests.opfoelgning.sager import DAG, days
 from tests.raekker import make_medarbejder

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from forloeb.models import Forloeb
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
-from opfoelgning import actions
-from opfoelgning.actions import Kontaktindhold
+from opfoelgning.actions import kladde as kladde_actions
+from opfoelgning.actions import kontakt as actions
+from opfoelgning.actions.kontakt import Kontaktindhold
 from opfoelgning.models import Kladde, Kontakt, Sagsstatus, Status, Vurdering
 from opfoelgning.vurdering import ensure_fresh
 from tests.build import DAG, START, days, make_kontakt, make_medarbejder, make_sag
@@ -218,7 +219,7 @@ def test_a_held_contact_without_author_is_nobodys_to_correct(sag, mette):
 
 
 def save_kladde(sag, by, **indhold):
-    return actions.save_kladde(forloeb=sag, indhold=indhold, by=by, dag=DAG)
+    return kladde_actions.save_kladde(forloeb=sag, indhold=indhold, by=by, dag=DAG)
 
 
 def test_one_draft_per_person_and_case_gone_when_saved(sag, mette):
@@ -243,7 +244,7 @@ def test_a_draft_that_comes_after_its_save_is_dropped(sag, mette):
 
 def test_a_draft_is_its_owners(sag, mette):
     kladde = save_kladde(sag, mette, note="Mit")
-    actions.delete_kladde(kladde=kladde, by=make_medarbejder("jonas", "jobformidler"))
+    kladde_actions.delete_kladde(kladde=kladde, by=make_medarbejder("jonas", "jobformidler"))
     assert Kladde.objects.exists()
-    actions.delete_kladde(kladde=kladde, by=mette)
+    kladde_actions.delete_kladde(kladde=kladde, by=mette)
     assert not Kladde.objects.exists()

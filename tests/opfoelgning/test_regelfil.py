@@ -8,8 +8,8 @@ import pghistory
 import pytest
 from django.core.management import call_command
 
+from kommuner.actions.regelsaet import save_regelsaet, withdraw_regelsaet
 from kommuner.models import Kommune, Regelhistorik, Regelsaet
-from kommuner.regelactions import save_regelsaet, withdraw_regelsaet
 from kommuner.regelhistorik import historik
 from kommuner.regelsaet import Aendring, events, stand
 from kommuner.tenancy import kommunekontekst

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from forloeb import registrering
-from forloeb.actions import (
+from forloeb.actions import registrering
+from forloeb.actions.fravaer import (
     AndenAktoerindhold,
     Fravaersindhold,
     correct_anden_aktoer,

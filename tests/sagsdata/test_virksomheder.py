@@ -2,7 +2,7 @@
 
 import json
 
-from aftaler import actions
+from aftaler.actions import virksomhed as actions
 from aftaler.models import Kontaktperson, Virksomhed, name_fields
 from opfoelgning.sagsdata.eksporter import export_document
 from opfoelgning.sagsdata.importer import import_document

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kommuner.actions import create_administrator
+from kommuner.actions.konto import create_administrator
 from kommuner.afvist import Afvist
 from kommuner.kommunedata import find_kommune
 from kommuner.tenancy import kommunekontekst

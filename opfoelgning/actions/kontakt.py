@@ -7,21 +7,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
-from django.db.models.functions import Now
 
+from forloeb.actions.registrering import FORTRYD, GAMMEL, lock_forloeb, saved_before
 from forloeb.models import Forloeb
-from forloeb.registrering import FORTRYD, GAMMEL, lock_forloeb, saved_before
 from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
 from kommuner.models import Medarbejder
 from opfoelgning import vurdering
-from opfoelgning.models import Kladde, Koersel, Kontakt, Status
+from opfoelgning.actions.kladde import KONTAKT, drop_kladde, put_kladde
+from opfoelgning.models import Kladde, Kontakt, Status
 
 DOBBELT = timedelta(minutes=10)
-KONTAKT = "kontakt"  # the contact form's name on drafts
-# The fields, of whatever form, that hold what somebody wrote; without any of them there is nothing to keep.
-KLADDETEKST = ("note", "naeste_skridt", "sted", "deltagere", "formaal", "maal", "opgaver", "virksomhed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,35 +121,6 @@ def undo_kontakt(*, kontakt: Kontakt, by: Medarbejder, dag: date, nu: datetime) 
     return kladde
 
 
-@transaction.atomic
-def save_kladde(
-    *,
-    forloeb: Forloeb,
-    indhold: dict[str, Any],
-    by: Medarbejder,
-    dag: date,
-    formular: str = KONTAKT,
-    model: type[Model] = Kontakt,
-) -> Kladde | None:
-    """Keep what somebody is writing in a form that makes a ``model``; nothing written removes the draft.
-
-    A draft that arrives after its form was saved (``noegle``) is dropped, so that a slow line brings nothing back.
-    """
-    forloeb = lock_forloeb(forloeb, dag)
-    if not any(indhold.get(felt) for felt in KLADDETEKST):
-        drop_kladde(forloeb=forloeb, by=by, formular=formular)
-        return None
-    if saved_before(model, forloeb, by, str(indhold.get("noegle", ""))):
-        return None
-    return put_kladde(forloeb=forloeb, indhold=indhold, by=by, formular=formular)
-
-
-@transaction.atomic
-def delete_kladde(*, kladde: Kladde, by: Medarbejder) -> None:
-    """Throw one's own draft away; another's is left alone."""
-    Kladde.objects.filter(pk=kladde.pk, medarbejder=by).delete()
-
-
 def may_correct(registreret_af_id: int | None, status: str, by: Medarbejder) -> bool:
     """Whether somebody who may write on the forløb may correct a contact in it.
 
@@ -236,23 +203,3 @@ def _save_new(
     # The database gave the moment.
     kontakt.refresh_from_db(fields=["registreret_tidspunkt"])
     return kontakt
-
-
-def put_kladde(*, forloeb: Forloeb, indhold: dict[str, Any], by: Medarbejder, formular: str) -> Kladde:
-    """Make this the person's draft in a form about a forløb."""
-    kladde, _ = Kladde.objects.update_or_create(
-        medarbejder=by, forloeb=forloeb, formular=formular, defaults={"indhold": indhold, "gemt": Now()}
-    )
-    kladde.refresh_from_db(fields=["gemt"])
-    return kladde
-
-
-def drop_kladde(*, forloeb: Forloeb, by: Medarbejder, formular: str) -> None:
-    """Forget the person's draft in a form about a forløb: it was saved, or there is nothing in it."""
-    Kladde.objects.filter(medarbejder=by, forloeb=forloeb, formular=formular).delete()
-
-
-def clean_up(*, kladder_foer: datetime, koersler_foer: datetime) -> None:
-    """Remove the present kommune's drafts last saved, and job runs started, before these instants."""
-    Kladde.objects.filter(gemt__lt=kladder_foer).delete()
-    Koersel.objects.filter(startet__lt=koersler_foer).delete()

@@ -9,12 +9,17 @@ from typing import Any, Unpack
 
 from django.db import transaction
 
-from aftaler.actions import Personoplysninger, Virksomhedsoplysninger, add_kontaktperson, create_virksomhed
+from aftaler.actions.virksomhed import (
+    Personoplysninger,
+    Virksomhedsoplysninger,
+    add_kontaktperson,
+    create_virksomhed,
+)
 from aftaler.models import Ansaettelse, Kontaktperson, Tilbud, Virksomhed
 from borgere import navne
-from forloeb import registrering
+from forloeb.actions import registrering
+from forloeb.actions.registrering import Rettet, Skrevet
 from forloeb.models import Forloeb
-from forloeb.registrering import Rettet, Skrevet
 from kalender.dansk import periode_lang
 from kommuner.afvist import Afvist, Spoergsmaal
 from kommuner.models import Medarbejder, Tilbudstype

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from borgere.journal import log_reading
 from borgere.models import Borger
-from forloeb import registrering
+from forloeb.actions import registrering
+from forloeb.actions.registrering import BEGRUNDELSE_HOEJST, Rettet, Skrevet
 from forloeb.models import Adgang, AndenAktoer, Forloeb, Fravaer
-from forloeb.registrering import BEGRUNDELSE_HOEJST, Rettet, Skrevet
 from kalender.dansk import periode_lang
 from kommuner.afvist import Afvist, Overlap, danish_refusal
 from kommuner.models import Fravaerstype, Medarbejder

@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.db import transaction
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Timer, Virksomhed
+from forloeb.actions.registrering import clean_begrundelse, lock_forloeb, may_correct
 from forloeb.models import Fase, Forloeb, Persongruppemarkering, Rettelse
-from forloeb.registrering import clean_begrundelse, lock_forloeb, may_correct
 from kalender.dansk import dato, dato_aar, tal, til_og_med
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
 from kommuner.models import Medarbejder

@@ -1,18 +1,17 @@
-"""The forløb and the dated facts of its course. ``slut`` is always the first day that no longer counts."""
+"""The forløb, who has it and who may see it. ``slut`` is always the first day that no longer counts."""
 
 from datetime import date, timedelta
 
 import pghistory
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Value
-from django.db.models.functions import Cast, Greatest, Least, Now
+from django.db.models.functions import Cast, Greatest, Least
 
 from borgere.models import Borger
 from forloeb.registreret import Registreret, UdenId
-from kalender.dansk import periode_lang
 from kommuner.felter import KommuneFK, KommuneModel, by_forloeb, new_ekstern_id
 from kommuner.maerkning import marks_forloeb, marks_itself
-from kommuner.models import Fravaerstype, Medarbejder, Rolle
+from kommuner.models import Medarbejder, Rolle
 from kommuner.perioder import ends_after_start, no_overlap
 from kommuner.roller import ADGANGSROLLER, SAGSROLLER
 
@@ -131,20 +130,6 @@ class ForloebFakta(Registreret):
 
 
 @pghistory.track()
-class Fase(UdenId, ForloebFakta):
-    nr = models.PositiveSmallIntegerField()
-
-    class Meta:
-        default_related_name = "faser"
-        constraints = [
-            ends_after_start("fase"),
-            no_overlap("fase", "Faserne overlapper hinanden.", "forloeb"),
-        ]
-        indexes = [by_forloeb("fase", "start")]
-        triggers = [marks_forloeb()]
-
-
-@pghistory.track()
 class Tildeling(UdenId, ForloebFakta):
     """The jobformidler of a forløb over a period; together a jobformidler's sagsstamme."""
 
@@ -160,86 +145,6 @@ class Tildeling(UdenId, ForloebFakta):
             no_overlap("tildeling", "Borgeren har allerede en jobformidler i perioden.", "forloeb"),
         ]
         indexes = [by_forloeb("tildeling", "start")]
-        triggers = [marks_forloeb()]
-
-
-class Ydelsestype(models.TextChoices):
-    LEDIGHEDSYDELSE = "ledighedsydelse", "Ledighedsydelse"
-    SYGEDAGPENGE = "sygedagpenge", "Sygedagpenge"
-    KONTANTHJAELP = "kontanthjaelp", "Kontanthjælp"
-    UDDANNELSESHJAELP = "uddannelseshjaelp", "Uddannelseshjælp"
-    RESSOURCEFORLOEBSYDELSE = "ressourceforloebsydelse", "Ressourceforløbsydelse"
-    FOERTIDSPENSION = "foertidspension", "Førtidspension"
-    FLEKSLOENTILSKUD = "fleksloentilskud", "Fleksløntilskud"
-    SELVFORSOERGELSE = "selvforsoergelse", "Selvforsørgelse"
-
-
-@pghistory.track()
-class Ydelse(UdenId, ForloebFakta):
-    type = models.CharField(max_length=40, choices=Ydelsestype)
-
-    class Meta:
-        default_related_name = "ydelser"
-        constraints = [
-            ends_after_start("ydelse"),
-            no_overlap("ydelse", "Ydelserne overlapper hinanden.", "forloeb"),
-        ]
-        indexes = [by_forloeb("ydelse", "start")]
-        triggers = [marks_forloeb()]
-
-
-@pghistory.track()
-class Fravaer(UdenId, ForloebFakta):
-    """Lawful absence, exemption or unlawful absence; the type tells what it does."""
-
-    type = KommuneFK(Fravaerstype)
-    note = models.TextField(blank=True)
-
-    class Meta:
-        default_related_name = "fravaer"
-        constraints = [
-            ends_after_start("fravaer"),
-            no_overlap("fravaer", "Fravær af samme type overlapper.", "forloeb", "type"),
-        ]
-        indexes = [by_forloeb("fravaer", "start")]
-        triggers = [marks_forloeb()]
-
-    def __str__(self) -> str:
-        return f"{self.type}, {periode_lang(self.start, self.slut)}"
-
-
-class Hjemmel(models.TextChoices):
-    STK1 = "stk1", "stk. 1 (ret)"
-    STK2 = "stk2", "stk. 2 (pligt)"
-
-
-@pghistory.track()
-class AndenAktoer(UdenId, ForloebFakta):
-    """A period with another provider, by right (stk. 1) or by duty (stk. 2)."""
-
-    hjemmel = models.CharField(max_length=4, choices=Hjemmel)
-
-    class Meta:
-        default_related_name = "anden_aktoer"
-        constraints = [
-            ends_after_start("anden_aktoer"),
-            no_overlap("anden_aktoer", "Perioderne hos anden aktør overlapper hinanden.", "forloeb"),
-        ]
-        indexes = [by_forloeb("anden_aktoer", "start")]
-        triggers = [marks_forloeb()]
-
-    def __str__(self) -> str:
-        return f"Anden aktør, {self.get_hjemmel_display()}, {periode_lang(self.start, self.slut)}"
-
-
-@pghistory.track()
-class Persongruppemarkering(UdenId, ForloebFakta):
-    navn = models.CharField(max_length=100)
-
-    class Meta:
-        default_related_name = "persongruppemarkeringer"
-        constraints = [ends_after_start("persongruppemarkering")]
-        indexes = [by_forloeb("persongruppemarkering", "start")]
         triggers = [marks_forloeb()]
 
 
@@ -265,31 +170,4 @@ class Adgang(KommuneModel):
                 condition=~Q(begrundelse=""),
                 violation_error_message="Skriv, hvorfor du skal se borgeren.",
             ),
-        ]
-
-
-class Rettelse(KommuneModel):
-    """That a registration was corrected or annulled: what it said, who did it, when and why. Rows are only ever added.
-
-    ``genstand`` is the row's key in the table of its kind (``slags``), ``aendringer`` a list of
-    ``[field, before, after]`` in Danish words.
-    """
-
-    forloeb = KommuneFK(Forloeb, models.DO_NOTHING, related_name="rettelser")
-    slags = models.CharField(max_length=40)
-    genstand = models.BigIntegerField()
-    tekst = models.CharField(max_length=300)
-    annulleret = models.BooleanField()
-    aendringer = models.JSONField(default=list)
-    begrundelse = models.CharField(max_length=300)
-    registreret_af = KommuneFK(Medarbejder, related_name="+", db_index=False)
-    registreret_tidspunkt = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="rettelse_har_begrundelse",
-                condition=~Q(begrundelse=""),
-                violation_error_message="Skriv, hvorfor du retter.",
-            )
         ]

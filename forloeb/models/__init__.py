@@ -1,0 +1,41 @@
+"""The forløb, the dated facts of its course, and the traces of corrections."""
+
+from forloeb.models.fakta import (
+    AndenAktoer,
+    Fase,
+    Fravaer,
+    Hjemmel,
+    Persongruppemarkering,
+    Ydelse,
+    Ydelsestype,
+)
+from forloeb.models.forloeb import (
+    Adgang,
+    Afslutningsaarsag,
+    Forloeb,
+    ForloebFakta,
+    ForloebQuerySet,
+    Markering,
+    Tildeling,
+    TildelingQuerySet,
+)
+from forloeb.models.spor import Rettelse
+
+__all__ = [
+    "Adgang",
+    "Afslutningsaarsag",
+    "AndenAktoer",
+    "Fase",
+    "Forloeb",
+    "ForloebFakta",
+    "ForloebQuerySet",
+    "Fravaer",
+    "Hjemmel",
+    "Markering",
+    "Persongruppemarkering",
+    "Rettelse",
+    "Tildeling",
+    "TildelingQuerySet",
+    "Ydelse",
+    "Ydelsestype",
+]

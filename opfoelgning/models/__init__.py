@@ -1,0 +1,25 @@
+"""What is registered about a forløb day by day, what was decided, and what is computed from it."""
+
+from opfoelgning.models.beslutning import Genbehandling, Gennemgangsresultat, Sagsgennemgang
+from opfoelgning.models.drift import Kladde, Koersel
+from opfoelgning.models.registrering import Form, Henvendelse, Kontakt, Opfoelgning, Registrering, Status
+from opfoelgning.models.vurdering import SIDST, Advis, Aftryk, Sagsstatus, Vurdering
+
+__all__ = [
+    "SIDST",
+    "Advis",
+    "Aftryk",
+    "Form",
+    "Genbehandling",
+    "Gennemgangsresultat",
+    "Henvendelse",
+    "Kladde",
+    "Koersel",
+    "Kontakt",
+    "Opfoelgning",
+    "Registrering",
+    "Sagsgennemgang",
+    "Sagsstatus",
+    "Status",
+    "Vurdering",
+]

@@ -1,0 +1,128 @@
+"""Stored judgements: all of it derived from facts, and rebuilt from them at any time."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+
+from borgere.models import Borger
+from forloeb.models import Forloeb
+from kommuner.felter import KommuneFK, KommuneModel
+from kommuner.maerkning import marks_when_forgotten
+from kommuner.models import Medarbejder
+
+SIDST = Value(date.max, models.DateField())  # where a frist sorts that is not there
+
+
+class Sagsstatus(KommuneModel):
+    """What lists need of a forløb, as judged on ``vurderet_dag``. Derived, may be dropped.
+
+    Valid until the day ``naeste``, and where hours count until the instant ``naeste_tidspunkt``. ``kontakt`` and
+    ``passivitet`` are the states of these two rules, empty where they judge nothing.
+    """
+
+    forloeb = models.OneToOneField(
+        Forloeb, models.CASCADE, primary_key=True, db_constraint=False, related_name="sagsstatus"
+    )
+    borger = KommuneFK(Borger, related_name="+", db_index=False)
+    jobformidler = KommuneFK(Medarbejder, null=True, related_name="+", db_index=False)
+    aaben = models.BooleanField()
+    fase = models.PositiveSmallIntegerField(null=True)
+    fase_start = models.DateField(null=True)
+    timer = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    timer_ved_start = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    seneste_kontakt = models.DateField(null=True)
+    seneste_form = models.CharField(max_length=10, blank=True)
+    ur = models.JSONField(null=True)
+    tilstand_nu = models.CharField(max_length=60, blank=True)
+    tilstand_til = models.DateField(null=True)
+    kontakt = models.CharField(max_length=12, blank=True)
+    passivitet = models.CharField(max_length=12, blank=True)
+    hast = models.PositiveSmallIntegerField()
+    hast_frist = models.DateField(null=True)
+    navn_sortering = models.CharField(max_length=250)
+    vurderet_dag = models.DateField()
+    naeste = models.DateField()
+    naeste_tidspunkt = models.DateTimeField(null=True)
+    fejl = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kommune", "naeste"], name="sagsstatus_naeste_idx"),
+            models.Index(
+                fields=["kommune", "naeste_tidspunkt"],
+                condition=Q(naeste_tidspunkt__isnull=False),
+                name="sagsstatus_tidspunkt_idx",
+            ),
+            models.Index(fields=["kommune", "vurderet_dag"], name="sagsstatus_vurderet_idx"),
+            models.Index(fields=["jobformidler", "hast", "hast_frist"], name="sagsstatus_jobformidler_idx"),
+            # The order of the team's list, in which it is read a page at a time.
+            models.Index(
+                "kommune",
+                "aaben",
+                "hast",
+                Coalesce("hast_frist", SIDST),
+                "navn_sortering",
+                "forloeb",
+                name="sagsstatus_orden_idx",
+            ),
+        ]
+        triggers = [marks_when_forgotten()]
+
+
+class Vurdering(KommuneModel):
+    """A rule's judgement of a forløb in force from ``siden`` and, facts unchanged, until the status' ``naeste``."""
+
+    forloeb = KommuneFK(Forloeb, models.CASCADE, related_name="vurderinger", db_index=False)
+    regel = models.CharField(max_length=40)
+    genstand = models.CharField(max_length=100, blank=True)
+    tilstand = models.CharField(max_length=12)
+    frist = models.DateField(null=True)
+    siden = models.DateField()
+    anker = models.DateField()
+    regelsaet = models.CharField(max_length=80)
+    detaljer = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["forloeb", "regel", "genstand"], name="vurdering_unik")
+        ]
+        indexes = [models.Index(fields=["kommune", "regel", "tilstand", "frist"], name="vurdering_regel_idx")]
+
+
+class Aftryk(KommuneModel):
+    """What a forløb's stored judgements were made from, as one number (``opfoelgning.aftryk``). Derived."""
+
+    forloeb = models.OneToOneField(
+        Forloeb, models.CASCADE, primary_key=True, db_constraint=False, related_name="aftryk"
+    )
+    tal = models.BigIntegerField()
+
+
+class Advis(KommuneModel):
+    """A flag: a duty was missed. Stays as history after ``lukket_dag``.
+
+    ``anker`` is the day the missed deadline was counted from, ``lukket_af`` by which fact the flag was closed.
+    """
+
+    forloeb = KommuneFK(Forloeb, related_name="advis")
+    regel = models.CharField(max_length=40)
+    genstand = models.CharField(max_length=100, blank=True)
+    frist = models.DateField(null=True)
+    aabnet_dag = models.DateField()
+    lukket_dag = models.DateField(null=True)
+    anker = models.DateField(null=True)
+    lukket_af = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forloeb", "regel", "genstand", "frist"], nulls_distinct=False, name="advis_unikt"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["kommune", "regel"], condition=Q(lukket_dag__isnull=True), name="advis_aabne_idx"
+            )
+        ]
