@@ -12,6 +12,7 @@ from forloeb.actions.registrering import may_correct
 from forloeb.models import Forloeb
 from kalender.dansk import til_og_med
 from kommuner.models import Medarbejder
+from opfoelgning.arbejdsbillede import Arbejdsbillede
 from opfoelgning.regler.motor import bedoem
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.vurdering import Sagsbillede
@@ -48,6 +49,12 @@ class Job:
         """The hours of the day: those of the latest entry begun, or the first to come."""
         begyndt = [linje for linje in self.timer if linje.entry.fra <= self.dag]
         return begyndt[-1] if begyndt else next(iter(self.timer), None)
+
+    @property
+    def billede(self) -> Arbejdsbillede | None:
+        """The hours of the day as a picture; None while there are none."""
+        nu = self.nu
+        return Arbejdsbillede(nu.entry.timer, nu.entry.intensitet, er_eksempel=False) if nu else None
 
     @property
     def trin(self) -> list[tuple[date, Decimal, Decimal]]:

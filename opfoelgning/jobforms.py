@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -24,6 +22,7 @@ from borgere import navne
 from kommuner.formfelter import Datofelt, Tekst, frivilligt
 from kommuner.models import Medarbejder
 from opfoelgning.actions.job import Aftaleindhold, Jobindhold
+from opfoelgning.arbejdsbillede import EKSEMPEL, Arbejdsbillede
 
 
 def _timer() -> forms.DecimalField:
@@ -56,33 +55,6 @@ def _intensitet() -> forms.IntegerField:
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), INTENSITET_1_100),
         help_text="Hvor meget borgeren når på en time, sammenlignet med andre i samme arbejde.",
     )
-
-
-@dataclass(frozen=True)
-class Arbejdsbillede:
-    """A bar of hours a week and how much of it is filled by work done; widths in SVG units."""
-
-    timer: Decimal
-    intensitet: int
-    er_eksempel: bool
-
-    @property
-    def effektive(self) -> Decimal:
-        """Effective hours per week."""
-        return Decimal(self.timer) * self.intensitet / 100
-
-    @property
-    def bredde(self) -> int:
-        """Of the hours; 37 hours fill the picture."""
-        return round(Decimal(self.timer) * 296 / 37)
-
-    @property
-    def fyldt(self) -> int:
-        """Of the effective hours."""
-        return round(self.effektive * 296 / 37)
-
-
-EKSEMPEL = Arbejdsbillede(Decimal(8), 50, er_eksempel=True)
 
 
 class Timerform(forms.Form):
@@ -208,7 +180,12 @@ class Aftaleform(Versionsform):
     )
     progressionsmaal = Tekst("Progressionsmål", 4_000, linjer=2, help_text="Hvor mange timer, hvornår.")
     indsatser = Tekst("Indsatser, der støtter målene", 4_000, linjer=2)
-    hensyn = Tekst("Hensyn, støtte og hjælpemidler", 4_000, linjer=2)
+    hensyn = Tekst(
+        "Hensyn, støtte og hjælpemidler",
+        4_000,
+        linjer=2,
+        help_text="Kun her må der stå noget om helbred. De andre felter kommer altid med i aftalen til virksomheden.",
+    )
     hensyn_deles = forms.BooleanField(
         label="Hensynene må deles med virksomheden",
         required=False,

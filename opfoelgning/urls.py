@@ -6,6 +6,7 @@ from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FRAVAER, Slags
 from opfoelgning.views import (
     adgang,
     borger,
+    dokumenter,
     fleksjob,
     hvadnu,
     hvorfor,
@@ -84,6 +85,7 @@ urlpatterns = [
     path("fleksjob/<int:pk>/timer", fleksjob.timer_skift, name="timer_skift"),
     path("fleksjob/<int:pk>/slut", fleksjob.fleksjob_slut, name="fleksjob_slut"),
     path("fleksjob/<int:pk>/aftale", fleksjob.fleksjobaftale, name="fleksjobaftale"),
+    path("fleksjob/<int:pk>/aftale.pdf", dokumenter.fleksjobaftale_pdf, name="fleksjobaftale_pdf"),
     path("timer/<int:pk>/ret", fleksjob.timer_ret, name="timer_ret"),
     path("virksomheder", virksomheder.virksomheder, name="virksomheder"),
     path("virksomheder/ny", virksomhed_ret.virksomhed_ny, name="virksomhed_ny"),

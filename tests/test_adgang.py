@@ -111,6 +111,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "timer_ret": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "fleksjob_slut": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "fleksjobaftale": ("L 200 404 403 200 403 403 404", "L 302 404 403 302 403 403 404"),
+    "fleksjobaftale_pdf": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
     "markering_ny": ("L 405 405 405 405 405 405 405", "L 302 404 403 302 403 403 404"),
     "effektive_timer": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
     "virksomheder": ("L 200 200 200 200 200 403 200", "L 405 405 405 405 405 405 405"),
@@ -153,7 +154,7 @@ MEANS = {
     ),
     **dict.fromkeys(("kontaktperson_ny", "aabning_ny", "notat_ny"), "virksomhed"),
     **{"kontaktperson_ret": "kontaktperson", "notat_ret": "notat", "timer_ret": "timer"},
-    **dict.fromkeys(("timer_skift", "fleksjob_slut", "fleksjobaftale"), "ansaettelse"),
+    **dict.fromkeys(("timer_skift", "fleksjob_slut", "fleksjobaftale", "fleksjobaftale_pdf"), "ansaettelse"),
     **dict.fromkeys(("aabning_ret", "aabning_luk"), "aabning"),
     "fjern_lukkedag": "lukkedag",
 }

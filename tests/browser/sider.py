@@ -276,6 +276,7 @@ IKKE_SIDER = {
     "kladde_slet": "takes a form",
     "luk_adgang": "takes a form",
     "aabning_luk": "takes a form",
+    "fleksjobaftale_pdf": "a file",
     "markering_ny": "takes a form",
     "effektive_timer": "a part of «fleksjob_ny»",
     "regelsaet_hent": "a file",

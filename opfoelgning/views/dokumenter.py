@@ -1,0 +1,50 @@
+"""Documents to take away as files; each is a reading, and is logged as one."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from aftaler.models import Ansaettelse, Fleksjobaftale, Timer
+from borgere.journal import log_reading
+from forloeb.models import Forloeb
+from kommuner.adgang import requires_role
+from kommuner.anmodning import Anmodning
+from kommuner.idag import idag, nu
+from kommuner.roller import SAGSROLLER
+from opfoelgning.aftaledokument import agreement_content
+from opfoelgning.pdf import make_pdf
+
+
+@never_cache
+@require_safe
+@requires_role(*SAGSROLLER)
+def fleksjobaftale_pdf(request: Anmodning, pk: int) -> HttpResponse:
+    """The agreement of a job for the borger and the company; before there is one, on to the form that makes it."""
+    dag = idag()
+    job = get_object_or_404(Ansaettelse.objects.select_related("forloeb__borger", "virksomhed"), pk=pk)
+    get_object_or_404(Forloeb.objects.synlig_for(request.user, dag), pk=job.forloeb_id)
+    aftale = Fleksjobaftale.objects.filter(ansaettelse=job).select_related("kontaktperson").first()
+    if aftale is None:
+        messages.warning(request, "Fleksjobaftalen er ikke skrevet endnu. Udfyld den først.")
+        return redirect("fleksjobaftale", pk)
+    aftale.ansaettelse = job
+    log_reading(request.user, "fleksjobaftale_pdf", [job.forloeb.borger_id])
+    indhold = agreement_content(aftale, _hours_on(job, dag), afsender=str(request.user.kommune), dag=dag)
+    navn = f"fleksjobaftale-borger-{job.forloeb.borger_id}.pdf"
+    return pdf_answer(make_pdf("fleksjobaftale", indhold, nu=nu()), navn)
+
+
+def pdf_answer(indhold: bytes, filnavn: str) -> HttpResponse:
+    """A PDF to be saved under a name that says nothing about anybody."""
+    headers = {"Content-Disposition": f'attachment; filename="{filnavn}"'}
+    return HttpResponse(indhold, content_type="application/pdf", headers=headers)
+
+
+def _hours_on(job: Ansaettelse, dag: date) -> Timer | None:
+    """The hours of the day: those of the latest entry begun, or the first to come."""
+    alle = Timer.objects.filter(ansaettelse=job)
+    return alle.filter(fra__lte=dag).order_by("-fra").first() or alle.order_by("fra").first()
