@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
 import typst
 from django.conf import settings
 
 SKABELONER = settings.BASE_DIR / "templates" / "dokumenter"
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 
 
 def make_pdf(skabelon: str, indhold: dict[str, Any], *, nu: datetime) -> bytes:

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -23,14 +24,14 @@ from opfoelgning.pdf import make_pdf
 @require_safe
 @requires_role(*SAGSROLLER)
 def fleksjobaftale_pdf(request: Anmodning, pk: int) -> HttpResponse:
-    """The agreement of a job for the borger and the company; before there is one, on to the form that makes it."""
+    """The agreement of a job for the borger and the company; before there is one, back to the tab that says so."""
     dag = idag()
     job = get_object_or_404(Ansaettelse.objects.select_related("forloeb__borger", "virksomhed"), pk=pk)
     get_object_or_404(Forloeb.objects.synlig_for(request.user, dag), pk=job.forloeb_id)
     aftale = Fleksjobaftale.objects.filter(ansaettelse=job).select_related("kontaktperson").first()
     if aftale is None:
         messages.warning(request, "Fleksjobaftalen er ikke skrevet endnu. Udfyld den først.")
-        return redirect("fleksjobaftale", pk)
+        return redirect(f"{reverse('fleksjob', args=[job.forloeb.borger_id])}?forloeb={job.forloeb_id}")
     aftale.ansaettelse = job
     log_reading(request.user, "fleksjobaftale_pdf", [job.forloeb.borger_id])
     indhold = agreement_content(aftale, _hours_on(job, dag), afsender=str(request.user.kommune), dag=dag)

@@ -91,10 +91,11 @@ def test_what_the_borger_has_not_agreed_to_share_is_not_in_it(kontor, job, deles
     assert ("Hensyn" in words(pdf)) is deles
 
 
-def test_an_agreement_not_completed_is_a_draft_and_none_at_all_leads_to_the_form(kontor, job, kommune):
+def test_an_agreement_not_completed_is_a_draft_and_none_at_all_leads_to_the_tab(kontor, job, kommune):
     mette = client_for(kontor.mette)
     answer = mette.get(reverse("fleksjobaftale_pdf", args=[job.pk]), follow=True)
-    assert answer.redirect_chain == [(reverse("fleksjobaftale", args=[job.pk]), 302)]
+    fane = f"{reverse('fleksjob', args=[job.forloeb.borger_id])}?forloeb={job.forloeb_id}"
+    assert answer.redirect_chain == [(fane, 302)]
     assert "Fleksjobaftalen er ikke skrevet endnu. Udfyld den først." in answer.content.decode()
     with kommunekontekst(kommune.pk):
         aftale = write(job)
