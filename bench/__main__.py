@@ -34,7 +34,7 @@ def _environment(skala: str, gange: int) -> dict[str, str]:
     for variabel in _DATABASER:
         miljoe[variabel] = miljoe[variabel].rsplit("/", 1)[0] + f"/{navn}"
     egne = {"FLEKSJOB_DEMO": "1", "DJANGO_SETTINGS_MODULE": "fleksjob.settings", "LOG_LEVEL": "ERROR"}
-    return os.environ | miljoe | egne | {"FLEKSJOB_IDAG": str(DAG + timedelta(days=gange))}
+    return os.environ | miljoe | egne | {"FLEKSJOB_IDAG": str(DAG + timedelta(days=2 * gange))}
 
 
 def _measure(skala: str, gange: int) -> dict[str, float]:

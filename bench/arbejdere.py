@@ -1,4 +1,4 @@
-"""Full genberegn shared by several processes, a kommune at a time, as Celery shares it."""
+"""Sweeps shared by several processes, a kommune at a time, as Celery shares them."""
 
 import multiprocessing
 import time
@@ -19,11 +19,14 @@ def _kommune(arbejde: tuple[int, date, str]) -> int:
     return resultat.antal if resultat else 0
 
 
-def genberegn(kommuner: list[int], dag: date, omfang: str, antal: int) -> float:
-    """Seconds for so many workers, their start not counted; the largest kommune comes first."""
+def sweep_all(kommuner: list[int], dag: date, omfang: str, antal: int, opvarmning: date) -> tuple[float, int]:
+    """Seconds for so many workers, their start not counted, and cases judged; the largest kommune comes first.
+
+    ``opvarmning`` is the day of the sweeps with which the workers begin: of no case that is measured afterwards.
+    """
     with multiprocessing.get_context("spawn").Pool(antal, _begin) as pool:
         # A few kommuner each first, so that every worker is up and connected, and has planned its statements.
-        pool.map(_kommune, [(pk, dag, omfang) for pk in kommuner[-8 * antal :]], chunksize=1)
+        pool.map(_kommune, [(pk, opvarmning, omfang) for pk in kommuner[-8 * antal :]], chunksize=1)
         begyndt = time.perf_counter()
-        sum(pool.imap_unordered(_kommune, [(pk, dag, omfang) for pk in kommuner], chunksize=1))
-        return time.perf_counter() - begyndt
+        sager = sum(pool.imap_unordered(_kommune, [(pk, dag, omfang) for pk in kommuner], chunksize=1))
+        return time.perf_counter() - begyndt, sager

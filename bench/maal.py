@@ -11,6 +11,7 @@ from statistics import median
 import django
 
 from bench import DAG, SKALAER
+from bench.arbejdere import sweep_all
 from bench.tid import seconds, typical
 
 
@@ -32,7 +33,7 @@ class Maaling:
         self.leder, self.formidler = folk[0], folk[1]
         self.tal: dict[str, float] = {}
         self.maalestok: dict[str, list[float]] = {"scan": [], "copy_on_server": []}
-        self.naetter = [DAG + timedelta(days=nr) for nr in range(1, gange + 1)]
+        self.naetter = [DAG + timedelta(days=nr) for nr in range(1, 2 * gange + 1)]
 
     def run(self) -> dict[str, float]:
         """Everything, in an order in which each finds the database as it needs it."""
@@ -92,16 +93,25 @@ class Maaling:
         self.tal["alle"] = self._repeat("alle")
 
     def _nat(self) -> None:
-        """The ticks of the nights that follow, and the last of them again."""
-        tider, andele = [], []
-        for dag in self.naetter:
-            self._hold_up()
-            begyndt = time.perf_counter()
-            antal, _ = self._sweep(dag, "forfaldne")
-            tider.append(time.perf_counter() - begyndt)
-            andele.append(antal / self.tal["sager"])
-        self.tal["nat"], self.tal["nat_andel"] = median(tider), median(andele)
-        dag = self.naetter[-1]
+        """The ticks of the nights that follow: the first half in this process, the second by two workers."""
+        for navn, naetter in (("nat", self.naetter[: self.gange]), ("nat_2", self.naetter[self.gange :])):
+            tider, andele = [], []
+            for dag in naetter:
+                self._hold_up()
+                sekunder, antal = self._night(dag, 1 if navn == "nat" else 2)
+                tider.append(sekunder)
+                andele.append(antal / self.tal["sager"])
+            self.tal[navn], self.tal[f"{navn}_andel"] = median(tider), median(andele)
+        self._night_again(self.naetter[-1])
+
+    def _night(self, dag: date, arbejdere: int) -> tuple[float, int]:
+        if arbejdere > 1:
+            return sweep_all(self.kommuner, dag, "forfaldne", arbejdere, dag - timedelta(days=1))
+        begyndt = time.perf_counter()
+        antal, _ = self._sweep(dag, "forfaldne")
+        return time.perf_counter() - begyndt, antal
+
+    def _night_again(self, dag: date) -> None:
         # Otherwise the database's own clean-up after the nights is counted as the tick's.
         self.super.execute("VACUUM (ANALYZE)")
         self.super.execute("CHECKPOINT")
@@ -165,11 +175,10 @@ class Maaling:
             self.tal["orm_pr_sag"] = typical(lambda: judge_all(ids, self.naetter[-1]), self.gange) / len(ids)
 
     def _arbejdere(self) -> None:
-        from bench.arbejdere import genberegn  # noqa: PLC0415
-
         for omfang in ("afvigende", "alle"):
             for antal in (1, 2):
-                self.tal[f"{omfang}_{antal}"] = genberegn(self.kommuner, self.naetter[-1], omfang, antal)
+                dag = self.naetter[-1]
+                self.tal[f"{omfang}_{antal}"], _ = sweep_all(self.kommuner, dag, omfang, antal, dag)
 
 
 def main() -> None:

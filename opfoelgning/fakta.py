@@ -6,12 +6,14 @@ The kinds share the columns of one answer; contacts, by far the most, arrive as 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
+from orjson import loads
+
 from kalender.helligdage import Arbejdskalender
-from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
+from kommuner.indsatsmodel import Indsatsmodel, Regelvaerdier, indsatsmodeller
 from opfoelgning.forespoergsel import fetch
 from opfoelgning.kilder import KILDER, Kilde
 from opfoelgning.regler import typer
@@ -161,16 +163,21 @@ def _ansaettelser(poster: _Poster) -> tuple[typer.Ansaettelse, ...]:
 
 
 _EGNE = (
-    "SELECT k.kode, r.gyldig_fra, r.vaerdier, r.gaelder_loebende FROM kommuner_regelsaet r "
+    "SELECT k.kode, r.gyldig_fra, r.vaerdier::text, r.gaelder_loebende FROM kommuner_regelsaet r "
     "JOIN kommuner_kommune k ON k.id = r.kommune_id WHERE r.indsatsmodel = %s "
-    "UNION ALL SELECT NULL, dag, to_jsonb(navn), NULL FROM kommuner_lukkedag"
+    "UNION ALL SELECT NULL, dag, navn, NULL FROM kommuner_lukkedag"
 )
 
 
 def regelvaerdier(indsatsmodel: str) -> Regelvaerdier:
     """The present kommune's dated values for a model, over the model's own, and its closing days."""
-    model = indsatsmodeller()[indsatsmodel]
-    rows = list(fetch(_EGNE, [indsatsmodel]))
-    versioner = [model.version(*row) for row in rows if row[0] is not None]
-    lukkedage = {dag: navn for kode, dag, navn, _ in rows if kode is None}
-    return Regelvaerdier(model, versioner, Arbejdskalender(lukkedage))
+    return _regelvaerdier(indsatsmodeller()[indsatsmodel], frozenset(fetch(_EGNE, [indsatsmodel])))
+
+
+@lru_cache(maxsize=500)
+def _regelvaerdier(model: Indsatsmodel, rows: frozenset[tuple]) -> Regelvaerdier:
+    """The values that these rows say: read each time, understood once."""
+    versioner = [model.version(kode, fra, loads(v), loeb) for kode, fra, v, loeb in rows if kode is not None]
+    return Regelvaerdier(
+        model, versioner, Arbejdskalender({dag: v for kode, dag, v, _ in rows if kode is None})
+    )

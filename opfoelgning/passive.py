@@ -58,8 +58,8 @@ def _ordered(found: QuerySet[Sagsstatus]) -> QuerySet[Any, Any]:
         *(When(passivitet=tilstand, then=Value(nr)) for tilstand, nr in _ORDEN.items()),
         output_field=IntegerField(),
     )
-    chosen = found.filter(LISTER["passiv_eller_naer"][1], forloeb__vurderinger__regel="passivitet")
-    frist = F("forloeb__vurderinger__frist").asc(nulls_last=True)
+    chosen = found.filter(LISTER["passiv_eller_naer"][1])
+    frist = F("passivitet_frist").asc(nulls_last=True)
     return chosen.order_by(rang, frist, "navn_sortering", "pk").values("pk")
 
 
@@ -89,7 +89,6 @@ def _review(dag: date, dag_for: str = "", resultat: str = "") -> str:
 
 def nearest_to_passive(found: QuerySet[Sagsstatus]) -> tuple[str, date] | None:
     """Name and last day in time of the borger who comes next, when nobody is passive or near."""
-    domme = found.filter(forloeb__vurderinger__regel="passivitet", forloeb__vurderinger__frist__isnull=False)
-    naeste = domme.order_by("forloeb__vurderinger__frist", "navn_sortering")
-    first = naeste.values_list("borger__navn", "forloeb__vurderinger__frist").first()
+    naeste = found.filter(passivitet_frist__isnull=False).order_by("passivitet_frist", "navn_sortering")
+    first = naeste.values_list("borger__navn", "passivitet_frist").first()
     return (first[0], first[1]) if first and first[1] else None

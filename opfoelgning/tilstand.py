@@ -51,11 +51,12 @@ def status_values(
 
 def _judged(bedoemmelse: Bedoemmelse) -> dict[str, Any]:
     """What lists count and sort by."""
-    states = {v.regel: v.tilstand for v in bedoemmelse.vurderinger}
+    clock = next((v for v in bedoemmelse.vurderinger if v.regel == passivitet.KODE), None)
     orden, frist = hast(bedoemmelse.vurderinger)
     return {
         "kontakt": next((v.tilstand for v in bedoemmelse.vurderinger if _of_contact(v)), ""),
-        "passivitet": states.get(passivitet.KODE, ""),
+        "passivitet": clock.tilstand if clock else "",
+        "passivitet_frist": clock.frist if clock else None,
         "hast": orden,
         "hast_frist": frist,
         "naeste": bedoemmelse.naeste,

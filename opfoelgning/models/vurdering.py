@@ -19,7 +19,8 @@ class Sagsstatus(KommuneModel):
     """What lists need of a forløb, as judged on ``vurderet_dag``. Derived, may be dropped.
 
     Valid until the day ``naeste``, and where hours count until the instant ``naeste_tidspunkt``. ``kontakt`` and
-    ``passivitet`` are the states of these two rules, empty where they judge nothing.
+    ``passivitet`` are the states of these two rules, empty where they judge nothing; ``passivitet_frist`` is the
+    latter's frist.
     """
 
     forloeb = models.OneToOneField(
@@ -39,6 +40,7 @@ class Sagsstatus(KommuneModel):
     tilstand_til = models.DateField(null=True)
     kontakt = models.CharField(max_length=12, blank=True)
     passivitet = models.CharField(max_length=12, blank=True)
+    passivitet_frist = models.DateField(null=True)
     hast = models.PositiveSmallIntegerField()
     hast_frist = models.DateField(null=True)
     navn_sortering = models.CharField(max_length=250)
