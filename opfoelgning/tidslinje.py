@@ -160,7 +160,7 @@ def _tildeling(row: Any, dag: date) -> tuple[str, str]:
 
 def _afsluttet(row: Any, dag: date) -> tuple[str, str]:
     aarsag = dict(Afslutningsaarsag.choices).get(row.a, row.a or "")
-    return "Forløbet er afsluttet", str(aarsag)
+    return "Forløbet er afsluttet", "\n".join(filter(None, (str(aarsag), row.note)))
 
 
 def _sagsgennemgang(row: Any, dag: date) -> tuple[str, str]:
@@ -195,6 +195,8 @@ _ORD: dict[str, Callable[[Any, date], tuple[str, str]]] = {
     "markering": lambda row, dag: (f"Persongruppemarkering: {row.a}{_periode(row, dag)}", ""),
     "begyndt": lambda row, dag: ("Forløbet er begyndt", ""),
     "afsluttet": _afsluttet,
+    "afsluttet_foer": _afsluttet,
+    "genaabnet": lambda row, dag: ("Forløbet er åbnet igen", row.note or ""),
     "sagsgennemgang": _sagsgennemgang,
     "genbehandling": _genbehandling,
 }

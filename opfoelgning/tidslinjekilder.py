@@ -36,6 +36,12 @@ _TIMER_VED_START = (
 )
 _STATUSMOEDE = "CASE WHEN x.statusmoede THEN 'statusmoede' END"
 
+_GENAABNET = "(SELECT * FROM forloeb_afslutning WHERE genaabnet IS NOT NULL)"
+_AFSLUTNINGSNOTE = (
+    "SELECT a.note FROM forloeb_afslutning a WHERE a.forloeb_id = x.id AND a.genaabnet IS NULL "
+    "ORDER BY a.id DESC LIMIT 1"
+)
+
 
 def _rettelser(gruppe: str, *slags: str) -> Kilde:
     """Corrections and annulments of these kinds of registration."""
@@ -111,7 +117,17 @@ _SLAGS = {
     "ydelse": Kilde("fase", "forloeb_ydelse x", slut="x.slut", a="x.type"),
     "markering": Kilde("fase", "forloeb_persongruppemarkering x", slut="x.slut", a="x.navn"),
     "begyndt": Kilde("fase", "forloeb_forloeb x"),
-    "afsluttet": Kilde("fase", "forloeb_forloeb x", "x.slut", a="x.afslutningsaarsag"),
+    "afsluttet": Kilde(
+        *("fase", "forloeb_forloeb x", "x.slut"), **{"a": "x.afslutningsaarsag", "note": _AFSLUTNINGSNOTE}
+    ),
+    "afsluttet_foer": Kilde(
+        *("fase", f"{_GENAABNET}{_REGISTRERET}", "x.sidste_dag + 1"),
+        **{"a": "x.aarsag", "note": "x.note", "af": "m.navn"},
+    ),
+    "genaabnet": Kilde(
+        *("fase", f"{_GENAABNET} x LEFT JOIN kommuner_medarbejder m ON m.id = x.genaabnet_af_id"),
+        **{"dato": "x.genaabnet", "note": "x.genaabnet_grund", "af": "m.navn"},
+    ),
     "sagsgennemgang": Kilde(
         *("beslutninger", "opfoelgning_sagsgennemgang x", "x.dato", "x.forventet_start"),
         **{"a": "x.resultat", "note": "x.begrundelse"},

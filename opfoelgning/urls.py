@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FRAVAER, Slags
 from opfoelgning.views import (
     adgang,
+    afslutning,
     borger,
     dokumenter,
     fleksjob,
@@ -55,6 +56,8 @@ urlpatterns = [
     *_registration(AKTIVITET, "aktivitet"),
     *_registration(FRAVAER, "fravaer"),
     *_registration(ANDEN_AKTOER, "anden-aktoer"),
+    path("borger/<int:pk>/afslut", afslutning.afslut, name="afslut"),
+    path("borger/<int:pk>/genaabn", afslutning.genaabn, name="genaabn"),
     path("kladder", kladder.kladder, name="kladder"),
     path("kladder/<int:pk>/slet", kladder.kladde_slet, name="kladde_slet"),
     path("indstillinger", indstillinger.indstillinger, name="indstillinger"),

@@ -24,6 +24,7 @@ from aftaler.models import (
 from borgere.models import Borger, Laesning
 from forloeb.models import (
     Adgang,
+    Afslutning,
     AndenAktoer,
     Fase,
     Forloeb,
@@ -143,6 +144,7 @@ def _course(forloeb: Forloeb, medarbejder: Medarbejder):
         begrundelse="Skrevet på en forkert borger",
         registreret_af=medarbejder,
     )
+    yield Afslutning.objects.create(forloeb=forloeb, sidste_dag=START, aarsag="flyttet", genaabnet=DAG)
     yield Adgang.objects.create(
         medarbejder=medarbejder, borger=forloeb.borger, dato=DAG, begrundelse="Vikar for en kollega"
     )

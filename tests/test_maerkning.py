@@ -9,7 +9,7 @@ from pghistory.models import Event
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer
 from borgere.models import Borger
-from forloeb.models import Forloeb, Fravaer, Markering, Rettelse
+from forloeb.models import Afslutning, Forloeb, Fravaer, Markering, Rettelse
 from kommuner.models import Fravaerstype, Kommune, Lukkedag, Regelsaet, Tilbudstype
 from kommuner.tenancy import SETTING, kommunekontekst
 from opfoelgning.models import Advis, Aftryk, Kladde, Opfoelgning, Sagsstatus, Vurdering
@@ -23,6 +23,7 @@ DERIVED = {
     Advis: "the stored answer's history",
     Aftryk: "the stored answer's fingerprint",
     Kladde: "unsaved text of one person",
+    Afslutning: "tells of the forløb's end, which marks by itself",
     Rettelse: "tells of a fact, which marks by itself",
 }
 # Facts and values without a forløb of their own, which the rules read.

@@ -178,11 +178,11 @@ def describe(raekke: Any) -> str:
     return str(raekke)[:300]
 
 
-def clean_begrundelse(tekst: str) -> str:
-    """A reason as it is kept; refuses none, and one that is too long."""
+def clean_begrundelse(tekst: str, mangler: str = "Skriv, hvorfor du retter.") -> str:
+    """A reason as it is kept; refuses none, saying ``mangler``, and one that is too long."""
     tekst = " ".join(tekst.split())
     if not tekst:
-        raise Afvist("Skriv, hvorfor du retter.", "begrundelse")
+        raise Afvist(mangler, "begrundelse")
     if len(tekst) > BEGRUNDELSE_HOEJST:
         for_meget = len(tekst) - BEGRUNDELSE_HOEJST
         raise Afvist(f"Skriv højst {BEGRUNDELSE_HOEJST} tegn. Der er {for_meget} for meget.", "begrundelse")

@@ -1,5 +1,6 @@
 """The forløb, the dated facts of its course, and the traces of corrections."""
 
+from forloeb.models.afslutning import Afslutning
 from forloeb.models.fakta import (
     AndenAktoer,
     Fase,
@@ -23,6 +24,7 @@ from forloeb.models.spor import Rettelse
 
 __all__ = [
     "Adgang",
+    "Afslutning",
     "Afslutningsaarsag",
     "AndenAktoer",
     "Fase",

@@ -10,17 +10,17 @@ from django.db import transaction
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Timer, Virksomhed
 from forloeb.actions.registrering import clean_begrundelse, lock_forloeb, may_correct
-from forloeb.models import Fase, Forloeb, Persongruppemarkering, Rettelse
+from forloeb.models import Forloeb, Persongruppemarkering, Rettelse
 from kalender.dansk import dato, dato_aar, tal, til_og_med
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning import vurdering
-from opfoelgning.fakta import fetch_fakta, regelvaerdier
-from opfoelgning.faseskift import Skift, naeste_skift
+from opfoelgning.actions.fase import settle
+from opfoelgning.fakta import regelvaerdier
+from opfoelgning.faseskift import Skift
 
 LANGT = timedelta(days=365)
-FLEST_SKIFT = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,7 @@ def register_fleksjob(
         )
         _add_timer(job, indhold.start, indhold.timer, indhold.intensitet, by)
         Fleksjobaftale.objects.create(forloeb=forloeb, ansaettelse=job, udfyldt=indhold.udfyldt)
-    return job, _settle(forloeb, by, dag)
+    return job, settle(forloeb, by, dag)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def change_timer(
         raise Afvist(f"Fleksjobbet begynder først {dato_aar(job.start)}.", "fra")
     with danish_refusal():
         _add_timer(job, fra, timer, intensitet, by)
-    return _settle(forloeb, by, dag)
+    return settle(forloeb, by, dag)
 
 
 @transaction.atomic
@@ -141,7 +141,7 @@ def correct_timer(
         raise Afvist("Der er ikke ændret noget.")
     save_changes(entry, {"timer": timer, "intensitet": intensitet, "fra_fil": False})
     _trace(entry, aendringer, begrundelse, by)
-    return _settle(forloeb, by, dag)
+    return settle(forloeb, by, dag)
 
 
 def _trace(entry: Timer, aendringer: list[list[str]], begrundelse: str, by: Medarbejder) -> None:
@@ -180,7 +180,7 @@ def end_fleksjob(
         raise Afvist("Skriv, hvorfor fleksjobbet slutter.", "aarsag")
     _check_day(sidste_dag, forloeb, dag, bekraeftet, "sidste_dag")
     save_changes(job, {"slut": sidste_dag + timedelta(days=1), "slutaarsag": aarsag.strip()})
-    return _settle(forloeb, by, dag)
+    return settle(forloeb, by, dag)
 
 
 @transaction.atomic
@@ -205,7 +205,7 @@ def save_aftale(
     else:
         with danish_refusal():
             Fleksjobaftale.objects.create(forloeb=forloeb, ansaettelse=job, **vars(indhold))
-    return _settle(forloeb, by, dag)
+    return settle(forloeb, by, dag)
 
 
 @transaction.atomic
@@ -239,30 +239,3 @@ def _add_timer(job: Ansaettelse, fra: date, timer: Decimal, intensitet: int, by:
         intensitet=intensitet,
         registreret_af=by,
     )
-
-
-def _settle(forloeb: Forloeb, by: Medarbejder, dag: date) -> list[Skift]:
-    """Let the phases follow the jobs, step by step, and refresh what is judged."""
-    skridt: list[Skift] = []
-    regler = regelvaerdier(forloeb.indsatsmodel)
-    while len(skridt) < FLEST_SKIFT:
-        skift = naeste_skift(fetch_fakta([forloeb.pk])[forloeb.pk], regler)
-        if skift is None:
-            break
-        _step(forloeb, skift, by)
-        skridt.append(skift)
-    vurdering.refresh([forloeb.pk], dag)
-    return skridt
-
-
-def _step(forloeb: Forloeb, skift: Skift, by: Medarbejder) -> None:
-    sidste = Fase.objects.filter(forloeb=forloeb).order_by("-start").first()
-    assert sidste is not None
-    if skift.fase and sidste.slut is None and sidste.start == skift.dato:
-        save_changes(sidste, {"nr": skift.fase, "fra_fil": False})
-        return
-    if sidste.slut is None:
-        save_changes(sidste, {"slut": skift.dato, "fra_fil": False})
-    if skift.fase:
-        with danish_refusal():
-            Fase.objects.create(forloeb=forloeb, nr=skift.fase, start=skift.dato, registreret_af=by)

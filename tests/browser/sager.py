@@ -19,6 +19,7 @@ ROLLER = ("jobformidler", "sagsbehandler", "teamleder", "administrator")
 RESERVE = "Reserve Prøve"  # nobody logs in as her, so her password may change
 VIRKSOMHED, DUBLET = "Vestby Planteskole", "Vestby planteskole"
 KONTAKTPERSON, AABNING, NOTAT = "Per Lund", "Potte om", "Ringet om flere timer."
+LUKKET = "Lis Lukket"  # her case is closed
 RING_TIL = "Asta Ågård"  # the borger whose contact is most overdue
 
 
@@ -56,6 +57,7 @@ def dokument() -> dict[str, Any]:
             sag(9, "Ida Nyvisiteret", fase=1, start=60),
             sag(10, "Jens Job", fase=3, start=170, **job(10)),
             sag(11, "Ingens Borger", medarbejder=None),
+            closed(sag(12, LUKKET, start=90), 10),
         ],
     }
 
@@ -75,6 +77,13 @@ def sag(nr: int, navn: str, *, fase: int = 2, start: int = 40, medarbejder="jobf
     tildelt = [{"medarbejder": medarbejder, "fra": fra}] if medarbejder else []
     basis = {"id": f"f{nr}", "indsatsmodel": "uif2", "fra": fra, "borger": borger}
     return basis | {"faser": [{"nr": fase, "fra": fra}], "tildelinger": tildelt} | fakta
+
+
+def closed(sag: dict[str, Any], dage: int) -> dict[str, Any]:
+    """A case whose last day was so many days ago."""
+    til = {"til": _dag(dage)}
+    perioder = {navn: [sag[navn][0] | til] for navn in ("faser", "tildelinger")}
+    return sag | til | perioder | {"afslutningsaarsag": "flyttet"}
 
 
 def kontakt(nr: int, dage: int, note: str) -> dict:

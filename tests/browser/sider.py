@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from tests.browser.nabokommune import ANDEN_BORGER, INGEN, INGEN_LEDER, MANGE_LEDER, UDEN_ROLLE
-from tests.browser.sager import AABNING, DUBLET, KONTAKTPERSON, NOTAT, RESERVE, RING_TIL, VIRKSOMHED
+from tests.browser.sager import (
+    AABNING,
+    DUBLET,
+    KONTAKTPERSON,
+    LUKKET,
+    NOTAT,
+    RESERVE,
+    RING_TIL,
+    VIRKSOMHED,
+)
 from tests.browser.tilstande import (
     Handling,
     ask_what_if,
     change_rule,
     choose_company,
+    close_case,
     collide,
     correct_absence,
     correct_contact,
@@ -94,6 +104,7 @@ MED_BORGER = (
     "nulstil_totrinslogin",
     *("virksomhed", "virksomhed_ret", "virksomhed_oplysninger", "virksomhed_sammenlaeg"),
     *("fleksjob", "fleksjob_ny", "timer_skift", "timer_ret", "fleksjob_slut", "fleksjobaftale"),
+    *("afslut", "genaabn"),
     *("kontaktperson_ny", "kontaktperson_ret", "aabning_ny", "aabning_ret", "notat_ny", "notat_ret"),
 )
 
@@ -207,6 +218,11 @@ SIDER = (
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE),
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE, tilstand="fejl", goer=take_all_roles),
     Side("nulstil_totrinslogin", (ADMINISTRATOR,), borger=RESERVE),
+    Side("afslut", (JOBFORMIDLER, TEAMLEDER)),
+    Side("afslut", (JOBFORMIDLER,), tilstand="fejl", goer=submit_main),
+    Side("afslut", (JOBFORMIDLER,), tilstand="spørgsmål", goer=close_case),
+    Side("genaabn", (JOBFORMIDLER,), borger=LUKKET),
+    Side("genaabn", (JOBFORMIDLER,), borger=LUKKET, tilstand="fejl", goer=submit_main),
     Side("fleksjob", SAGSROLLER, borger="Jens Job"),
     Side("fleksjob", (JOBFORMIDLER,), tilstand="tom"),
     Side("fleksjob_ny", (JOBFORMIDLER,)),

@@ -230,6 +230,13 @@ def change_rule(page: Page) -> None:
     expect(page.get_by_role("button", name="Gem fra")).to_be_visible()
 
 
+def close_case(page: Page) -> None:
+    """A reason is given, and the page asks once."""
+    page.locator("main label", has_text="Flyttet").click()
+    page.get_by_role("button", name="Afslut forløb").click()
+    expect(page.get_by_role("button", name="Ja, afslut forløbet")).to_be_visible()
+
+
 def fail_rule(page: Page) -> None:
     page.locator("[name=v_interval_dage]").fill("0")
     page.get_by_role("button", name="Forhåndsvis").click()
