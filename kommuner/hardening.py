@@ -121,11 +121,15 @@ def _history_cannot_be_switched_off() -> Iterator[str]:
     END $$"""
 
 
+_LINKETS = "SELECT medarbejder_id FROM opfoelgning_kalenderlink WHERE noegle = $1 AND trukket_tilbage IS NULL"
+
+
 def _login_lookups() -> Iterator[str]:
-    """Two questions that must be answered before the kommune is known; each gives away a number and nothing else."""
+    """Questions that must be answered before the kommune is known; each gives away a number and nothing else."""
     for name, argument, condition in (
         ("kommune_for_brugernavn", "text", "username = $1"),
         ("kommune_for_bruger", "bigint", "id = $1 AND is_active"),
+        ("kommune_for_kalenderlink", "text", f"is_active AND id = ({_LINKETS})"),
     ):
         yield f"""
         CREATE OR REPLACE FUNCTION {name}({argument}) RETURNS int LANGUAGE sql STABLE SECURITY DEFINER

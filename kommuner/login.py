@@ -19,6 +19,11 @@ def enter_kommune_of(user_id: int | None) -> None:
         set_kommune_by("kommune_for_bruger", user_id)
 
 
+def enter_kommune_of_kalenderlink(noegle: str) -> None:
+    """Point the transaction at the kommune of whoever has the calendar link with this digest; else at none."""
+    set_kommune_by("kommune_for_kalenderlink", noegle)
+
+
 class KommuneBackend(AuthenticationBackend):
     """allauth's backend inside the kommune of the user name given."""
 

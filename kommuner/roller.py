@@ -10,6 +10,7 @@ ADGANGSROLLER = (*SAGSROLLER, Rolle.ADMINISTRATOR)
 
 _MENU = (
     (("jobformidler", "sagsbehandler"), "mine", "Mine borgere"),
+    (("jobformidler", "sagsbehandler"), "kalender", "Kalender"),
     (("jobformidler", "sagsbehandler"), "virksomheder", "Virksomheder"),
     (("teamleder",), "team", "Teamoverblik"),
     (("administrator",), "administration", "Administration"),

@@ -53,6 +53,7 @@ from opfoelgning.models import (
     Aftryk,
     Genbehandling,
     Henvendelse,
+    Kalenderlink,
     Kladde,
     Koersel,
     Kontakt,
@@ -122,6 +123,7 @@ def _of(made, model):
 
 
 def _login_rows(user: Medarbejder):
+    yield Kalenderlink.objects.create(medarbejder=user, noegle=f"{user.pk:064}")
     yield EmailAddress.objects.create(user=user, email=f"{user.username}@example.dk")
     yield Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
 

@@ -98,6 +98,9 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "kladder": ("L 200 200 200 200 200 200 200", "L 405 405 405 405 405 405 405"),
     "kladde_slet": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 404 404 404"),
     "indstillinger": ("L 200 200 200 200 200 200 200", "L 200 200 200 200 200 200 200"),
+    "kalender": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
+    "kalender_abonnement": ("L 200 200 200 200 403 403 200", "L 200 200 200 200 403 403 200"),
+    "kalender_feed": ("404 404 404 404 404 404 404 404", "405 405 405 405 405 405 405 405"),
     "soeg": ("L 200 200 200 200 200 200 200", "L 200 200 200 200 200 200 200"),
     "regler": ("L 200 200 200 200 200 200 200", "L 405 405 405 405 405 405 405"),
     "prognose": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
@@ -131,7 +134,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "notat_ret": ("L 200 200 200 200 403 403 404", "L 422 422 422 422 403 403 404"),
 }
 # Words in the addresses, by the name of the parameter; ids come from the test's own rows.
-WORDS = {"rolle": "jobformidler", "regel": "kontakt", "model": "uif2"}
+WORDS = {"noegle": "ukendt", "rolle": "jobformidler", "regel": "kontakt", "model": "uif2"}
 # Which row an id means, by the name of the address; where it is not said, the id is the borger's.
 MEANS = {
     "mine_raekke": "forloeb",

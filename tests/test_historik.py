@@ -18,9 +18,10 @@ from forloeb.models import Adgang, Forloeb, Markering, Rettelse
 from kommuner.hardening import has_kommune
 from kommuner.models import Medarbejder, Regelhistorik, Team
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.models import Advis, Aftryk, Kladde, Koersel, Sagsstatus, Vurdering
+from opfoelgning.models import Advis, Aftryk, Kalenderlink, Kladde, Koersel, Sagsstatus, Vurdering
 from tests.raekker import (
     ADGANGSKODE,
+    KLOKKEN_NI,
     Raekker,
     kommune_models,
     make_borger,
@@ -101,7 +102,7 @@ def _some_field(model) -> models.Field:
         "progressionsmaal",
         "parallel",
     )
-    names += ("skifteaarsag", "afslutningsaarsag", "fra", "moede", "hjemmel")
+    names += ("skifteaarsag", "afslutningsaarsag", "fra", "moede", "hjemmel", "noegle")
     return next(model._meta.get_field(n) for n in names if n in {f.name for f in model._meta.local_fields})
 
 
@@ -153,7 +154,11 @@ def _copy(rows: Raekker, model):
         "dag": date(2020, 1, 1),
     }
     new |= {"start": date(2020, 1, 1), "slut": date(2020, 2, 1), "fra": date(2020, 1, 1)}
-    new |= {Team: {"navn": "Ny"}, Adgang: {"dato": date(2020, 1, 1)}}.get(model, {})
+    new |= {
+        Team: {"navn": "Ny"},
+        Adgang: {"dato": date(2020, 1, 1)},
+        Kalenderlink: {"noegle": "ny", "trukket_tilbage": KLOKKEN_NI},
+    }.get(model, {})
     for name, value in new.items():
         if hasattr(copy, name):
             setattr(copy, name, value)

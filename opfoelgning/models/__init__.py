@@ -2,6 +2,7 @@
 
 from opfoelgning.models.beslutning import Genbehandling, Gennemgangsresultat, Sagsgennemgang
 from opfoelgning.models.drift import Kladde, Koersel
+from opfoelgning.models.kalender import Kalenderlink
 from opfoelgning.models.registrering import Form, Henvendelse, Kontakt, Opfoelgning, Registrering, Status
 from opfoelgning.models.vurdering import SIDST, Advis, Aftryk, Sagsstatus, Vurdering
 
@@ -13,6 +14,7 @@ __all__ = [
     "Genbehandling",
     "Gennemgangsresultat",
     "Henvendelse",
+    "Kalenderlink",
     "Kladde",
     "Koersel",
     "Kontakt",

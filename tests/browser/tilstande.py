@@ -109,6 +109,12 @@ def submit_main(page: Page) -> None:
     expect(page.locator(".invalid-feedback, .fejloversigt").first).to_be_visible()
 
 
+def make_link(page: Page) -> None:
+    """A link for a calendar program, shown this once."""
+    page.get_by_role("button", name="link").first.click()
+    expect(page.locator("#kalenderlink")).to_be_visible()
+
+
 def future_date(page: Page) -> None:
     """A contact that has not been yet: the form asks."""
     page.locator("main label", has_text="Fysisk").click()
