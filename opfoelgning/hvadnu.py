@@ -17,6 +17,7 @@ from django.db import DatabaseError
 from forloeb.models import ForloebQuerySet
 from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
+from opfoelgning.hvadnu_stamme import Stammeskift, shifted
 from opfoelgning.poster import Sag, fremskriv, planer
 from opfoelgning.prognose import overskridelser
 from opfoelgning.regler import SLAGS
@@ -92,10 +93,14 @@ class HvadNu:
 
 
 class Svar(NamedTuple):
-    """Both answers to a change: for clocks that begin on its day or later, and for running clocks too."""
+    """Both answers to a change: for clocks that begin on its day or later, and for running clocks too.
+
+    ``stammer`` are the jobformidlere whose caseload passes the ceiling or comes below it; the same for both.
+    """
 
     nye: HvadNu
     loebende: HvadNu
+    stammer: Sequence[Stammeskift]
 
 
 def ask(
@@ -115,7 +120,8 @@ def ask(
     foer = regelvaerdier(indsatsmodel)
     andre = [foer.med(replace(version, gaelder_loebende=ogsaa), i_stedet_for) for ogsaa in (False, True)]
     mine = forloeb.aabne(dag).filter(indsatsmodel=indsatsmodel)
-    return Svar(*hvad_nu(mine.order_by("pk").values_list("pk", flat=True), foer, andre, dag, nu))
+    nye, loebende = hvad_nu(mine.order_by("pk").values_list("pk", flat=True), foer, andre, dag, nu)
+    return Svar(nye, loebende, shifted(forloeb, foer, andre[1], dag))
 
 
 def hvad_nu(

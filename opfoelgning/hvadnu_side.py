@@ -12,7 +12,7 @@ from kommuner.indsatsmodel import Indsatsmodel
 from kommuner.models import Medarbejder
 from kommuner.roller import SAGSROLLER
 from opfoelgning.hvadnu import HvadNu, Sagsskift, Svar
-from opfoelgning.hvadnu_tekst import numbers, rows
+from opfoelgning.hvadnu_tekst import numbers, rows, stamme_linje
 from opfoelgning.regler.typer import Tilstand
 
 VIST = 50
@@ -42,7 +42,8 @@ class Navngivet(NamedTuple):
 
 class Svarbillede(NamedTuple):
     """``linjer`` are the table in all, ``pr_regel`` the same by rule when there is more than one; ``navne`` the
-    changes of today that the person may see, ``flere`` how many more of them; ``ser_navne``: her role sees any."""
+    changes of today that the person may see, ``flere`` how many more of them; ``ser_navne``: her role sees any;
+    ``stammer`` the jobformidlere who pass the ceiling."""
 
     antal: int
     overskrift: str
@@ -52,6 +53,7 @@ class Svarbillede(NamedTuple):
     flere: int
     ser_navne: bool
     fejl: int
+    stammer: list[str]
 
     @classmethod
     def of(cls, user: Medarbejder, model: Indsatsmodel, svar: Svar, loebende: bool, dag: date) -> Svarbillede:
@@ -74,6 +76,7 @@ class Svarbillede(NamedTuple):
             len(synlige) - len(navne),
             ser,
             len(valgt.fejl),
+            [stamme_linje(en) for en in svar.stammer],
         )
 
     @property

@@ -6,6 +6,7 @@ from datetime import date
 
 from kalender.dansk import dato_aar, tal
 from opfoelgning.hvadnu import HORISONT, Svar, Tal
+from opfoelgning.hvadnu_stamme import Stammeskift
 
 LINJER = (
     ("Overskredet i dag", "overskredet_foer", "overskredet_efter"),
@@ -26,6 +27,14 @@ def betydning(gyldig_fra: date, loebende: bool, dag: date) -> str:
             "beholder de gamle værdier, til den begynder forfra."
         )
     return f"{hvem} Værdierne gælder ikke endnu: tallene for i dag er uændrede." if gyldig_fra > dag else hvem
+
+
+def stamme_linje(en: Stammeskift) -> str:
+    """«Mette Holm: 45 borgere, over loftet på 40 (nu under loftet).»"""
+    efter, foer = (
+        f"over loftet på {loft}" if loft else "ikke over loftet" for loft in (en.over_efter, en.over_foer)
+    )
+    return f"{en.navn}: {tal(en.antal)} {'borger' if en.antal == 1 else 'borgere'}, {efter} (nu {foer})"
 
 
 def numbers(svar: Svar) -> list[tuple[str, ...]]:

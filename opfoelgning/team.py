@@ -11,13 +11,13 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.db.models.functions import Coalesce
 
-from kommuner.indsatsmodel import Regel, Regelvaerdier, indsatsmodeller
+from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
 from kommuner.models import Medarbejder
 from opfoelgning.fakta import regelvaerdier
 from opfoelgning.friske import in_team, refresh_team
+from opfoelgning.hvadnu_stamme import over_loft
 from opfoelgning.models import SIDST, Sagsstatus
 from opfoelgning.regler import PR_MEDARBEJDER
-from opfoelgning.regler.sagsstamme import vurder_stamme
 from opfoelgning.regler.typer import Tilstand
 
 PR_SIDE = 50
@@ -143,20 +143,18 @@ def _stamme(row: dict[str, Any]) -> Stamme:
 
 def with_ceiling(stammer: list[Stamme], dag: date) -> list[Stamme]:
     """The caseloads with the ceiling that each is above, as the rule ``sagsstamme`` judges them on the day."""
-    regler = [
-        (regel, regelvaerdier(model.kode))
+    values = [
+        regelvaerdier(model.kode)
         for model in indsatsmodeller().values()
-        for regel in model.regler
-        if (regel.slags, regel.hvad) in PR_MEDARBEJDER
+        if any((regel.slags, regel.hvad) in PR_MEDARBEJDER for regel in model.regler)
     ]
-    return [stamme._replace(over_loft=_over_loft(stamme, regler, dag)) for stamme in stammer]
+    return [stamme._replace(over_loft=_over_loft(stamme, values, dag)) for stamme in stammer]
 
 
-def _over_loft(stamme: Stamme, regler: list[tuple[Regel, Regelvaerdier]], dag: date) -> int | None:
+def _over_loft(stamme: Stamme, values: list[Regelvaerdier], dag: date) -> int | None:
     if stamme.noegle == UDEN:
         return None
-    domme = (vurder_stamme(regel, values, dag, stamme.borgere) for regel, values in regler)
-    return min((dom.loft for dom in domme if dom and dom.tilstand is Tilstand.OVERSKREDET), default=None)
+    return min((loft for regler in values if (loft := over_loft(regler, dag, stamme.borgere))), default=None)
 
 
 def page_of(found: QuerySet[Sagsstatus], efter: str = "", antal: int = PR_SIDE) -> tuple[list[int], str]:

@@ -63,6 +63,24 @@ def test_a_team_and_another_day(sager, capsys):
     ]
 
 
+def test_a_team_is_found_in_whichever_kommune_has_it(sager, capsys):
+    valg = {"loebende": True, "format": "json", "team": "Team øst"}
+    call_command("hvadnu", regel=["kontakt.interval_dage=10"], **valg)
+    svar = json.loads(capsys.readouterr().out)
+    assert (svar["kommune"], [en["forloeb"] for en in svar["skift"]]) == ("0751", ["Carl"])
+
+
+def test_caseloads_that_pass_another_ceiling_are_named(kontor, sager, capsys):
+    (en,) = json.loads(run(capsys, "sagsstamme.loft=1", format="json"))["sagsstammer"]
+    assert (en["navn"], en["antal"], en["over_foer"], en["over_efter"]) == (kontor.mette.navn, 2, None, 1)
+    tekst = run(capsys, "sagsstamme.loft=1")
+    assert f"Sagsstamme: {kontor.mette.navn}: 2 borgere, over loftet på 1 (nu ikke over loftet)." in tekst
+    i_morgen = days(1).isoformat()
+    assert (
+        json.loads(run(capsys, "sagsstamme.loft=1", format="json", gyldig_fra=i_morgen))["sagsstammer"] == []
+    )
+
+
 def test_a_table_is_for_reading(sager, capsys):
     text = run(capsys, loebende=True)
     assert "også dem, der løber i forvejen" in text
@@ -79,7 +97,7 @@ def test_a_table_is_for_reading(sager, capsys):
         (("passivitet.maaneder=5", "trin1_varighed.maaneder=1"), {}, "ikke i samme indsatsmodel"),
         ((), {"dato": "i dag"}, "--dato i dag: Der skal stå en dato"),
         ((), {"gyldig_fra": "2026-02-30"}, "--gyldig-fra 2026-02-30: Datoen findes ikke."),
-        ((), {"team": "Intet"}, "Teamet “Intet” findes ikke"),
+        ((), {"team": "Intet"}, "Teamet “Intet” findes ikke i nogen af kommunerne."),
         ((), {"model": "x"}, "--model x: der findes fsm2, uif2."),
     ],
 )

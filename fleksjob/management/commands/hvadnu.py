@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from difflib import get_close_matches
@@ -20,7 +20,7 @@ from kommuner.models import Kommune, Team
 from kommuner.regelsaet import Aendring, AfvisteVaerdier, imagine
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.hvadnu import HvadNu, Sagsskift, Svar, ask
-from opfoelgning.hvadnu_tekst import betydning, numbers
+from opfoelgning.hvadnu_tekst import betydning, numbers, stamme_linje
 from opfoelgning.sagsdata.fejl import Forkert
 from opfoelgning.sagsdata.vaerdier import read_day
 
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         fra = self._day("--gyldig-fra", options["gyldig_fra"]) or dag
         texts = [self._pair(raa) for raa in options["regel"]]
         models = self._models([noegle for noegle, _ in texts], options["model"])
-        kommuner = find_kommuner(self.stderr, options["kommune"])
+        kommuner = self._with_team(find_kommuner(self.stderr, options["kommune"]), options["team"])
         ud = standard_output(self.stdout)
         with writing_to("standard output", self.stderr):
             for kommune, model in product(kommuner, models):
@@ -87,13 +87,17 @@ class Command(BaseCommand):
             return [_json(kommune, aendring, dag, svar)]
         return list(_table(kommune, aendring, dag, svar))
 
+    def _with_team(self, kommuner: Iterable[Kommune], navn: str | None) -> list[Kommune]:
+        """Those that have the team, all of them when none is asked for."""
+        fundne = [kommune for kommune in kommuner if navn is None or _has_team(kommune, navn)]
+        if not fundne:
+            stop(self.stderr, f"Teamet “{navn}” findes ikke i nogen af kommunerne.")
+        return fundne
+
     def _scope(self, navn: str | None, dag: date) -> ForloebQuerySet:
         if navn is None:
             return Forloeb.objects.all()
-        team = Team.objects.filter(navn=navn).first()
-        if team is None:
-            stop(self.stderr, f"Teamet “{navn}” findes ikke i kommunen.")
-        tildelt = Tildeling.objects.covering_forloeb(dag).filter(medarbejder__team=team)
+        tildelt = Tildeling.objects.covering_forloeb(dag).filter(medarbejder__team__navn=navn)
         return Forloeb.objects.filter(Exists(tildelt))
 
     def _models(self, noegler: list[str], kode: str | None) -> list[Indsatsmodel]:
@@ -119,6 +123,11 @@ class Command(BaseCommand):
             stop(self.stderr, f"{navn} {raa}: {fejl}")
 
 
+def _has_team(kommune: Kommune, navn: str) -> bool:
+    with kommunekontekst(kommune.pk):
+        return Team.objects.filter(navn=navn).exists()
+
+
 def _unknown(noegle: str, models: list[Indsatsmodel]) -> str:
     kendte = sorted({en for model in models for en in model.parametre})
     if noegle in kendte:
@@ -141,6 +150,7 @@ def _json(kommune: Kommune, aendring: Aendring, dag: date, svar: Svar) -> str:
             "kun_nye_frister": _numbers(svar.nye),
             "ogsaa_loebende_frister": _numbers(svar.loebende),
             "skift": [_change(en) for en in valgt.skift if en.skift.ny_tilstand],
+            "sagsstammer": [en._asdict() for en in svar.stammer],
             "fejl": valgt.fejl,
         },
         ensure_ascii=False,
@@ -166,6 +176,7 @@ def _table(kommune: Kommune, aendring: Aendring, dag: date, svar: Svar) -> Itera
     if skift:
         hoved = ("Forløb", "Regel", "Genstand", "Fra", "Til", "Frist før", "Frist efter")
         yield from columns([hoved, *map(_cells, skift)])
+    yield from (f"Sagsstamme: {stamme_linje(en)}." for en in svar.stammer)
     for id_ in valgt.fejl:
         yield f"Forløbet {id_} kunne ikke vurderes."
 
