@@ -159,7 +159,18 @@ class Overblik:
     @cached_property
     def opfoelgning(self) -> Vurdering | None:
         """The judgement on follow-ups in the present job, with ``detaljer``; None outside such a job."""
-        return next((v for _, v in self._vurderinger if v.regel == "opfoelgning_antal"), None)
+        return next((v for raa, v in self._vurderinger if raa.regel in self._opfoelgningsregler), None)
+
+    @property
+    def viser_opfoelgning(self) -> bool:
+        """Whether follow-ups are a matter today: the model counts them, and a job runs or one is judged."""
+        i_job = any(job.start <= self.dag < job.slut for job in self.billede.sag.ansaettelser)
+        return bool(self._opfoelgningsregler) and (i_job or self.opfoelgning is not None)
+
+    @property
+    def _opfoelgningsregler(self) -> set[str]:
+        alle = self.billede.regler.model.regler
+        return {regel.kode for regel in alle if (regel.slags, regel.hvad) == ("antal", "opfoelgning")}
 
     @property
     def timer_nu(self) -> Decimal | None:

@@ -12,12 +12,14 @@ from django.db import connection
 from psycopg.rows import namedtuple_row
 
 from forloeb.actions import registrering
-from forloeb.models import Afslutningsaarsag, Hjemmel, Ydelsestype
+from forloeb.models import Afslutningsaarsag, Forloeb, Hjemmel, Ydelsestype
 from kalender.dansk import dato, dato_aar, tal, til_og_med
+from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder
 from opfoelgning.actions.kontakt import may_correct
 from opfoelgning.faser import fase_tekst
 from opfoelgning.models import Form, Gennemgangsresultat, Status
+from opfoelgning.regler import passivitet
 from opfoelgning.tidslinjekilder import STATEMENTS
 
 # Registrations that have an address of their own, by kind of event.
@@ -51,14 +53,16 @@ _NOEGLE = re.compile(r"(\d{4}-\d\d-\d\d)\.([a-z_]{1,20})\.(\d{1,18})")
 
 
 def tidslinje(
-    forloeb_id: int, dag: date, gruppe: str = "", efter: str = "", *, skriver: Medarbejder | None = None
+    forloeb: Forloeb, dag: date, gruppe: str = "", efter: str = "", *, skriver: Medarbejder | None = None
 ) -> Tidslinje:
     """A page of what happened, newest first; ``gruppe`` is one of ``GRUPPER`` or empty, ``efter`` a ``naeste``.
 
     Unknown groups and keys count as none. ``skriver`` is the reader, if she may write on the forløb.
     """
     noegle = _key(efter)
-    params = {"forloeb": forloeb_id, "antal": PR_SIDE + 1, **noegle}
+    # What a registration does to the passivity clock is told where there is one.
+    har_ur = passivitet.KODE in indsatsmodeller()[forloeb.indsatsmodel].koder
+    params = {"forloeb": forloeb.pk, "antal": PR_SIDE + 1, "ur": har_ur, **noegle}
     connection.ensure_connection()
     with connection.connection.cursor(row_factory=namedtuple_row) as cursor:
         rows = cursor.execute(STATEMENTS.get(gruppe, STATEMENTS[""]), params).fetchall()

@@ -76,7 +76,7 @@ _SLAGS = {
             "a": "t.navn",
             "note": "x.formaal",
             "c": "x.resultat",
-            "flag": "t.virksomhedsrettet",
+            "flag": "t.virksomhedsrettet OR NOT %(ur)s",
         },
         b="SELECT v.navn FROM aftaler_virksomhed v WHERE v.id = x.virksomhed_id",
         af="m.navn",
@@ -100,7 +100,7 @@ _SLAGS = {
     ),
     "fravaer": Kilde(
         *("fravaer", f"forloeb_fravaer{_REGISTRERET} JOIN kommuner_fravaerstype t ON t.id = x.type_id"),
-        **{"slut": "x.slut", "a": "t.navn", "note": "x.note", "flag": "t.pauser_passivitet"},
+        **{"slut": "x.slut", "a": "t.navn", "note": "x.note", "flag": "t.pauser_passivitet OR NOT %(ur)s"},
         af="m.navn",
         af_id="x.registreret_af_id",
     ),

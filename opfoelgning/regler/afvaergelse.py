@@ -55,7 +55,7 @@ def _samtaler(regel: Regel, version: Version, senest: str) -> str:
 
 
 def _fase(regel: Regel, version: Version, senest: str) -> str:
-    return f"{regel.opsaetning['ord']} {regel.opsaetning['fase']} afsluttes {senest}."
+    return f"{regel.opsaetning['ord']} afsluttes {senest}."
 
 
 def _svar(regel: Regel, version: Version, senest: str) -> str:

@@ -1,6 +1,6 @@
 """A phase takes at most so long; a soft limit.
 
-Setup: ``fase``, the number of the phase, and ``ord``, what the model calls one. Parameters: the length (``uger``,
+Setup: ``fase``, the number of the phase, and ``ord``, what the model calls it. Parameters: the length (``uger``,
 ``maaneder`` or ``dage``) and the days of warning.
 Source: Udvikling i fleksjob II and Flere skal med 2, indsatsmodel. The days of warning are a local choice.
 """
@@ -46,5 +46,5 @@ def forklar(
     regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
 ) -> tuple[Straekning, ...]:
     """Return the days in the phase as one stretch ``[anker, dag)``."""
-    navn = f"{regel.opsaetning['ord']} {regel.opsaetning['fase']}"
+    navn = str(regel.opsaetning["ord"])
     return ensartet(vurdering.anker, dag, navn, f"{navn.lower()} {vurdering.anker}")

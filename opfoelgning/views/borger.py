@@ -116,7 +116,7 @@ def _timeline(request: Anmodning, forloeb: Forloeb, *, writes: bool) -> dict[str
     skriver = request.user if writes and _runs(forloeb, dag) else None
     return {
         "tidslinje": tidslinje(
-            forloeb.pk,
+            forloeb,
             dag,
             gruppe,
             efter or (datovalg.efter_dagen if datovalg.fortid else ""),

@@ -229,6 +229,15 @@ def corrections(html: str) -> list[int]:
     return [int(pk) for pk in re.findall(r"/kontakt/(\d+)/ret", html)]
 
 
+def test_a_model_without_the_clock_says_nothing_of_it(kontor, sag):
+    kontor.fravaer(sag, days(-30), days(-25), kode="ulovligt_fravaer")
+    assert "Tæller med i passivitetsuret." in page(kontor.mette, sag)
+    Forloeb.objects.filter(pk=sag.pk).update(indsatsmodel="fsm2")
+    html = page(kontor.mette, sag)
+    assert "passivitetsur" not in html.lower()
+    assert 'id="opfoelgning"' not in html
+
+
 def test_the_timeline_leads_to_correcting_what_one_may_correct(kontor, sag):
     jonas = make_medarbejder("jonas", "jobformidler", team=kontor.team)
     url = reverse("borger", args=[sag.borger_id])

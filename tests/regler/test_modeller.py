@@ -187,3 +187,12 @@ def test_an_empty_value_is_only_for_parameters_that_may_be():
         == "sagsstamme.loft skal være mindst 1 borger."
     )
     assert UIF2.fejl_i({"kontakt.varsel_dage": None}, d("1/4"))[0].besked.endswith("et helt tal.")
+
+
+def test_a_step_is_explained_by_the_models_own_word_for_it():
+    regler = Regelvaerdier(indsatsmodeller()["fsm2"])
+    for nr, navn in ((1, "Trin 1"), (4, "Efterværn")):
+        sag = i_trin(nr)
+        dag = sag.start.replace(day=sag.start.day + 1)
+        (dom,) = (v for v in bedoem(sag, regler, dag).vurderinger if v.regel.endswith("_varighed"))
+        assert [en.grund for en in forklar(sag, regler, dag, dom)] == [navn]
