@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -22,6 +22,7 @@ from opfoelgning.prognoselinjer import Linje, prognoselinjer
 from opfoelgning.regneark import csv_lines
 
 PR_SIDE = 50
+AD_GANGEN = 1000  # forløb: a forecast is computed while its reader waits
 PERIODER = {"14": "2 uger", "30": "30 dage", "90": "90 dage", "180": "6 måneder", "365": "1 år"}
 NORMALT = "30"
 KOLONNER = (
@@ -60,7 +61,8 @@ def prognose(request: Anmodning) -> HttpResponse:
     synlige = _forloeb(request.user, dag)
     regler = _rules(synlige)
     valg = _choices(request, regler)
-    alle = _lines(synlige, dag, valg)
+    for_mange = _too_many(synlige, valg)
+    alle = [] if for_mange else _lines(synlige, dag, valg)
     efter = request.GET.get("efter", "")
     side, naeste = _page_of(alle, efter)
     log_reading(request.user, "prognose", [linje.forloeb.borger_id for linje in side])
@@ -68,6 +70,7 @@ def prognose(request: Anmodning) -> HttpResponse:
     context = {
         "dag": dag,
         "linjer": side,
+        "for_mange": for_mange,
         "antal": len(alle),
         "borgere": len({linje.forloeb.borger_id for linje in alle}),
         "valg": valg,
@@ -84,11 +87,14 @@ def prognose(request: Anmodning) -> HttpResponse:
 @never_cache
 @require_safe
 @requires_role(*SAGSROLLER)
-def prognose_csv(request: Anmodning) -> StreamingHttpResponse:
-    """The whole list as a file for a spreadsheet, without CPR numbers."""
+def prognose_csv(request: Anmodning) -> StreamingHttpResponse | HttpResponseRedirect:
+    """The whole list as a file for a spreadsheet, without CPR numbers; the page, when there are too many to compute."""
     dag = idag()
     synlige = _forloeb(request.user, dag)
-    linjer = _lines(synlige, dag, _choices(request, _rules(synlige)))
+    valg = _choices(request, _rules(synlige))
+    if _too_many(synlige, valg):
+        return redirect("prognose")
+    linjer = _lines(synlige, dag, valg)
     log_reading(request.user, "prognose_csv", [linje.forloeb.borger_id for linje in linjer])
     response = StreamingHttpResponse(csv_lines(_rows(linjer)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="prognose-{dag}.csv"'
@@ -100,6 +106,12 @@ def _forloeb(user: Medarbejder, dag: date) -> QuerySet[Forloeb]:
     if user.has_role(Rolle.TEAMLEDER):
         return Forloeb.objects.teamets(user, dag).aabne(dag)
     return Forloeb.objects.mine(user, dag)
+
+
+def _too_many(forloeb: QuerySet[Forloeb], valg: Valg) -> int:
+    """How many forløb there are, when that is more than can be computed at once; otherwise 0."""
+    antal = 0 if valg.jobformidler else forloeb.count()
+    return antal if antal > AD_GANGEN else 0
 
 
 def _rules(forloeb: QuerySet[Forloeb]) -> dict[str, str]:

@@ -79,6 +79,18 @@ def test_long_lists_are_paged_by_key_without_gap_or_double(kontor, monkeypatch):
     assert efter == ""
 
 
+def test_too_many_to_compute_at_once_are_asked_for_by_jobformidler(kontor, sager, monkeypatch):
+    monkeypatch.setattr("opfoelgning.views.prognose.AD_GANGEN", 1)
+    leder = client_for(kontor.leder)
+    tekst = text_of(leder.get(PROGNOSE))
+    assert "Det er for mange at regne på én gang: vælg en jobformidler." in tekst
+    assert "<tr data-raekke>" not in tekst
+    assert leder.get(reverse("prognose_csv"))["Location"] == PROGNOSE
+    hendes = {"jobformidler": kontor.mette.pk}
+    assert "<tr data-raekke>" in text_of(leder.get(PROGNOSE, hendes))
+    assert leder.get(reverse("prognose_csv"), hendes).status_code == 200
+
+
 def test_the_number_of_queries_does_not_grow(kontor, sager):
     few = count_queries(client_for(kontor.leder), PROGNOSE)
     set_kommune(kontor.leder.kommune_id)
