@@ -175,6 +175,31 @@ class Regelsaet(KommuneModel):
         triggers = [marks_kommunes_forloeb()]
 
 
+@pghistory.track()
+class Forberedelsesskema(KommuneModel):
+    """A kommune's own list of the sections of the forberedende del, from a day on; before the first, the model's.
+
+    ``indhold`` is as in the model's data file under ``forberedelse``: ``dele``, ``afsnit``, ``orientering``.
+    """
+
+    indsatsmodel = models.CharField(max_length=40)
+    gyldig_fra = models.DateField()
+    indhold = models.JSONField()
+    kilde = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(db_default=1, default=1)
+    af = KommuneFK(Medarbejder, related_name="+", db_index=False)
+
+    class Meta:
+        ordering = ["indsatsmodel", "gyldig_fra"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kommune", "indsatsmodel", "gyldig_fra"],
+                name="forberedelsesskema_gyldig_fra_unik",
+                violation_error_message="Der findes allerede en liste fra den dag. Ret den i stedet.",
+            )
+        ]
+
+
 class Regelhistorik(KommuneModel):
     """One step of a configuration's history that came with a file from another installation; only ever added to.
 

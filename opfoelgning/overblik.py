@@ -90,6 +90,14 @@ class Overblik:
         """Every duty in force, the most urgent first."""
         return [self._frist(raa, v) for raa, v in self._vurderinger]
 
+    def varighed(self, fase: int) -> Frist | None:
+        """How long a phase may still take; None outside it."""
+        for raa, v in self._vurderinger:
+            regel = self.billede.regler.model.koder[v.regel]
+            if regel.slags == "varighed" and regel.opsaetning["fase"] == fase:
+                return self._frist(raa, v)
+        return None
+
     def _frist(self, raa: typer.Vurdering, v: Vurdering) -> Frist:
         stand, niveau = _stand(v, self.dag)
         hvorfor = begrundelse(self.billede, raa, self.dag)

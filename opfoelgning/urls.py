@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from opfoelgning.forberedelsesdele import DELTAGELSE, DOKUMENT, JOBMAAL, ORIENTERING, Fasedel
 from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FRAVAER, Slags
 from opfoelgning.views import (
     adgang,
@@ -9,6 +10,8 @@ from opfoelgning.views import (
     borger,
     dokumenter,
     fleksjob,
+    forberedelse,
+    forberedelse_dele,
     hvadnu,
     hvorfor,
     indsats,
@@ -42,6 +45,17 @@ def _registration(slags: Slags, sti: str) -> list[URLPattern]:
     ]
 
 
+def _fasedel(slags: Fasedel) -> list[URLPattern]:
+    """The addresses of one kind of thing of fase 1."""
+    alt = {"slags": slags}
+    mulige = [path(f"{slags.kode}/<int:pk>/ret", forberedelse_dele.ret, alt, name=f"{slags.kode}_ret")]
+    if slags.register:
+        mulige.append(
+            path(f"borger/<int:pk>/{slags.kode}/ny", forberedelse_dele.ny, alt, name=f"{slags.kode}_ny")
+        )
+    return mulige
+
+
 urlpatterns = [
     path("mine", mine.mine, name="mine"),
     path("mine/raekke/<int:forloeb_pk>", mine.mine_raekke, name="mine_raekke"),
@@ -59,6 +73,22 @@ urlpatterns = [
     *_registration(ANDEN_AKTOER, "anden-aktoer"),
     path("borger/<int:pk>/afslut", afslutning.afslut, name="afslut"),
     path("borger/<int:pk>/genaabn", afslutning.genaabn, name="genaabn"),
+    path("borger/<int:pk>/forberedelse", forberedelse.forberedelse, name="forberedelse"),
+    path("borger/<int:pk>/forberedelse/start", forberedelse.forberedelse_start, name="forberedelse_start"),
+    path("fase/<int:pk>/ret", forberedelse.forberedelse_start_ret, name="forberedelse_start_ret"),
+    path(
+        "borger/<int:pk>/forberedelse/<str:afsnit>",
+        forberedelse.forberedelse_afsnit,
+        name="forberedelse_afsnit",
+    ),
+    path("borger/<int:pk>/orientering/ny", forberedelse_dele.orientering_ny, name="orientering_ny"),
+    path("jobmaal/<int:pk>/slut", forberedelse_dele.jobmaal_slut, name="jobmaal_slut"),
+    path("dokument/<int:pk>/rykket", forberedelse_dele.dokument_rykket, name="dokument_rykket"),
+    path("dokument/<int:pk>/modtaget", forberedelse_dele.dokument_modtaget, name="dokument_modtaget"),
+    *_fasedel(JOBMAAL),
+    *_fasedel(DELTAGELSE),
+    *_fasedel(ORIENTERING),
+    *_fasedel(DOKUMENT),
     path("kladder", kladder.kladder, name="kladder"),
     path("kladder/<int:pk>/slet", kladder.kladde_slet, name="kladde_slet"),
     path("indstillinger", indstillinger.indstillinger, name="indstillinger"),

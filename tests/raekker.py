@@ -26,10 +26,15 @@ from forloeb.models import (
     Adgang,
     Afslutning,
     AndenAktoer,
+    Dokumentanmodning,
     Fase,
+    Forberedelsesafsnit,
     Forloeb,
     Fravaer,
+    Jobmaal,
+    Konsulentdeltagelse,
     Markering,
+    Orientering,
     Persongruppemarkering,
     Rettelse,
     Tildeling,
@@ -38,6 +43,7 @@ from forloeb.models import (
 from kommuner.hardening import has_kommune
 from kommuner.kommunedata import setup_code_tables
 from kommuner.models import (
+    Forberedelsesskema,
     Fravaerstype,
     Kommune,
     Lukkedag,
@@ -110,10 +116,11 @@ def make_every_kind(tag: str) -> Raekker:
     forloeb = make_forloeb()
     made = [team, medarbejder, forloeb.borger, forloeb, *_login_rows(medarbejder)]
     made += [Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=START)]
+    made += [_skema(medarbejder)]
     made += [Regelhistorik.objects.create(noegle="0" * 64, indhold={"gyldig_fra": "2020-04-01"})]
     made += [Lukkedag.objects.create(dag=date(2026, 12, 24), navn="juleaftensdag")]
     made += [Fravaerstype.objects.get(kode="ferie"), Tilbudstype.objects.get(kode="mentor")]
-    made += [*_course(forloeb, medarbejder), *_agreements(forloeb)]
+    made += [*_course(forloeb, medarbejder), *_preparation(forloeb), *_agreements(forloeb)]
     made += [*_follow_up(forloeb, _of(made, Ansaettelse)), *_derived(forloeb, medarbejder)]
     return {type(row): row for row in made}
 
@@ -150,6 +157,26 @@ def _course(forloeb: Forloeb, medarbejder: Medarbejder):
     yield Adgang.objects.create(
         medarbejder=medarbejder, borger=forloeb.borger, dato=DAG, begrundelse="Vikar for en kollega"
     )
+
+
+def _skema(medarbejder: Medarbejder) -> Forberedelsesskema:
+    indhold = {"dele": [], "afsnit": [], "orientering": ["Timerne kan vokse"]}
+    return Forberedelsesskema.objects.create(
+        indsatsmodel="uif2", gyldig_fra=START, indhold=indhold, af=medarbejder
+    )
+
+
+def _preparation(forloeb: Forloeb):
+    paa = {"forloeb": forloeb, "dato": START}
+    yield Forberedelsesafsnit.objects.create(
+        nr="1.4", titel="Seneste aktiviteter", tekst="Praktik i foråret", **paa
+    )
+    yield Jobmaal.objects.create(
+        forloeb=forloeb, start=START, jobfunktion="Pakke planter", foreslaaet_af="borger"
+    )
+    yield Konsulentdeltagelse.objects.create(navn="Kaj Konsulent", **paa)
+    yield Orientering.objects.create(tekst="Timerne kan vokse", **paa)
+    yield Dokumentanmodning.objects.create(dokument="Lægeattest", hos="Egen læge", frist=DAG, **paa)
 
 
 def _agreements(forloeb: Forloeb):

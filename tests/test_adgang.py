@@ -119,6 +119,21 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "fleksjobaftale_pdf": ("L 302 404 302 302 403 403 404", "L 405 405 405 405 405 405 405"),
     "markering_ny": ("L 405 405 405 405 405 405 405", "L 302 404 403 302 403 403 404"),
     "effektive_timer": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
+    "forberedelse": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "forberedelse_start": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "forberedelse_start_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "forberedelse_afsnit": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "orientering_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "orientering_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "jobmaal_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "jobmaal_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "jobmaal_slut": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "konsulent_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "konsulent_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "dokument_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "dokument_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "dokument_rykket": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "dokument_modtaget": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "virksomheder": ("L 200 200 200 200 200 403 200", "L 405 405 405 405 405 405 405"),
     "virksomhed": ("L 200 200 200 200 200 403 404", "L 405 405 405 405 405 405 405"),
     "virksomhed_oplysninger": ("L 200 200 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
@@ -135,6 +150,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
 }
 # Words in the addresses, by the name of the parameter; ids come from the test's own rows.
 WORDS = {"noegle": "ukendt", "rolle": "jobformidler", "regel": "kontakt", "model": "uif2"}
+WORDS = {"rolle": "jobformidler", "afsnit": "2.1", "regel": "kontakt", "model": "uif2"}
 # Which row an id means, by the name of the address; where it is not said, the id is the borger's.
 MEANS = {
     "mine_raekke": "forloeb",
@@ -162,6 +178,10 @@ MEANS = {
     **dict.fromkeys(("timer_skift", "fleksjob_slut", "fleksjobaftale", "fleksjobaftale_pdf"), "ansaettelse"),
     **dict.fromkeys(("aabning_ret", "aabning_luk"), "aabning"),
     "fjern_lukkedag": "lukkedag",
+    "forberedelse_start_ret": "fase",
+    **dict.fromkeys(("jobmaal_ret", "jobmaal_slut"), "jobmaal"),
+    **{"konsulent_ret": "konsulent", "orientering_ret": "orientering"},
+    **dict.fromkeys(("dokument_ret", "dokument_rykket", "dokument_modtaget"), "dokument"),
 }
 # Known to the whole kommune, whoever has the case.
 SHARED = {"lukkedag", "medarbejder", "virksomhed", "kontaktperson", "aabning", "notat"}
@@ -320,8 +340,22 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
     return (
         ids
         | _company(forloeb, navn)
+        | _preparation(forloeb, jobformidler, navn)
         | {"medarbejder": make_medarbejder(f"ny{forloeb.pk}", "jobformidler", navn=navn, is_active=False).pk}
     )
+
+
+def _preparation(forloeb: Forloeb, af: Medarbejder, navn: str) -> dict[str, int]:
+    """What fase 1 left behind, written by ``af``; its ids."""
+    own = {"registreret_af": af}
+    paa = own | {"dato": START}
+    return {
+        "fase": forloeb.faser.create(nr=1, start=START - timedelta(days=70), slut=START, **own).pk,
+        "jobmaal": forloeb.jobmaal.create(jobfunktion=navn, foreslaaet_af="borger", start=START, **own).pk,
+        "konsulent": forloeb.konsulentdeltagelser.create(navn=navn, **paa).pk,
+        "orientering": forloeb.orienteringer.create(tekst=navn, **paa).pk,
+        "dokument": forloeb.dokumentanmodninger.create(dokument=navn, hos=navn, frist=DAG, **paa).pk,
+    }
 
 
 def _company(forloeb: Forloeb, navn: str) -> dict[str, int]:

@@ -14,7 +14,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from aftaler.models import Ansaettelse, Fleksjobaftale
 from borgere.models import Borger, Laesning
-from forloeb.models import Adgang, Forloeb, Markering, Rettelse
+from forloeb.models import Adgang, Forberedelsesafsnit, Forloeb, Markering, Rettelse
 from kommuner.hardening import has_kommune
 from kommuner.models import Medarbejder, Regelhistorik, Team
 from kommuner.tenancy import kommunekontekst
@@ -103,6 +103,7 @@ def _some_field(model) -> models.Field:
         "parallel",
     )
     names += ("skifteaarsag", "afslutningsaarsag", "fra", "moede", "hjemmel", "noegle")
+    names += ("skifteaarsag", "afslutningsaarsag", "fra", "moede", "hjemmel", "tekst")
     return next(model._meta.get_field(n) for n in names if n in {f.name for f in model._meta.local_fields})
 
 
@@ -159,8 +160,11 @@ def _copy(rows: Raekker, model):
         Adgang: {"dato": date(2020, 1, 1)},
         Kalenderlink: {"noegle": "ny", "trukket_tilbage": KLOKKEN_NI},
     }.get(model, {})
+    new |= {Team: {"navn": "Ny"}, Adgang: {"dato": date(2020, 1, 1)}}.get(model, {})
+    new |= {Forberedelsesafsnit: {"nr": "9.9"}}.get(model, {})
+    felter = {f.name for f in model._meta.local_fields}
     for name, value in new.items():
-        if hasattr(copy, name):
+        if name in felter:
             setattr(copy, name, value)
     if model is Fleksjobaftale:
         copy.ansaettelse = Ansaettelse.objects.create(forloeb=rows[Forloeb], start=date(2020, 1, 1))

@@ -9,7 +9,18 @@ from pghistory.models import Event
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer
 from borgere.models import Borger
-from forloeb.models import Afslutning, Forloeb, Fravaer, Markering, Rettelse
+from forloeb.models import (
+    Afslutning,
+    Dokumentanmodning,
+    Forberedelsesafsnit,
+    Forloeb,
+    Fravaer,
+    Jobmaal,
+    Konsulentdeltagelse,
+    Markering,
+    Orientering,
+    Rettelse,
+)
 from kommuner.models import Fravaerstype, Kommune, Lukkedag, Regelsaet, Tilbudstype
 from kommuner.tenancy import SETTING, kommunekontekst
 from opfoelgning.models import Advis, Aftryk, Kladde, Opfoelgning, Sagsstatus, Vurdering
@@ -25,6 +36,10 @@ DERIVED = {
     Kladde: "unsaved text of one person",
     Afslutning: "tells of the forløb's end, which marks by itself",
     Rettelse: "tells of a fact, which marks by itself",
+    **dict.fromkeys(
+        (Forberedelsesafsnit, Jobmaal, Konsulentdeltagelse, Orientering, Dokumentanmodning),
+        "read by people in fase 1, by no rule",
+    ),
 }
 # Facts and values without a forløb of their own, which the rules read.
 BEYOND = {Forloeb, Borger, Fravaerstype, Tilbudstype, Regelsaet, Lukkedag}

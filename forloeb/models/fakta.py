@@ -25,6 +25,9 @@ class Fase(UdenId, ForloebFakta):
         indexes = [by_forloeb("fase", "start")]
         triggers = [marks_forloeb()]
 
+    def __str__(self) -> str:
+        return f"Fase {self.nr}, {periode_lang(self.start, self.slut)}"
+
 
 class Ydelsestype(models.TextChoices):
     LEDIGHEDSYDELSE = "ledighedsydelse", "Ledighedsydelse"

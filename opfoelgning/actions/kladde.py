@@ -16,7 +16,17 @@ from opfoelgning.models import Kladde, Koersel, Kontakt
 
 KONTAKT = "kontakt"  # the contact form's name on drafts
 # The fields, of whatever form, that hold what somebody wrote; without any of them there is nothing to keep.
-KLADDETEKST = ("note", "naeste_skridt", "sted", "deltagere", "formaal", "maal", "opgaver", "virksomhed")
+KLADDETEKST = (
+    "tekst",
+    "note",
+    "naeste_skridt",
+    "sted",
+    "deltagere",
+    "formaal",
+    "maal",
+    "opgaver",
+    "virksomhed",
+)
 
 
 @transaction.atomic

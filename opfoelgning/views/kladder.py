@@ -28,6 +28,12 @@ class Kladdelinje(NamedTuple):
     er_min: bool
 
     @property
+    def _afsnit(self) -> str:
+        """The number of the section it is a draft of, if any."""
+        foer, _, nr = self.kladde.formular.partition("afsnit_")
+        return "" if foer else nr
+
+    @property
     def tekst(self) -> str:
         """All that was written, to be read or copied."""
         indhold = self.kladde.indhold
@@ -37,12 +43,18 @@ class Kladdelinje(NamedTuple):
     @property
     def hvad(self) -> str:
         """«Kontakt», or what else the draft is of."""
+        if self._afsnit:
+            return f"Afsnit {self._afsnit}"
         slags = SLAGS.get(self.kladde.formular)
         return slags.kort if slags else "Kontakt"
 
     @property
     def url(self) -> str:
         """Where the draft is gone on with."""
+        forloeb = self.kladde.forloeb
+        if self._afsnit:
+            url = reverse("forberedelse_afsnit", args=[forloeb.borger_id, self._afsnit])
+            return f"{url}?forloeb={forloeb.pk}"
         navn = f"{self.kladde.formular}_ny"
         return f"{reverse(navn, args=[self.kladde.forloeb.borger_id])}?forloeb={self.kladde.forloeb_id}"
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from aftaler.models import Aabning, Virksomhed, Virksomhedsnotat
+from forloeb.models import Forloeb
 from kommuner.models import Kommune, Medarbejder
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.sagsdata.importer import import_document
@@ -20,6 +21,7 @@ RESERVE = "Reserve Prøve"  # nobody logs in as her, so her password may change
 VIRKSOMHED, DUBLET = "Vestby Planteskole", "Vestby planteskole"
 KONTAKTPERSON, AABNING, NOTAT = "Per Lund", "Potte om", "Ringet om flere timer."
 LUKKET = "Lis Lukket"  # her case is closed
+JOBMAAL, KONSULENT, DOKUMENT = "Passe planter", "Kaj Konsulent", "Lægeattest"
 RING_TIL = "Asta Ågård"  # the borger whose contact is most overdue
 
 
@@ -121,6 +123,22 @@ def load() -> None:
             person.set_password(ADGANGSKODE)
             person.save()
         _talk_with_company()
+        _prepare()
+
+
+def _prepare() -> None:
+    """Fase 1 of «Ida Nyvisiteret», some of everything; the document is late."""
+    forloeb = Forloeb.objects.get(ekstern_id="f9")
+    own = {"registreret_af": Medarbejder.objects.get(ekstern_id="jobformidler")}
+    paa = own | {"dato": DAG - timedelta(days=20)}
+    afsnit = {"nr": "2.1", "titel": "Uddannelse og kurser", "tekst": "Kokkeskole i to år."}
+    forloeb.forberedelsesafsnit.create(**afsnit, **paa)
+    forloeb.jobmaal.create(jobfunktion=JOBMAAL, foreslaaet_af="borger", start=paa["dato"], **own)
+    forloeb.konsulentdeltagelser.create(navn=KONSULENT, note="Pegede på to steder", **paa)
+    forloeb.orienteringer.create(tekst="Timerne kan vokse, og der følges op på det", **paa)
+    forloeb.dokumentanmodninger.create(
+        dokument=DOKUMENT, hos="Egen læge", frist=DAG - timedelta(days=3), rykket=[DAG], **paa
+    )
 
 
 def _talk_with_company() -> None:

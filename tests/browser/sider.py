@@ -7,7 +7,10 @@ from django.urls import reverse
 from tests.browser.nabokommune import ANDEN_BORGER, INGEN, INGEN_LEDER, MANGE_LEDER, UDEN_ROLLE
 from tests.browser.sager import (
     AABNING,
+    DOKUMENT,
     DUBLET,
+    JOBMAAL,
+    KONSULENT,
     KONTAKTPERSON,
     LUKKET,
     NOTAT,
@@ -61,6 +64,7 @@ JOBFORMIDLER, SAGSBEHANDLER, TEAMLEDER, ADMINISTRATOR = (
     "teamleder",
     "administrator",
 )
+IDA = "Ida Nyvisiteret"  # in fase 1
 ALLE = (JOBFORMIDLER, SAGSBEHANDLER, TEAMLEDER, ADMINISTRATOR)
 SAGSROLLER = ALLE[:3]
 INGEN_LOGGET_PAA = (None,)
@@ -85,6 +89,8 @@ class Side:
     def _parameters(self, ids: dict[str, int]) -> dict:
         if self.navn == "hvorfor":
             return {"pk": ids[self.borger], "regel": "kontakt"}
+        if self.navn == "forberedelse_afsnit":
+            return {"pk": ids[self.borger], "afsnit": "2.1"}
         if self.navn == "regel_ret":
             return {"model": "uif2", "regel": "kontakt"}
         return {"pk": ids[self.borger]} if self.navn in MED_BORGER else {}
@@ -106,6 +112,9 @@ MED_BORGER = (
     *("virksomhed", "virksomhed_ret", "virksomhed_oplysninger", "virksomhed_sammenlaeg"),
     *("fleksjob", "fleksjob_ny", "timer_skift", "timer_ret", "fleksjob_slut", "fleksjobaftale"),
     *("afslut", "genaabn"),
+    *("forberedelse", "forberedelse_start", "forberedelse_start_ret", "orientering_ny", "orientering_ret"),
+    *("jobmaal_ny", "jobmaal_ret", "jobmaal_slut", "konsulent_ny", "konsulent_ret"),
+    *("dokument_ny", "dokument_ret", "dokument_rykket", "dokument_modtaget"),
     *("kontaktperson_ny", "kontaktperson_ret", "aabning_ny", "aabning_ret", "notat_ny", "notat_ret"),
 )
 
@@ -239,6 +248,22 @@ SIDER = (
     Side("timer_ret", (JOBFORMIDLER,), borger="timer a10", tilstand="fejl", goer=submit_main),
     Side("fleksjob_slut", (JOBFORMIDLER,), borger="a10", tilstand="fejl", goer=submit_main),
     Side("fleksjobaftale", (JOBFORMIDLER,), borger="a10"),
+    Side("forberedelse", SAGSROLLER, borger=IDA),
+    Side("forberedelse", (JOBFORMIDLER,), tilstand="tom"),
+    Side("forberedelse_start", (JOBFORMIDLER,), borger=IDA, tilstand="fejl", goer=submit_main),
+    Side("forberedelse_start_ret", (JOBFORMIDLER,), borger="fase f9", tilstand="fejl", goer=submit_main),
+    Side("forberedelse_afsnit", (JOBFORMIDLER,), borger=IDA),
+    Side("orientering_ny", (JOBFORMIDLER,), borger=IDA, tilstand="fejl", goer=submit_main),
+    Side("orientering_ret", (JOBFORMIDLER,), borger="orientering f9", tilstand="fejl", goer=submit_main),
+    Side("jobmaal_ny", (JOBFORMIDLER,), borger=IDA, tilstand="fejl", goer=submit_main),
+    Side("jobmaal_ret", (JOBFORMIDLER,), borger=JOBMAAL),
+    Side("jobmaal_slut", (JOBFORMIDLER,), borger=JOBMAAL, tilstand="fejl", goer=submit_main),
+    Side("konsulent_ny", (JOBFORMIDLER,), borger=IDA, tilstand="fejl", goer=submit_main),
+    Side("konsulent_ret", (JOBFORMIDLER,), borger=KONSULENT, tilstand="fejl", goer=submit_main),
+    Side("dokument_ny", (JOBFORMIDLER,), borger=IDA, tilstand="fejl", goer=submit_main),
+    Side("dokument_ret", (JOBFORMIDLER,), borger=DOKUMENT, tilstand="fejl", goer=submit_main),
+    Side("dokument_rykket", (JOBFORMIDLER,), borger=DOKUMENT),
+    Side("dokument_modtaget", (JOBFORMIDLER,), borger=DOKUMENT),
     Side("virksomheder", ALLE),
     Side("virksomheder", (JOBFORMIDLER,), tilstand="ingen fundet", query="?q=xyz"),
     Side("virksomhed", ALLE, borger=VIRKSOMHED),

@@ -30,6 +30,11 @@ def ids(server) -> dict[str, int]:
         "opgaver, id FROM aftaler_aabning",
         "note, id FROM aftaler_virksomhedsnotat",
         "ekstern_id, id FROM aftaler_ansaettelse",
+        "jobfunktion, id FROM forloeb_jobmaal",
+        "navn, id FROM forloeb_konsulentdeltagelse",
+        "dokument, id FROM forloeb_dokumentanmodning",
+        "'fase ' || f.ekstern_id, x.id FROM forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id",
+        "'orientering ' || f.ekstern_id, x.id FROM forloeb_orientering x JOIN forloeb_forloeb f ON f.id = x.forloeb_id",
         "'timer ' || a.ekstern_id, t.id FROM aftaler_timer t JOIN aftaler_ansaettelse a ON a.id = t.ansaettelse_id",
     )
     return {name: pk for table in tables for name, pk in server.sql(f"SELECT {table}")}
