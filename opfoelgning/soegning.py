@@ -18,6 +18,7 @@ from opfoelgning.vurdering import ensure_fresh
 
 MINDST = 2  # letters
 VIRKSOMHEDER = 8
+UDEN_JOBFORMIDLER = "uden jobformidler"
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _fund(status: Sagsstatus, aaben_side: bool) -> Fund:
     if not status.aaben:
         return Fund(status.borger_id, navn, status.borger.foedselsdato.year, "ikke i forløb nu", "", "", True)
     fase = fase_tekst(status.forloeb.indsatsmodel, status.fase)
-    ejer = jobformidler.navn if jobformidler else "uden jobformidler"
+    ejer = jobformidler.navn if jobformidler else UDEN_JOBFORMIDLER
     return Fund(status.borger_id, navn, status.borger.foedselsdato.year, fase, ejer, "", True)
 
 

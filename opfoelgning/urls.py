@@ -22,6 +22,7 @@ from opfoelgning.views import (
     kontakt_ret,
     lukkedage,
     mine,
+    ny_borger,
     prognose,
     regelfil,
     regelsaet,
@@ -59,7 +60,9 @@ def _fasedel(slags: Fasedel) -> list[URLPattern]:
 urlpatterns = [
     path("mine", mine.mine, name="mine"),
     path("mine/raekke/<int:forloeb_pk>", mine.mine_raekke, name="mine_raekke"),
+    path("borger/ny", ny_borger.borger_ny, name="borger_ny"),
     path("borger/<int:pk>", borger.borger, name="borger"),
+    path("borger/<int:pk>/forloeb/ny", ny_borger.forloeb_ny, name="forloeb_ny"),
     path("borger/<int:pk>/adgang", adgang.bed_om_adgang, name="bed_om_adgang"),
     path("borger/<int:pk>/cpr", borger.vis_cpr, name="vis_cpr"),
     path("borger/<int:pk>/hvorfor/<slug:regel>", hvorfor.hvorfor, name="hvorfor"),

@@ -19,6 +19,7 @@ from kommuner.models import Medarbejder
 from opfoelgning import fortid, vurdering
 from opfoelgning.advishistorik import historik
 from opfoelgning.datovalg import Datovalg
+from opfoelgning.forberedelse import jobmaal_paa
 from opfoelgning.overblik import Overblik
 from opfoelgning.prognoselinjer import linjer_for
 from opfoelgning.soegning import find_borger
@@ -84,6 +85,8 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "maa_skrive": not datovalg.fortid and may_write(request.user, forloeb, dag),
         "begrundelse": reason_to_read(request.user, forloeb, idag()),
         "job": _running_job(forloeb, dag),
+        "jobmaal": jobmaal_paa(forloeb.pk, dag),
+        "nyt_forloeb": not datovalg.fortid and _may_begin_anew(request, synlige, dag),
     }
     if context["maa_skrive"] and runs(forloeb):
         context["knapper"] = buttons(forloeb, "borger")
@@ -164,6 +167,12 @@ def _jobformidler(forloeb: Forloeb, dag: date) -> Medarbejder | None:
     tildelinger = Tildeling.objects.filter(forloeb=forloeb, start__lte=on).select_related("medarbejder")
     seneste = tildelinger.order_by("-start").first()
     return seneste.medarbejder if seneste and (seneste.slut is None or seneste.slut > on) else None
+
+
+def _may_begin_anew(request: Anmodning, synlige: list[Forloeb], dag: date) -> bool:
+    """Whether the borger is in no forløb, and the person may give her a new one."""
+    teamets = Forloeb.objects.teamets(request.user, dag).filter(borger=synlige[0].borger_id)
+    return not any(f.slut is None or f.slut > dag for f in synlige) and teamets.exists()
 
 
 def _running_job(forloeb: Forloeb, dag: date) -> Ansaettelse | None:

@@ -207,6 +207,13 @@ def wrong_code(page: Page) -> None:
     submit_main(page)
 
 
+def type_known_cpr(page: Page) -> None:
+    """A number that somebody has already: the page says so while the rest is still to be typed."""
+    page.fill("[name=cpr]", "610180-1001")
+    page.locator("[name=cpr]").blur()
+    expect(page.get_by_role("link", name="Åbn borgeren")).to_be_visible()
+
+
 def make_company_again(page: Page) -> None:
     """A new company whose name is taken: the form asks."""
     page.fill("[name=navn]", VIRKSOMHED)

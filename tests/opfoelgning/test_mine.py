@@ -107,7 +107,7 @@ def test_a_changed_filter_brings_the_table_alone(client, mette):
 
 
 def test_empty_says_what_to_do(client, mette):
-    assert "Du har ingen borgere endnu. Bed din teamleder" in read(client.get(MINE))
+    assert "Du har ingen borgere endnu. Opret en borger, eller bed din teamleder" in read(client.get(MINE))
     make_again(mette)
     page = read(client.get(MINE))
     assert "Ingen frister i dag. Næste: Tove Hede, kontakt senest 5. dec." in page
