@@ -84,9 +84,8 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "jobformidler": _jobformidler(forloeb, dag),
         "maa_skrive": not datovalg.fortid and may_write(request.user, forloeb, dag),
         "begrundelse": reason_to_read(request.user, forloeb, idag()),
-        "job": _running_job(forloeb, dag),
-        "jobmaal": jobmaal_paa(forloeb.pk, dag),
         "nyt_forloeb": not datovalg.fortid and _may_begin_anew(request, synlige, dag),
+        **_work(forloeb, dag),
     }
     if context["maa_skrive"] and runs(forloeb):
         context["knapper"] = buttons(forloeb, "borger")
@@ -173,6 +172,11 @@ def _may_begin_anew(request: Anmodning, synlige: list[Forloeb], dag: date) -> bo
     """Whether the borger is in no forløb, and the person may give her a new one."""
     teamets = Forloeb.objects.teamets(request.user, dag).filter(borger=synlige[0].borger_id)
     return not any(f.slut is None or f.slut > dag for f in synlige) and teamets.exists()
+
+
+def _work(forloeb: Forloeb, dag: date) -> dict[str, Any]:
+    """The job of the day, and the jobfunktioner she goes for."""
+    return {"job": _running_job(forloeb, dag), "jobmaal": jobmaal_paa(forloeb.pk, dag)}
 
 
 def _running_job(forloeb: Forloeb, dag: date) -> Ansaettelse | None:

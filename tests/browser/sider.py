@@ -257,7 +257,7 @@ SIDER = (
     Side("forberedelse", SAGSROLLER, borger=IDA),
     Side("forberedelse", (JOBFORMIDLER,), tilstand="tom"),
     Side("forberedelse_start", (JOBFORMIDLER,), borger=IDA, tilstand="fejl", goer=submit_main),
-    Side("forberedelse_start_ret", (JOBFORMIDLER,), borger="fase f9", tilstand="fejl", goer=submit_main),
+    Side("forberedelse_start_ret", (JOBFORMIDLER,), borger=f"fase {IDA}", tilstand="fejl", goer=submit_main),
     Side("forberedelse_afsnit", (JOBFORMIDLER,), borger=IDA),
     Side("orientering_ny", (JOBFORMIDLER,), borger=IDA, tilstand="fejl", goer=submit_main),
     Side("orientering_ret", (JOBFORMIDLER,), borger="orientering f9", tilstand="fejl", goer=submit_main),

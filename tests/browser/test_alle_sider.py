@@ -33,7 +33,8 @@ def ids(server) -> dict[str, int]:
         "jobfunktion, id FROM forloeb_jobmaal",
         "navn, id FROM forloeb_konsulentdeltagelse",
         "dokument, id FROM forloeb_dokumentanmodning",
-        "'fase ' || f.ekstern_id, x.id FROM forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id",
+        "'fase ' || b.navn, x.id FROM forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"
+        " JOIN borgere_borger b ON b.id = f.borger_id",
         "'orientering ' || f.ekstern_id, x.id FROM forloeb_orientering x JOIN forloeb_forloeb f ON f.id = x.forloeb_id",
         "'timer ' || a.ekstern_id, t.id FROM aftaler_timer t JOIN aftaler_ansaettelse a ON a.id = t.ansaettelse_id",
     )
