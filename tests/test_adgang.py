@@ -151,8 +151,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "notat_ret": ("L 200 200 200 200 403 403 404", "L 422 422 422 422 403 403 404"),
 }
 # Words in the addresses, by the name of the parameter; ids come from the test's own rows.
-WORDS = {"noegle": "ukendt", "rolle": "jobformidler", "regel": "kontakt", "model": "uif2"}
-WORDS = {"rolle": "jobformidler", "afsnit": "2.1", "regel": "kontakt", "model": "uif2"}
+WORDS = {"noegle": "ukendt", "rolle": "jobformidler", "regel": "kontakt", "model": "uif2", "afsnit": "2.1"}
 # Which row an id means, by the name of the address; where it is not said, the id is the borger's.
 MEANS = {
     "mine_raekke": "forloeb",

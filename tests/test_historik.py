@@ -102,8 +102,7 @@ def _some_field(model) -> models.Field:
         "progressionsmaal",
         "parallel",
     )
-    names += ("skifteaarsag", "afslutningsaarsag", "fra", "moede", "hjemmel", "noegle")
-    names += ("skifteaarsag", "afslutningsaarsag", "fra", "moede", "hjemmel", "tekst")
+    names += ("skifteaarsag", "afslutningsaarsag", "fra", "moede", "hjemmel", "noegle", "tekst")
     return next(model._meta.get_field(n) for n in names if n in {f.name for f in model._meta.local_fields})
 
 
@@ -159,9 +158,8 @@ def _copy(rows: Raekker, model):
         Team: {"navn": "Ny"},
         Adgang: {"dato": date(2020, 1, 1)},
         Kalenderlink: {"noegle": "ny", "trukket_tilbage": KLOKKEN_NI},
+        Forberedelsesafsnit: {"nr": "9.9"},
     }.get(model, {})
-    new |= {Team: {"navn": "Ny"}, Adgang: {"dato": date(2020, 1, 1)}}.get(model, {})
-    new |= {Forberedelsesafsnit: {"nr": "9.9"}}.get(model, {})
     felter = {f.name for f in model._meta.local_fields}
     for name, value in new.items():
         if name in felter:
