@@ -81,7 +81,6 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "tilbage": f"{request.path}?forloeb={forloeb.pk}",
         "cpr": cpr.pretty(digits) if vis_cpr else cpr.masked(digits),
         "vist": vis_cpr,
-        "jobformidler": _jobformidler(forloeb, dag),
         "maa_skrive": not datovalg.fortid and may_write(request.user, forloeb, dag),
         "begrundelse": reason_to_read(request.user, forloeb, idag()),
         "nyt_forloeb": not datovalg.fortid and _may_begin_anew(request, synlige, dag),
@@ -175,8 +174,12 @@ def _may_begin_anew(request: Anmodning, synlige: list[Forloeb], dag: date) -> bo
 
 
 def _work(forloeb: Forloeb, dag: date) -> dict[str, Any]:
-    """The job of the day, and the jobfunktioner she goes for."""
-    return {"job": _running_job(forloeb, dag), "jobmaal": jobmaal_paa(forloeb.pk, dag)}
+    """Who has the forløb on the day, the job, and the jobfunktioner she goes for."""
+    return {
+        "jobformidler": _jobformidler(forloeb, dag),
+        "job": _running_job(forloeb, dag),
+        "jobmaal": jobmaal_paa(forloeb.pk, dag),
+    }
 
 
 def _running_job(forloeb: Forloeb, dag: date) -> Ansaettelse | None:
