@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
+from kommuner.formfelter import Datofelt, frivilligt
 from kommuner.models import Medarbejder, Rolle, Team, Tema
 from kommuner.navneforslag import suggest_username
 
@@ -67,6 +68,42 @@ class IndstillingerForm(forms.Form):
         label="Brug genvejstaster",
         required=False,
         help_text="Bogstaver virker kun, når markøren ikke står i et felt.",
+    )
+
+
+class OrganForm(forms.Form):
+    """What the body that treats a case before visitation is called, from when, and what very few hours are."""
+
+    navn = forms.CharField(
+        label="Navn",
+        max_length=80,
+        help_text="Som i «Møde i rehabiliteringsteamet»: bestemt form, lille begyndelsesbogstav.",
+        error_messages={"required": "Skriv, hvad organet hedder.", "max_length": "Skriv højst 80 tegn."},
+    )
+    gyldig_fra = Datofelt(
+        label=frivilligt("Gælder fra"), required=False, help_text="Tomt: navnet gælder fra begyndelsen."
+    )
+    meget_begraenset_timer = forms.DecimalField(
+        label="Meget begrænset arbejdsevne: højst så mange timer om ugen",
+        min_value=0,
+        max_value=37,
+        max_digits=4,
+        decimal_places=2,
+        localize=True,
+        initial=10,
+        help_text="Ved så få timer skal felt 3.2 begrundes.",
+        error_messages=dict.fromkeys(
+            (
+                "required",
+                "invalid",
+                "min_value",
+                "max_value",
+                "max_digits",
+                "max_decimal_places",
+                "max_whole_digits",
+            ),
+            "Timer pr. uge er et tal mellem 0 og 37, fx 4,5.",
+        ),
     )
 
 

@@ -217,6 +217,29 @@ class Regelhistorik(KommuneModel):
 
 
 @pghistory.track()
+class Rehabiliteringsorgan(KommuneModel):
+    """What the body that treats a case before visitation is called, from a day on; without one, from the beginning.
+
+    ``navn`` is the definite form in a sentence: «rehabiliteringsteamet». Hours a week of at most
+    ``meget_begraenset_timer`` are a very limited capacity, which needs a reason in field 3.2.
+    """
+
+    gyldig_fra = models.DateField(null=True, blank=True)
+    navn = models.CharField(max_length=80)
+    meget_begraenset_timer = models.DecimalField(max_digits=4, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kommune", "gyldig_fra"],
+                name="rehabiliteringsorgan_fra_unik",
+                nulls_distinct=False,
+                violation_error_message="Der er allerede et navn fra den dag.",
+            )
+        ]
+
+
+@pghistory.track()
 class Lukkedag(KommuneModel):
     """A day on which the kommune is closed, beside weekends and public holidays."""
 

@@ -16,3 +16,8 @@ def anden_fase(indsatsmodel: str) -> int:
     """The phase after the preparing one: where a forløb is once the borger is visiteret, and where it is taken up."""
     faser = indsatsmodeller()[indsatsmodel].faser
     return faser[min(1, len(faser) - 1)].nr
+
+
+def foerste_fase(indsatsmodel: str) -> int:
+    """The preparing phase."""
+    return indsatsmodeller()[indsatsmodel].faser[0].nr

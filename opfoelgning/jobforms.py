@@ -25,7 +25,8 @@ from opfoelgning.actions.job import Aftaleindhold, Jobindhold
 from opfoelgning.arbejdsbillede import EKSEMPEL, Arbejdsbillede
 
 
-def _timer() -> forms.DecimalField:
+def hours_field(label: str = "Timer pr. uge", *, required: bool = True) -> forms.DecimalField:
+    """Hours a week, with a comma or a point."""
     tal = (
         "required",
         "invalid",
@@ -36,7 +37,8 @@ def _timer() -> forms.DecimalField:
         "max_value",
     )
     return forms.DecimalField(
-        label="Timer pr. uge",
+        label=label if required else frivilligt(label),
+        required=required,
         min_value=0,
         max_value=37,
         max_digits=4,
@@ -60,7 +62,7 @@ def _intensitet() -> forms.IntegerField:
 class Timerform(forms.Form):
     """Hours a week and how much is done in them: what the picture of effective hours is drawn from."""
 
-    timer = _timer()
+    timer = hours_field()
     intensitet = _intensitet()
 
     @property

@@ -74,3 +74,19 @@ class Genaabningsform(forms.Form):
     def indhold(self) -> Genaabning:
         """The valid form as the action takes it."""
         return Genaabning(**self.cleaned_data)
+
+
+class Tildelingsform(forms.Form):
+    """Who gets the borger, from when, and, where she has somebody, why."""
+
+    medarbejder = Medarbejdervalg("Til hvem?", "Vælg, hvem der skal have borgeren.")
+    fra = Datofelt(label="Fra")
+    aarsag = Tekst("Årsag", BEGRUNDELSE_HOEJST)
+
+    def __init__(self, *args: Any, user: Medarbejder, skift: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["medarbejder"].offer(user)  # type: ignore[attr-defined]
+        if skift:
+            self.fields["aarsag"] = Tekst(
+                "Hvorfor skifter borgeren?", BEGRUNDELSE_HOEJST, "Skriv, hvorfor borgeren skifter."
+            )

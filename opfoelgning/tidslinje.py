@@ -12,10 +12,19 @@ from django.db import connection
 from psycopg.rows import namedtuple_row
 
 from forloeb.actions import registrering
-from forloeb.models import Afslutningsaarsag, Forloeb, Hjemmel, Ydelsestype
+from forloeb.models import (
+    Afslutningsaarsag,
+    Forloeb,
+    Hjemmel,
+    Indstilling,
+    Resultat,
+    Varighed,
+    Ydelsestype,
+)
 from kalender.dansk import dato, dato_aar, tal, til_og_med
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder
+from kommuner.organ import Organnavne, organnavne
 from opfoelgning.actions.kontakt import may_correct
 from opfoelgning.faser import fase_tekst
 from opfoelgning.models import Form, Gennemgangsresultat, Status
@@ -24,6 +33,7 @@ from opfoelgning.tidslinjekilder import STATEMENTS
 
 # Registrations that have an address of their own, by kind of event.
 RET = {"fravaer": "fravaer_ret", "anden_aktoer": "anden_aktoer_ret", "tilbud": "aktivitet_ret"}
+MOEDE = "moede"  # the kind of event whose heading names the body it took place in
 PR_SIDE = 50
 
 
@@ -68,7 +78,8 @@ def tidslinje(
         rows = cursor.execute(STATEMENTS.get(gruppe, STATEMENTS[""]), params).fetchall()
     vist = rows[:PR_SIDE]
     naeste = f"{vist[-1].dato}.{vist[-1].slags}.{vist[-1].id}" if len(rows) > PR_SIDE else ""
-    return Tidslinje([_haendelse(row, dag, skriver) for row in vist], naeste)
+    organ_paa = organnavne() if any(row.slags == MOEDE for row in vist) else None
+    return Tidslinje([_haendelse(row, dag, skriver, organ_paa) for row in vist], naeste)
 
 
 def _key(efter: str) -> dict[str, Any]:
@@ -82,9 +93,11 @@ def _key(efter: str) -> dict[str, Any]:
     return {"dato": dato_, "slags": found[2], "id": int(found[3])}
 
 
-def _haendelse(row: Any, dag: date, skriver: Medarbejder | None) -> Haendelse:
+def _haendelse(row: Any, dag: date, skriver: Medarbejder | None, organ_paa: Organnavne | None) -> Haendelse:
     overskrift, tekst = _ORD[row.slags](row, dag)
-    status = row.b if row.slags in ("kontakt", "opfoelgning") else ""
+    if organ_paa and row.slags == MOEDE:
+        overskrift = organ_paa(row.dato).moede
+    status = row.b if row.slags in ("kontakt", "opfoelgning", MOEDE) else ""
     maerke = ""
     if status == Status.PLANLAGT or row.dato > dag:
         maerke = "planlagt"
@@ -181,6 +194,22 @@ def _genbehandling(row: Any, dag: date) -> tuple[str, str]:
     return "Genbehandling i rehabiliteringsteamet", "\n".join(filter(None, (indstillet, maal)))
 
 
+def _moede(row: Any, dag: date) -> tuple[str, str]:
+    indstillet = f"Indstilling: {Indstilling(row.a).label.lower()}." if row.a else ""
+    maal = f"Mål: {row.note}" if row.note else ""
+    return "Møde", "\n".join(filter(None, (indstillet, maal)))
+
+
+def _afgoerelse(row: Any, dag: date) -> tuple[str, str]:
+    varighed = f", {Varighed(row.b).label.lower()}" if row.b else ""
+    linjer = (f"Gælder fra {dato_aar(row.slut)}.", row.note)
+    return f"Afgørelse: {Resultat(row.a).label.lower()}{varighed}", "\n".join(filter(None, linjer))
+
+
+def _sagsbehandling(row: Any, dag: date) -> tuple[str, str]:
+    return f"Myndighedssagsbehandler: {row.a}{_periode(row, dag)}", row.b or ""
+
+
 _ORD: dict[str, Callable[[Any, date], tuple[str, str]]] = {
     "kontakt": _kontakt,
     "opfoelgning": _opfoelgning,
@@ -202,5 +231,9 @@ _ORD: dict[str, Callable[[Any, date], tuple[str, str]]] = {
     "afsluttet_foer": _afsluttet,
     "genaabnet": lambda row, dag: ("Forløbet er åbnet igen", row.note or ""),
     "sagsgennemgang": _sagsgennemgang,
+    "moede": _moede,
+    "afgoerelse": _afgoerelse,
+    "rettet_beslutning": _rettelse,
+    "sagsbehandling": _sagsbehandling,
     "genbehandling": _genbehandling,
 }

@@ -132,6 +132,19 @@ _SLAGS = {
         *("beslutninger", "opfoelgning_sagsgennemgang x", "x.dato", "x.forventet_start"),
         **{"a": "x.resultat", "note": "x.begrundelse"},
     ),
+    "moede": Kilde(
+        *("beslutninger", f"forloeb_rehabiliteringsmoede{_REGISTRERET}", "x.dato"),
+        **{"a": "x.indstilling", "b": "x.status", "note": "x.progressionsmaal", "af": "m.navn"},
+    ),
+    "afgoerelse": Kilde(
+        *("beslutninger", f"forloeb_afgoerelse{_REGISTRERET}", "x.dato"),
+        **{"slut": "x.start", "a": "x.resultat", "b": "x.varighed", "note": "x.note", "af": "m.navn"},
+    ),
+    "rettet_beslutning": _rettelser("beslutninger", "rehabiliteringsmoede", "afgoerelse"),
+    "sagsbehandling": Kilde(
+        *("fase", "forloeb_sagsbehandling x JOIN kommuner_medarbejder m ON m.id = x.medarbejder_id"),
+        **{"slut": "x.slut", "a": "m.navn", "b": "x.skifteaarsag"},
+    ),
     "genbehandling": Kilde(
         *("beslutninger", "opfoelgning_genbehandling x", "x.moede"),
         **{"a": "array_to_string(x.indstillede_indsatser, ', ')", "note": "x.progressionsmaal"},

@@ -24,6 +24,7 @@ from aftaler.models import (
 from borgere.models import Borger, Laesning
 from forloeb.models import (
     Adgang,
+    Afgoerelse,
     Afslutning,
     AndenAktoer,
     Dokumentanmodning,
@@ -36,7 +37,9 @@ from forloeb.models import (
     Markering,
     Orientering,
     Persongruppemarkering,
+    Rehabiliteringsmoede,
     Rettelse,
+    Sagsbehandling,
     Tildeling,
     Ydelse,
 )
@@ -50,6 +53,7 @@ from kommuner.models import (
     Medarbejder,
     Regelhistorik,
     Regelsaet,
+    Rehabiliteringsorgan,
     Team,
     Tilbudstype,
 )
@@ -118,6 +122,7 @@ def make_every_kind(tag: str) -> Raekker:
     made += [Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=START)]
     made += [_skema(medarbejder)]
     made += [Regelhistorik.objects.create(noegle="0" * 64, indhold={"gyldig_fra": "2020-04-01"})]
+    made += [Rehabiliteringsorgan.objects.create(navn="visitationsudvalget", meget_begraenset_timer=5)]
     made += [Lukkedag.objects.create(dag=date(2026, 12, 24), navn="juleaftensdag")]
     made += [Fravaerstype.objects.get(kode="ferie"), Tilbudstype.objects.get(kode="mentor")]
     made += [*_course(forloeb, medarbejder), *_preparation(forloeb), *_agreements(forloeb)]
@@ -153,6 +158,9 @@ def _course(forloeb: Forloeb, medarbejder: Medarbejder):
         begrundelse="Skrevet på en forkert borger",
         registreret_af=medarbejder,
     )
+    yield Sagsbehandling.objects.create(medarbejder=medarbejder, **period)
+    yield Rehabiliteringsmoede.objects.create(forloeb=forloeb, dato=START, status="planlagt")
+    yield Afgoerelse.objects.create(forloeb=forloeb, dato=START, resultat="ikke_visiteret", start=START)
     yield Afslutning.objects.create(forloeb=forloeb, sidste_dag=START, aarsag="flyttet", genaabnet=DAG)
     yield Adgang.objects.create(
         medarbejder=medarbejder, borger=forloeb.borger, dato=DAG, begrundelse="Vikar for en kollega"

@@ -14,10 +14,26 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from aftaler.models import Ansaettelse, Tilbud, Virksomhed, name_fields
-from forloeb.models import AndenAktoer, Forloeb, ForloebQuerySet, Fravaer, Tildeling
+from forloeb.models import (
+    Afgoerelse,
+    AndenAktoer,
+    Forloeb,
+    ForloebQuerySet,
+    Fravaer,
+    Rehabiliteringsmoede,
+    Tildeling,
+)
 from kommuner.hardening import KOMMUNE_POLICY, USER_TABLES, has_kommune
 from kommuner.kommunedata import setup_code_tables
-from kommuner.models import Fravaerstype, Lukkedag, Medarbejder, Regelsaet, Team, Tilbudstype
+from kommuner.models import (
+    Fravaerstype,
+    Lukkedag,
+    Medarbejder,
+    Regelsaet,
+    Rehabiliteringsorgan,
+    Team,
+    Tilbudstype,
+)
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kladde, Kontakt
 from tests.raekker import DAG, START, make_borger, make_forloeb, make_medarbejder
@@ -108,6 +124,15 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "team": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
     "team_borgere": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
     "team_borgere_csv": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
+    "rehabilitering": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "rehabiliteringsmoede_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "rehabiliteringsmoede_ret": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "afgoerelse_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "afgoerelse_ret": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "sagsstamme": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "tildel": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "organ": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "fjern_organ": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "afslut": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "genaabn": ("L 302 404 302 302 403 403 404", "L 302 404 302 302 403 403 404"),
     "fleksjob": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
@@ -183,9 +208,12 @@ MEANS = {
     **dict.fromkeys(("jobmaal_ret", "jobmaal_slut"), "jobmaal"),
     **{"konsulent_ret": "konsulent", "orientering_ret": "orientering"},
     **dict.fromkeys(("dokument_ret", "dokument_rykket", "dokument_modtaget"), "dokument"),
+    "fjern_organ": "organ",
+    "rehabiliteringsmoede_ret": "moede",
+    "afgoerelse_ret": "afgoerelse",
 }
 # Known to the whole kommune, whoever has the case.
-SHARED = {"lukkedag", "medarbejder", "virksomhed", "kontaktperson", "aabning", "notat"}
+SHARED = {"lukkedag", "organ", "medarbejder", "virksomhed", "kontaktperson", "aabning", "notat"}
 UNKNOWN = 987_654_321
 
 
@@ -333,6 +361,9 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
     fravaer = Fravaer.objects.create(type=ferie, slut=DAG, **own)
     anden_aktoer = AndenAktoer.objects.create(hjemmel="stk1", slut=DAG, **own)
     ids = {"borger": forloeb.borger_id, "forloeb": forloeb.pk, "kontakt": kontakt.pk, "kladde": kladde.pk}
+    moede = Rehabiliteringsmoede.objects.create(forloeb=forloeb, dato=START, status="holdt")
+    afgjort = Afgoerelse.objects.create(forloeb=forloeb, dato=START, resultat="ikke_visiteret", start=START)
+    ids |= {"moede": moede.pk, "afgoerelse": afgjort.pk}
     ids |= {"fravaer": fravaer.pk, "anden_aktoer": anden_aktoer.pk}
     fra = DAG + timedelta(days=30 + forloeb.pk % 7)
     ids["regelsaet"] = Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=fra, kilde=navn).pk
@@ -370,6 +401,9 @@ def _company(forloeb: Forloeb, navn: str) -> dict[str, int]:
         "kontaktperson": firma.kontaktpersoner.create(navn=navn).pk,
         "aabning": firma.aabninger.create(opgaver=navn, start=START).pk,
         "notat": firma.notater.create(dato=START, form="telefon", note=navn).pk,
+        "organ": Rehabiliteringsorgan.objects.create(
+            navn=navn, gyldig_fra=START + timedelta(days=forloeb.pk), meget_begraenset_timer=10
+        ).pk,
         "lukkedag": Lukkedag.objects.create(dag=START + timedelta(days=forloeb.pk), navn=navn).pk,
     }
 

@@ -10,6 +10,7 @@ from pghistory.models import Event
 from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer
 from borgere.models import Borger
 from forloeb.models import (
+    Afgoerelse,
     Afslutning,
     Dokumentanmodning,
     Forberedelsesafsnit,
@@ -19,7 +20,9 @@ from forloeb.models import (
     Konsulentdeltagelse,
     Markering,
     Orientering,
+    Rehabiliteringsmoede,
     Rettelse,
+    Sagsbehandling,
 )
 from kommuner.models import Fravaerstype, Kommune, Lukkedag, Regelsaet, Tilbudstype
 from kommuner.tenancy import SETTING, kommunekontekst
@@ -35,6 +38,9 @@ DERIVED = {
     Aftryk: "the stored answer's fingerprint",
     Kladde: "unsaved text of one person",
     Afslutning: "tells of the forløb's end, which marks by itself",
+    Rehabiliteringsmoede: "no rule reads it",
+    Afgoerelse: "the phase and the benefit it begins mark by themselves",
+    Sagsbehandling: "no rule reads it",
     Rettelse: "tells of a fact, which marks by itself",
     **dict.fromkeys(
         (Forberedelsesafsnit, Jobmaal, Konsulentdeltagelse, Orientering, Dokumentanmodning),

@@ -160,8 +160,8 @@ def etiket(raekke: Any, attr: str) -> str:
 
 
 def show(raekke: Any, attr: str) -> str:
-    """The value of an attribute in Danish words; empty when there is none."""
-    vaerdi = getattr(raekke, attr)
+    """The value of an attribute in Danish words; empty when there is none. A model's own ``vis_<attr>`` goes first."""
+    vaerdi = getattr(raekke, f"vis_{attr}", getattr(raekke, attr))
     if attr == "slut":
         vaerdi = til_og_med(vaerdi)
     if raekke._meta.get_field(attr).choices:

@@ -25,13 +25,25 @@ from forloeb.models.forloeb import (
     ForloebFakta,
     ForloebQuerySet,
     Markering,
+    Sagsbehandling,
     Tildeling,
     TildelingQuerySet,
+)
+from forloeb.models.rehabilitering import (
+    Afgoerelse,
+    Indstilling,
+    Maaltype,
+    Moedestatus,
+    Rehabiliteringsmoede,
+    Resultat,
+    Varighed,
+    maaltype_paa,
 )
 from forloeb.models.spor import Rettelse
 
 __all__ = [
     "Adgang",
+    "Afgoerelse",
     "Afslutning",
     "Afslutningsaarsag",
     "AndenAktoer",
@@ -44,14 +56,22 @@ __all__ = [
     "Forslagsstiller",
     "Fravaer",
     "Hjemmel",
+    "Indstilling",
     "Jobmaal",
     "Konsulentdeltagelse",
+    "Maaltype",
     "Markering",
+    "Moedestatus",
     "Orientering",
     "Persongruppemarkering",
+    "Rehabiliteringsmoede",
+    "Resultat",
     "Rettelse",
+    "Sagsbehandling",
     "Tildeling",
     "TildelingQuerySet",
+    "Varighed",
     "Ydelse",
     "Ydelsestype",
+    "maaltype_paa",
 ]

@@ -1,6 +1,7 @@
 """The forløb, who has it and who may see it. ``slut`` is always the first day that no longer counts."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pghistory
 from django.db import models
@@ -43,12 +44,15 @@ class ForloebQuerySet(models.QuerySet["Forloeb"]):
         return self.filter(_in_team(user, dag), kommune=user.kommune_id)
 
     def writable_for(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
-        """Forløb the person may change: her own and those nobody has; for a teamleder also the team's."""
+        """Forløb the person may change: her own, as either of the two, and those no jobformidler has; for a teamleder
+        also the team's."""
         teamets = self.teamets(user, dag)
         if user.has_role(Rolle.TEAMLEDER):
             return teamets
         tildelt = Tildeling.objects.covering_forloeb(dag)
-        return teamets.filter(Exists(tildelt.filter(medarbejder=user)) | ~Exists(tildelt))
+        return teamets.filter(
+            Exists(tildelt.filter(medarbejder=user)) | ~Exists(tildelt) | _as_sagsbehandler(user, dag)
+        )
 
     def mine(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
         """The person's own sagsstamme: open forløb assigned to her on the day."""
@@ -66,10 +70,19 @@ def _in_team(user: Medarbejder, dag: date) -> Q:
         return Q(pk__in=[])
     tildelt = Tildeling.objects.covering_forloeb(dag)
     egne = Q(medarbejder=user) | (Q(medarbejder__team=user.team_id) if user.team_id else Q())
-    return Q(Exists(tildelt.filter(egne)) | ~Exists(tildelt))
+    return Q(Exists(tildelt.filter(egne)) | ~Exists(tildelt)) | _as_sagsbehandler(user, dag)
 
 
-class TildelingQuerySet(models.QuerySet["Tildeling"]):
+def _as_sagsbehandler(user: Medarbejder, dag: date) -> Q:
+    """Condition on a forløb: the person is its sagsbehandler; asked only of people who can be one."""
+    if not user.has_role(Rolle.SAGSBEHANDLER):
+        return Q(pk__in=[])
+    return Q(Exists(Sagsbehandling.objects.covering_forloeb(dag).filter(medarbejder=user)))
+
+
+class TildelingQuerySet(models.QuerySet[Any]):
+    """Who has a forløb over a period, as jobformidler or as sagsbehandler."""
+
     def covering_forloeb(self, dag: date) -> "TildelingQuerySet":
         """For use in ``Exists`` on a forløb: its tildeling on the day, or on its last (first) day when the day
         lies after (before) it."""
@@ -146,6 +159,27 @@ class Tildeling(UdenId, ForloebFakta):
         ]
         indexes = [by_forloeb("tildeling", "start")]
         triggers = [marks_forloeb()]
+
+
+@pghistory.track()
+class Sagsbehandling(UdenId, ForloebFakta):
+    """The sagsbehandler with the myndighed part of a forløb over a period: the jobformidler's makker.
+
+    Files do not know it, and no rule reads it.
+    """
+
+    medarbejder = KommuneFK(Medarbejder)
+    skifteaarsag = models.CharField(max_length=300, blank=True)
+
+    objects = TildelingQuerySet.as_manager()
+
+    class Meta:
+        default_related_name = "sagsbehandlinger"
+        constraints = [
+            ends_after_start("sagsbehandling"),
+            no_overlap("sagsbehandling", "Borgeren har allerede en sagsbehandler i perioden.", "forloeb"),
+        ]
+        indexes = [by_forloeb("sagsbehandling", "start")]
 
 
 @pghistory.track()

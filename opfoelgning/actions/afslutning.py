@@ -9,7 +9,16 @@ from django.db import transaction
 from django.db.models import F
 
 from forloeb.actions.registrering import GAMMEL, clean_begrundelse, lock_forloeb
-from forloeb.models import Afslutning, Afslutningsaarsag, Fase, Forloeb, Tildeling, Ydelse, Ydelsestype
+from forloeb.models import (
+    Afslutning,
+    Afslutningsaarsag,
+    Fase,
+    Forloeb,
+    Sagsbehandling,
+    Tildeling,
+    Ydelse,
+    Ydelsestype,
+)
 from kalender.dansk import dato_aar, til_og_med
 from kommuner.afvist import Afvist, Spoergsmaal, danish_refusal
 from kommuner.models import Medarbejder
@@ -114,7 +123,7 @@ def _question(sidste_dag: date, dag: date) -> str:
 
 def _end_periods(forloeb: Forloeb, slut: date, aarsag: str) -> None:
     """End what lies within the forløb; what was planned to begin after it never does."""
-    for model in (Fase, Tildeling):
+    for model in (Fase, Tildeling, Sagsbehandling):
         raekker = model._default_manager.filter(forloeb=forloeb)
         raekker.filter(start__gte=slut).delete()
         _cut(raekker, slut)

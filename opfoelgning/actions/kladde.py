@@ -17,15 +17,8 @@ from opfoelgning.models import Kladde, Koersel, Kontakt
 KONTAKT = "kontakt"  # the contact form's name on drafts
 # The fields, of whatever form, that hold what somebody wrote; without any of them there is nothing to keep.
 KLADDETEKST = (
-    "tekst",
-    "note",
-    "naeste_skridt",
-    "sted",
-    "deltagere",
-    "formaal",
-    "maal",
-    "opgaver",
-    "virksomhed",
+    *("tekst", "note", "naeste_skridt", "sted", "deltagere", "formaal", "maal", "opgaver", "virksomhed"),
+    *("jobfunktioner", "stoette", "hensyn", "progressionsmaal", "begrundelse_32", "indstilling_tekst"),
 )
 
 

@@ -19,6 +19,8 @@ from opfoelgning.actions.kladde import KLADDETEKST, delete_kladde
 from opfoelgning.models import Kladde
 from opfoelgning.slags import SLAGS
 
+ANDRE = {"rehabiliteringsmoede": "Møde før visitation"}  # what a draft is of, by its form
+
 
 class Kladdelinje(NamedTuple):
     """A draft in the list; without the borger's name once the person may no longer see her."""
@@ -46,7 +48,7 @@ class Kladdelinje(NamedTuple):
         if self._afsnit:
             return f"Afsnit {self._afsnit}"
         slags = SLAGS.get(self.kladde.formular)
-        return slags.kort if slags else "Kontakt"
+        return slags.kort if slags else ANDRE.get(self.kladde.formular, "Kontakt")
 
     @property
     def url(self) -> str:

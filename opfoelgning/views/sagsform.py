@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from borgere.journal import log_reading
@@ -17,8 +19,10 @@ from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
+from opfoelgning.actions.kladde import save_kladde
 from opfoelgning.faser import fase_tekst
 from opfoelgning.faseskift import Skift
+from opfoelgning.views.gemt import clock
 from opfoelgning.views.opslag import may_write, read_only
 from opfoelgning.virksomhedshistorik import changed_last
 
@@ -33,10 +37,13 @@ def form_page(
     *,
     side: str,
     videre: str,
-    template: str = "opfoelgning/sagsform.html",
+    template: str,
+    efter: Callable[[], str] | None = None,
     **andre: Any,
 ) -> HttpResponse:
     """Show the form; once sent, call ``gem`` and go to ``videre`` with the sentence it returns, or say why not.
+
+    ``efter`` is asked afterwards for another address.
 
     The template gets ``spoergsmaal``, a question that sending again with ``alligevel`` answers with yes, and
     ``konflikt`` where somebody else saved meanwhile. ``side`` is the page's name in the read log.
@@ -48,10 +55,36 @@ def form_page(
     context: dict[str, Any] = {"form": form, "forloeb": forloeb, "tilbage": videre, "dag": dag, **andre}
     status = 200
     if request.method == "POST":
-        if form.is_valid() and (svar := _saved(request, form, gem, videre, context)):
+        if form.is_valid() and (svar := _saved(request, form, gem, efter or (lambda: videre), context)):
             return svar
         status = 409 if "konflikt" in context else 422
     return render(request, template, context, status=status)
+
+
+def find_row(model: Any, request: Anmodning, pk: int) -> Any:
+    """A row about a case the person may see; 404 for a foreign or unknown one."""
+    raekke = get_object_or_404(model._default_manager.select_related("forloeb__borger"), pk=pk)
+    get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=raekke.forloeb_id)
+    return raekke
+
+
+def keep_draft(
+    request: Anmodning, forloeb: Forloeb, formular: str, felter: Iterable[str], model: type[Model]
+) -> HttpResponse:
+    """Keep what is being written in these fields; answers when, or nothing when there is nothing to keep."""
+    if not may_write(request.user, forloeb, idag()):
+        return read_only(request, forloeb, idag(), _written(request))
+    indhold = {felt: str(request.POST[felt])[:10_000] for felt in felter if request.POST.get(felt)}
+    try:
+        kladde = save_kladde(
+            forloeb=forloeb, indhold=indhold, by=request.user, dag=idag(), formular=formular, model=model
+        )
+    except Afvist as afvist:
+        return HttpResponse(str(afvist), status=422)
+    if kladde is None:
+        return HttpResponse(status=204)
+    kl = clock(kladde.gemt)
+    return HttpResponse(f"Kladde gemt {kl}", headers={"HX-Trigger": json.dumps({"kladde-gemt": {"kl": kl}})})
 
 
 def borger_address(forloeb: Forloeb, navn: str = "borger") -> str:
@@ -79,7 +112,11 @@ def _written(request: Anmodning) -> str:
 
 
 def _saved(
-    request: Anmodning, form: forms.Form, gem: Callable[[], str], videre: str, context: dict[str, Any]
+    request: Anmodning,
+    form: forms.Form,
+    gem: Callable[[], str],
+    videre: Callable[[], str],
+    context: dict[str, Any],
 ) -> HttpResponse | None:
     try:
         messages.success(request, gem())
@@ -88,9 +125,10 @@ def _saved(
     except Spoergsmaal as spoergsmaal:
         context["spoergsmaal"] = str(spoergsmaal)
     except Afvist as afvist:
-        form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
+        felt = getattr(form, "feltnavne", {}).get(afvist.felt, afvist.felt)
+        form.add_error(felt if felt in form.fields else None, str(afvist))
     else:
-        return redirect(videre)
+        return redirect(videre())
     return None
 
 

@@ -28,6 +28,7 @@ from tests.browser.tilstande import (
     correct_absence,
     correct_contact,
     correct_twice,
+    decide_fleksjob,
     explain_row,
     fail_correction,
     fail_form,
@@ -92,6 +93,8 @@ class Side:
             return {"pk": ids[self.borger], "regel": "kontakt"}
         if self.navn == "forberedelse_afsnit":
             return {"pk": ids[self.borger], "afsnit": "2.1"}
+        if self.navn == "tildel":
+            return {"pk": ids[self.borger], "rolle": "jobformidler"}
         if self.navn == "regel_ret":
             return {"model": "uif2", "regel": "kontakt"}
         return {"pk": ids[self.borger]} if self.navn in MED_BORGER else {}
@@ -117,6 +120,7 @@ MED_BORGER = (
     *("forberedelse", "forberedelse_start", "forberedelse_start_ret", "orientering_ny", "orientering_ret"),
     *("jobmaal_ny", "jobmaal_ret", "jobmaal_slut", "konsulent_ny", "konsulent_ret"),
     *("dokument_ny", "dokument_ret", "dokument_rykket", "dokument_modtaget"),
+    *("afslut", "genaabn", "rehabilitering", "rehabiliteringsmoede_ny", "afgoerelse_ny", "sagsstamme"),
     *("kontaktperson_ny", "kontaktperson_ret", "aabning_ny", "aabning_ret", "notat_ny", "notat_ret"),
 )
 
@@ -236,6 +240,26 @@ SIDER = (
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE),
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE, tilstand="fejl", goer=take_all_roles),
     Side("nulstil_totrinslogin", (ADMINISTRATOR,), borger=RESERVE),
+    Side("organ", (ADMINISTRATOR,)),
+    Side("organ", (ADMINISTRATOR,), tilstand="fejl", goer=submit_main),
+    Side("rehabilitering", SAGSROLLER, borger="Ida Nyvisiteret"),
+    Side("rehabiliteringsmoede_ny", (JOBFORMIDLER,), borger="Ida Nyvisiteret"),
+    Side(
+        "rehabiliteringsmoede_ny",
+        (JOBFORMIDLER,),
+        borger="Ida Nyvisiteret",
+        tilstand="fejl",
+        goer=submit_main,
+    ),
+    Side(
+        "rehabilitering", (JOBFORMIDLER,), borger="Hans Halvvejs", tilstand="visiteret", goer=decide_fleksjob
+    ),
+    Side("afgoerelse_ny", (JOBFORMIDLER,), borger="Ida Nyvisiteret"),
+    Side("afgoerelse_ny", (JOBFORMIDLER,), borger="Ida Nyvisiteret", tilstand="fejl", goer=submit_main),
+    Side("sagsstamme", SAGSROLLER),
+    Side("sagsstamme", (TEAMLEDER,), borger="Ingens Borger"),
+    Side("tildel", (JOBFORMIDLER, TEAMLEDER)),
+    Side("tildel", (TEAMLEDER,), tilstand="fejl", goer=submit_main),
     Side("afslut", (JOBFORMIDLER, TEAMLEDER)),
     Side("afslut", (JOBFORMIDLER,), tilstand="fejl", goer=submit_main),
     Side("afslut", (JOBFORMIDLER,), tilstand="spørgsmål", goer=close_case),
@@ -304,6 +328,8 @@ SIDER = (
 UNDERVEJS = {
     "kontakt_ret": "«mine», states «ret kontakt»",
     "aktivitet_ret": "the same page as «fravaer_ret»",
+    "rehabiliteringsmoede_ret": "the same page as «rehabiliteringsmoede_ny»",
+    "afgoerelse_ret": "«rehabilitering», state «visiteret»",
     "fravaer_ret": "«indsats», states «ret» and «to på én gang»",
     "anden_aktoer_ret": "the same page as «fravaer_ret»",
     "regelversion": "«regelsaet», state «version»",
@@ -337,5 +363,6 @@ IKKE_SIDER = {
     "regelsaet_hent": "a file",
     "regelversion_traek_tilbage": "takes a form",
     "fjern_lukkedag": "takes a form",
+    "fjern_organ": "takes a form",
     "ny_adgangskode": "takes a form; seen in «administration», state «engangskode»",
 }

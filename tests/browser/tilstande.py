@@ -250,6 +250,15 @@ def close_case(page: Page) -> None:
     expect(page.get_by_role("button", name="Ja, afslut forløbet")).to_be_visible()
 
 
+def decide_fleksjob(page: Page) -> None:
+    """A decision is written, and opened again to be corrected."""
+    page.get_by_role("link", name="Ny afgørelse").click()
+    page.locator("main label", has_text="Ikke visiteret").click()
+    page.get_by_role("button", name="Gem afgørelsen").click()
+    page.locator("main").get_by_role("link", name="Ret", exact=False).first.click()
+    expect(page.get_by_role("button", name="Annullér afgørelsen")).to_be_visible()
+
+
 def fail_rule(page: Page) -> None:
     page.locator("[name=v_interval_dage]").fill("0")
     page.get_by_role("button", name="Forhåndsvis").click()

@@ -1,0 +1,121 @@
+"""The meeting on rehabilitation, and the kommune's decision after it."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from borgere.journal import log_reading
+from forloeb.models import Forloeb, Moedestatus, Rehabiliteringsmoede, Tildeling, maaltype_paa
+from kommuner.adgang import requires_role
+from kommuner.anmodning import Anmodning
+from kommuner.idag import idag
+from kommuner.organ import organ_paa
+from kommuner.roller import SAGSROLLER
+from opfoelgning.actions.kladde import drop_kladde
+from opfoelgning.actions.rehabilitering import correct_moede, finish_moede, register_moede
+from opfoelgning.models import Kladde
+from opfoelgning.rehabforms import Moedeform, blank
+from opfoelgning.views.opslag import find_forloeb, may_write
+from opfoelgning.views.sagsform import borger_address, find_row, form_page, keep_draft
+from opfoelgning.visitation import visitation
+
+FORM = ("GET", "HEAD", "POST")
+FORMULAR = "rehabiliteringsmoede"  # the form's name on drafts
+
+
+@never_cache
+@require_safe
+@requires_role(*SAGSROLLER)
+def rehabilitering(request: Anmodning, pk: int) -> HttpResponse:
+    """Meetings and decisions of a forløb, and what is still needed before fase 2."""
+    dag = idag()
+    forloeb = find_forloeb(request.user, pk, dag, request.GET.get("forloeb"))
+    log_reading(request.user, "rehabilitering", [pk])
+    aaben = forloeb.slut is None or forloeb.slut > dag
+    maa_skrive = aaben and may_write(request.user, forloeb, dag)
+    har = Tildeling.objects.filter(forloeb=forloeb).select_related("medarbejder").order_by("start")
+    context = {
+        "jobformidler": next((t for t in har if t.slut is None or t.slut > dag), None),
+        "borger": forloeb.borger,
+        "forloeb": forloeb,
+        "dag": dag,
+        "maa_skrive": maa_skrive,
+        "v": visitation(forloeb, dag, request.user if maa_skrive else None),
+    }
+    return render(request, "opfoelgning/rehabilitering.html", context)
+
+
+@never_cache
+@require_http_methods(FORM)
+@requires_role(*SAGSROLLER)
+def moede_ny(request: Anmodning, pk: int) -> HttpResponse:
+    """Plan a meeting, or write down one that was held; POST with ``kladde`` keeps what is written."""
+    dag = idag()
+    forloeb = find_forloeb(request.user, pk, dag, (request.POST or request.GET).get("forloeb"))
+    if "kladde" in request.POST:
+        felter = (*Moedeform.kladdefelter, "noegle")
+        return keep_draft(request, forloeb, FORMULAR, felter, Rehabiliteringsmoede)
+    kladde = Kladde.objects.filter(medarbejder=request.user, forloeb=forloeb, formular=FORMULAR).first()
+    start = blank(dag) | (kladde.indhold if kladde else {})
+    form = Moedeform(request.POST or None, initial=start, maaltype=_maaltype(forloeb, dag))
+    form.save_drafts_to(reverse("rehabiliteringsmoede_ny", args=[pk]))
+
+    def gem() -> str:
+        svar = {"noegle": form.cleaned_data["noegle"], "bekraeftet": "alligevel" in request.POST}
+        moede = register_moede(forloeb=forloeb, indhold=form.indhold, by=request.user, dag=dag, **svar)
+        drop_kladde(forloeb=forloeb, by=request.user, formular=FORMULAR)
+        return _saved(moede)
+
+    titel = organ_paa(dag).moede
+    return _moede_page(
+        request, forloeb, form, gem, titel=titel, side="rehabiliteringsmoede_ny", kladde=kladde
+    )
+
+
+@never_cache
+@require_http_methods(FORM)
+@requires_role(*SAGSROLLER)
+def moede_ret(request: Anmodning, pk: int) -> HttpResponse:
+    """Hold, move or call off a planned meeting; correct one that was held, with a reason."""
+    moede, dag = find_row(Rehabiliteringsmoede, request, pk), idag()
+    holdt = moede.status == Moedestatus.HOLDT
+    maaltype = _maaltype(moede.forloeb, moede.dato)
+    form = Moedeform(request.POST or None, initial=Moedeform.values_of(moede), maaltype=maaltype)
+    if holdt:
+        form.ask_why()
+    fakta: dict[str, Any] = {"by": request.user, "dag": dag}
+
+    def gem() -> str:
+        if holdt:
+            ja = "alligevel" in request.POST
+            rettet = correct_moede(raekke=moede, indhold=form.indhold, bekraeftet=ja, **form.rettet, **fakta)
+        else:
+            version = form.rettet["version"]
+            rettet = finish_moede(moede=moede, indhold=form.indhold, version=version, **fakta)
+        return _saved(rettet)
+
+    titel = f"Ret: {organ_paa(moede.dato).moede}" if holdt else organ_paa(moede.dato).moede
+    return _moede_page(
+        request, moede.forloeb, form, gem, titel=titel, side="rehabiliteringsmoede_ret", moede=moede
+    )
+
+
+def _moede_page(
+    request: Anmodning, forloeb: Forloeb, form: Moedeform, gem: Any, **andre: Any
+) -> HttpResponse:
+    videre, template = borger_address(forloeb, "rehabilitering"), "opfoelgning/moede_form.html"
+    return form_page(request, forloeb, form, gem, videre=videre, template=template, **andre)
+
+
+def _maaltype(forloeb: Forloeb, dag: date) -> Any:
+    return maaltype_paa(forloeb.borger.progredierende_diagnose_fra, dag)
+
+
+def _saved(moede: Rehabiliteringsmoede) -> str:
+    hvad = {Moedestatus.PLANLAGT: "planlagt", Moedestatus.HOLDT: "gemt", Moedestatus.AFLYST: "aflyst"}
+    return f"Mødet er {hvad[Moedestatus(moede.status)]}."
