@@ -16,8 +16,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forloeb', '0004_afslutning'),
-        ('kommuner', '0005_rehabilitering'),
+        ('forloeb', '0005_forberedelse'),
+        ('kommuner', '0006_rehabilitering'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

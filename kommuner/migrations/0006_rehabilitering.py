@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kommuner', '0004_lukkedag'),
+        ('kommuner', '0005_forberedelsesskema'),
     ]
 
     operations = [
