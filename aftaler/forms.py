@@ -24,6 +24,15 @@ from kommuner.formfelter import Datofelt, Tekst, frivilligt
 CVR_CIFRE = 8
 
 
+def keep_with_version(form: forms.Form, version: int) -> None:
+    """Leave a form as it was typed, but for the version its next save replaces."""
+    # A copy keeps every value of a field that has several.
+    data: Any = form.data
+    kopi = data.copy()
+    kopi["version"] = str(version)
+    form.data = kopi
+
+
 class Versionsform(forms.Form):
     """A form about a row that several people may change: it carries the version its author saw."""
 
@@ -60,7 +69,7 @@ class Versionsform(forms.Form):
 
     def accept_version(self, version: int) -> None:
         """Let the next save replace this version; the person has now seen it."""
-        self.data = dict(self.data.items()) | {"version": str(version)}
+        keep_with_version(self, version)
 
 
 def _shown(vaerdi: Any) -> str:

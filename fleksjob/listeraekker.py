@@ -54,7 +54,7 @@ def idag_raekke(r: Raekke, gemt: str = "", knap: str = "btn-outline-primary") ->
     """One borger in *I dag*; ``gemt`` is the safe HTML that tells what was just saved there."""
     pk, navn = r.forloeb_id, _e(r.navn)
     sag = f"{_til('borger', r.borger_id)}?forloeb={pk}"
-    goer = gemt or f"{_e(r.naeste_skridt)} {_hvorfor(r, 'idag')}"
+    goer = gemt or f"{_e(r.naeste_skridt)} {_hvorfor(r, 'idag')}{_forslag(r)}"
     if r.er_kontakt or gemt:
         handling = _kontaktknap(r, "idag", "Registrér kontakt", knap)
     elif r.er_ur:
@@ -72,6 +72,18 @@ def idag_raekke(r: Raekke, gemt: str = "", knap: str = "btn-outline-primary") ->
         f'<span class="dim">Fase {r.status.fase or "–"}</span></div>\n'
         f'<div class="wtodo">{goer}</div>\n<div class="wbtn">{handling}</div>\n{_indlejret(r, "idag")}\n</li>'
     )
+
+
+def _forslag(r: Raekke) -> str:
+    """The way to the leader, where a clock has run out or nearly; to the genbehandling, where one is on its way."""
+    if not r.er_ur:
+        return ""
+    if r.hos.paa_vej:
+        navn, tekst = "genbehandling", "Se genbehandlingen"
+    else:
+        navn, tekst = "forslag_ny", "Forslag til leder"
+    sti = f"{_til(navn, r.borger_id)}?forloeb={r.forloeb_id}&amp;retur=mine"
+    return f' <a href="{sti}">{tekst}<span class="visually-hidden"> om {_e(r.navn)}</span></a>'
 
 
 def tabel_raekker(raekker: Iterable[Raekke]) -> SafeString:
@@ -125,16 +137,27 @@ def panel_raekker(sager: Iterable[Passivsag]) -> SafeString:
 def _panel_raekke(sag: Passivsag) -> str:
     r, navn = sag.raekke, _e(sag.raekke.navn)
     sti = _til("borger", r.borger_id)
-    passiv = "".join(chip(en) for en in r.chips if en.regel == "passivitet")
+    passiv = " ".join(chip(en) for en in r.passivitetschips)
     return (
         f'<tr data-raekke>\n<th scope="row" class="nm"><a href="{sti}" data-aabn>{navn}</a></th>\n'
         f'<td data-title="Jobformidler">{_e(r.jobformidler or "Uden jobformidler")}</td>\n'
         f'<td data-title="Status">{passiv}</td>\n'
         f'<td data-title="Tællende dage" class="num">{r.ur.antal if r.ur else "–"}</td>\n'
         f'<td data-title="Seneste aktivitet">{_e(sag.aktivitet)}</td>\n'
-        f'<td data-title="Seneste sagsgennemgang">{_e(sag.gennemgang)}</td>\n'
-        f'<td class="act"><a class="btn btn-outline-primary btn-row" href="{sti}" data-handling>Se sag'
-        f'<span class="visually-hidden">: {navn}</span></a></td></tr>'
+        f'<td data-title="Jobformidlers forslag">{_e(sag.forslag)}</td>\n'
+        f'<td class="act">{_beslutningsknap(r, navn)}</td></tr>'
+    )
+
+
+def _beslutningsknap(r: Raekke, navn: str) -> str:
+    """Decide, where somebody waits for it; see the case, where it is on its way."""
+    if r.hos.paa_vej and not r.hos.forslag:
+        sti, tekst = f"{_til('genbehandling', r.borger_id)}?forloeb={r.forloeb_id}", "Se sag"
+    else:
+        sti, tekst = f"{_til('beslutning_ny', r.borger_id)}?forloeb={r.forloeb_id}", "Træf beslutning"
+    return (
+        f'<a class="btn btn-outline-primary btn-row" href="{sti}" data-handling>{tekst}'
+        f'<span class="visually-hidden">: {navn}</span></a>'
     )
 
 

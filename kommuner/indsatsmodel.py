@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from kalender.helligdage import Arbejdskalender
 from kommuner.parametre import Fejl, Parameter, UgyldigeVaerdier, Vaerdi
 from kommuner.regelord import Ord, laes_ord
+from kommuner.stepupmodel import Stepupmodel, laes_stepup
 
 MAPPE = Path(__file__).parent / "indsatsmodeller"
 
@@ -115,6 +116,7 @@ class Indsatsmodel:
     parametre: Mapping[str, Parameter]
     betingelser: tuple[Betingelse, ...]
     standard: tuple[Version, ...]
+    stepup: Stepupmodel | None = None
 
     def standard_paa(self, dag: date) -> Version:
         """Return the model's own version valid on the day; before the first one, the first."""
@@ -247,6 +249,7 @@ def laes_model(raa: Mapping[str, Any]) -> Indsatsmodel:
         parametre=MappingProxyType(parametre),
         betingelser=tuple(Betingelse(**betingelse) for betingelse in raa["betingelser"]),
         standard=(),
+        stepup=laes_stepup(raa.get("stepup")),
     )
     faelles_standard = {
         f"{regel['kode']}.{navn}": faelles[navn]["standard"]

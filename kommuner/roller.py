@@ -13,6 +13,7 @@ _MENU = (
     (("jobformidler", "sagsbehandler"), "kalender", "Kalender"),
     (("jobformidler", "sagsbehandler"), "virksomheder", "Virksomheder"),
     (("teamleder",), "team", "Teamoverblik"),
+    (("teamleder",), "beslutninger", "Beslutninger"),
     (("administrator",), "administration", "Administration"),
 )
 

@@ -16,6 +16,7 @@ from opfoelgning import chips, tekster
 from opfoelgning.begrundelse import Begrundelse, begrundelse, version_tekst
 from opfoelgning.detaljer import detaljer
 from opfoelgning.hast import rang
+from opfoelgning.hos_lederen import INTET, HosLederen
 from opfoelgning.models import Vurdering
 from opfoelgning.regler import typer
 from opfoelgning.regler.passivitet import KODE, Ur, passivitetsur
@@ -58,6 +59,7 @@ class Overblik:
 
     billede: Sagsbillede
     dag: date
+    hos: HosLederen = INTET
 
     @property
     def aaben(self) -> bool:
@@ -83,7 +85,8 @@ class Overblik:
         if not self.aaben:
             return []
         situation = _Situation(*tilstand_nu(self.billede.sag, self.dag))
-        return chips.chips([v for _, v in self._vurderinger], situation, self.dag)
+        alle = chips.chips([v for _, v in self._vurderinger], situation, self.dag)
+        return self.hos.beside(alle, self.dag)
 
     @cached_property
     def frister(self) -> list[Frist]:

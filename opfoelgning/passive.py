@@ -10,7 +10,7 @@ from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from kalender.dansk import dato, til_og_med
 from opfoelgning.lager import named
-from opfoelgning.models import Gennemgangsresultat, Sagsstatus
+from opfoelgning.models import Forslagstype, Gennemgangsresultat, Sagsstatus
 from opfoelgning.raekker import Raekke, rows_with
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.team import LISTER
@@ -23,10 +23,11 @@ class Passivsag(NamedTuple):
 
     raekke: Raekke
     aktivitet: str
-    gennemgang: str
+    forslag: str
 
 
-# The last virksomhedsrettet tilbud or fleksjob begun by the day, by when it ended; the last sagsgennemgang.
+# The last virksomhedsrettet tilbud or fleksjob begun by the day, by when it ended; the last sagsgennemgang; the
+# proposal that waits for the leader.
 _MERE = """,
   (SELECT json_build_array(a.navn, v.navn, a.slut, a.ophoer) FROM (
     SELECT t.navn, x.virksomhed_id, x.start, x.slut, 'sluttede' AS ophoer
@@ -38,7 +39,9 @@ _MERE = """,
   ) a LEFT JOIN aftaler_virksomhed v ON v.id = a.virksomhed_id
   ORDER BY COALESCE(a.slut, 'infinity'::date) DESC, a.start DESC LIMIT 1),
   (SELECT json_build_array(g.dato, g.resultat) FROM opfoelgning_sagsgennemgang g
-   WHERE g.forloeb_id = s.forloeb_id AND g.dato <= %(dag)s ORDER BY g.dato DESC, g.id DESC LIMIT 1)"""
+   WHERE g.forloeb_id = s.forloeb_id AND g.dato <= %(dag)s ORDER BY g.dato DESC, g.id DESC LIMIT 1),
+  (SELECT json_build_array(p.type, p.begrundelse) FROM opfoelgning_forslag p
+   WHERE p.forloeb_id = s.forloeb_id AND p.afgjort IS NULL)"""
 
 
 def passive_cases(found: QuerySet[Sagsstatus], dag: date, antal: int) -> list[Passivsag]:
@@ -47,8 +50,8 @@ def passive_cases(found: QuerySet[Sagsstatus], dag: date, antal: int) -> list[Pa
     values |= {"dag": dag, "user": None}
     rows = rows_with(f"s.forloeb_id IN ({chosen})", values, dag, _MERE)
     sager = [
-        Passivsag(r, _activity(dag, *(akt or ())), _review(dag, *(gennemgang or ())))
-        for r, (akt, gennemgang) in rows
+        Passivsag(r, _activity(dag, *(akt or ())), _proposal(dag, forslag, gennemgang))
+        for r, (akt, gennemgang, forslag) in rows
     ]
     return sorted(sager, key=lambda sag: _place(sag.raekke))
 
@@ -81,10 +84,19 @@ def _activity(
     return f"{hvad} – {ophoer if sidste < dag else 'slutter'} {dato(sidste, dag)}"
 
 
+def _proposal(dag: date, forslag: list[str] | None, gennemgang: list[str] | None) -> str:
+    if forslag is None:
+        return _review(dag, *(gennemgang or ()))
+    type_, begrundelse = forslag
+    return f"{Forslagstype(type_).label}: {begrundelse}"
+
+
 def _review(dag: date, dag_for: str = "", resultat: str = "") -> str:
+    """What was decided last, where nothing is proposed."""
     if not resultat:
         return "–"
-    return f"{dato(date.fromisoformat(dag_for), dag)}: {str(Gennemgangsresultat(resultat).label).lower()}"
+    ord_ = str(Gennemgangsresultat(resultat).label).lower()
+    return f"Intet nyt. Besluttet {dato(date.fromisoformat(dag_for), dag)}: {ord_}"
 
 
 def nearest_to_passive(found: QuerySet[Sagsstatus]) -> tuple[str, date] | None:

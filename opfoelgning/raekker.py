@@ -17,8 +17,11 @@ from opfoelgning.faser import fase_tekst
 from opfoelgning.forespoergsel import fetch
 from opfoelgning.friske import refresh_mine
 from opfoelgning.hast import rang
+from opfoelgning.hos_lederen import INTET, HosLederen
+from opfoelgning.hos_lederen import SQL as HOS_LEDEREN
 from opfoelgning.models import Form
 from opfoelgning.ordvalg import regel_bag
+from opfoelgning.regler.passivitet import KODE as PASSIVITET
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.ur import urbillede
 from opfoelgning.urbillede import Urbillede
@@ -70,6 +73,7 @@ class Raekke:
     vurderinger: Sequence[Dom]
     eget_skridt: str
     dag: date
+    hos: HosLederen = INTET
 
     @property
     def forloeb_id(self) -> int:
@@ -95,7 +99,7 @@ class Raekke:
     @cached_property
     def chips(self) -> list[Chip]:
         """Every chip, the most important first."""
-        return chips(self.vurderinger, self.status, self.dag)
+        return self.hos.beside(chips(self.vurderinger, self.status, self.dag), self.dag)
 
     @cached_property
     def viste_chips(self) -> list[Chip]:
@@ -115,6 +119,12 @@ class Raekke:
         """Whether the row's main action is to log a contact."""
         bag = self._bag(self.grund) if self.grund else None
         return bag is not None and regel_bag(bag).hvad in _KONTAKTER
+
+    @property
+    def passivitetschips(self) -> list[Chip]:
+        """Those of passivity, with what the leader has of it."""
+        alle = chips(self.vurderinger, None, self.dag)
+        return self.hos.beside([chip for chip in alle if chip.regel == PASSIVITET], self.dag)
 
     @property
     def er_ur(self) -> bool:
@@ -209,14 +219,15 @@ def _naermest(v: Dom) -> tuple[bool, tuple[int, date] | date, tuple[int, date]]:
 
 
 # One row per forløb with everything its line says. The person's own next step is that of her latest contact.
-_LINJER = """
+_LINJER = f"""
 SELECT s.forloeb_id, s.borger_id, s.fase, s.timer, s.seneste_kontakt, s.seneste_form, s.ur, s.tilstand_nu,
   s.tilstand_til, s.hast, s.hast_frist, s.navn_sortering, f.indsatsmodel, b.navn, b.navn_soegning, b.foedselsdato,
   s.jobformidler_id, m.navn,
   (SELECT json_agg(json_build_array(v.regel, v.genstand, v.tilstand, v.frist, v.anker, v.regelsaet, v.detaljer))
    FROM opfoelgning_vurdering v WHERE v.forloeb_id = s.forloeb_id),
   (SELECT k.naeste_skridt FROM opfoelgning_kontakt k
-   WHERE k.forloeb_id = s.forloeb_id AND k.registreret_af_id = %(user)s ORDER BY k.dato DESC, k.id DESC LIMIT 1)"""
+   WHERE k.forloeb_id = s.forloeb_id AND k.registreret_af_id = %(user)s ORDER BY k.dato DESC, k.id DESC LIMIT 1),
+  {HOS_LEDEREN}"""
 _FELTER = len(Linje._fields)
 _FRA = """
 FROM opfoelgning_sagsstatus s
@@ -262,9 +273,11 @@ def rows_with(
     """Rows that meet an SQL condition on ``s`` (the status), most urgent first, with the values of more columns."""
     fundne = []
     for row in fetch(f"{_LINJER}{ekstra}{_FRA}{hvilke}", values):
-        domme, skridt, *mere = row[_FELTER:]
+        domme, skridt, leder, *mere = row[_FELTER:]
         linje = Linje._make(row[:_FELTER])
-        fundne.append((Raekke(linje, [_dom(dom) for dom in domme or ()], skridt or "", dag), tuple(mere)))
+        vurderinger = [_dom(dom) for dom in domme or ()]
+        raekke = Raekke(linje, vurderinger, skridt or "", dag, HosLederen.of_row(leder))
+        fundne.append((raekke, tuple(mere)))
     return sorted(fundne, key=lambda par: _hast(par[0]))
 
 

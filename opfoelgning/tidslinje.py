@@ -27,7 +27,7 @@ from kommuner.models import Medarbejder
 from kommuner.organ import Organnavne, organnavne
 from opfoelgning.actions.kontakt import may_correct
 from opfoelgning.faser import fase_tekst
-from opfoelgning.models import Form, Gennemgangsresultat, Status
+from opfoelgning.models import Form, Forslagstype, Gennemgangsresultat, Moedestatus, Status, Udfald
 from opfoelgning.regler import passivitet
 from opfoelgning.tidslinjekilder import STATEMENTS
 
@@ -210,6 +210,11 @@ def _sagsbehandling(row: Any, dag: date) -> tuple[str, str]:
     return f"Myndighedssagsbehandler: {row.a}{_periode(row, dag)}", row.b or ""
 
 
+def _stepupmoede(row: Any, dag: date) -> tuple[str, str]:
+    deltog = f"Deltog også: {row.note}" if row.note else ""
+    return f"Step-up, møde {row.b}: {str(Moedestatus(row.a).label).lower()}", deltog
+
+
 _ORD: dict[str, Callable[[Any, date], tuple[str, str]]] = {
     "kontakt": _kontakt,
     "opfoelgning": _opfoelgning,
@@ -222,6 +227,7 @@ _ORD: dict[str, Callable[[Any, date], tuple[str, str]]] = {
     "fravaer": _fravaer,
     "rettet_fravaer": _rettelse,
     "rettet_indsats": _rettelse,
+    "rettet_beslutning": _rettelse,
     "fase": lambda row, dag: (f"Fase {fase_tekst(row.a, int(row.b))}", ""),
     "tildeling": _tildeling,
     "ydelse": lambda row, dag: (f"{Ydelsestype(row.a).label}{_periode(row, dag)}", ""),
@@ -233,7 +239,14 @@ _ORD: dict[str, Callable[[Any, date], tuple[str, str]]] = {
     "sagsgennemgang": _sagsgennemgang,
     "moede": _moede,
     "afgoerelse": _afgoerelse,
-    "rettet_beslutning": _rettelse,
     "sagsbehandling": _sagsbehandling,
     "genbehandling": _genbehandling,
+    "forslag": lambda row, dag: (f"Forslag til leder: {Forslagstype(row.a).label}", row.note),
+    "beslutning": lambda row, dag: (f"Beslutning: {Udfald(row.a).label}", row.note),
+    "teammoede": lambda row, dag: (
+        f"Møde i rehabiliteringsteamet: {str(Moedestatus(row.a).label).lower()}",
+        row.note or "",
+    ),
+    "stepupmoede": _stepupmoede,
+    "stepupaftale": lambda row, dag: ("Step-up: aftale", f"{row.note}\nMål: {row.a}"),
 }

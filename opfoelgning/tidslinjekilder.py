@@ -140,10 +140,36 @@ _SLAGS = {
         *("beslutninger", f"forloeb_afgoerelse{_REGISTRERET}", "x.dato"),
         **{"slut": "x.start", "a": "x.resultat", "b": "x.varighed", "note": "x.note", "af": "m.navn"},
     ),
-    "rettet_beslutning": _rettelser("beslutninger", "rehabiliteringsmoede", "afgoerelse"),
+    "rettet_beslutning": _rettelser(
+        *("beslutninger", "rehabiliteringsmoede", "afgoerelse", "beslutning", "genbehandling")
+    ),
     "sagsbehandling": Kilde(
         *("fase", "forloeb_sagsbehandling x JOIN kommuner_medarbejder m ON m.id = x.medarbejder_id"),
         **{"slut": "x.slut", "a": "m.navn", "b": "x.skifteaarsag"},
+    ),
+    "forslag": Kilde(
+        *("beslutninger", f"opfoelgning_forslag{_REGISTRERET}"),
+        _DANSK_DAG.format("x.registreret_tidspunkt"),
+        **{"a": "x.type", "note": "x.begrundelse", "af": "m.navn"},
+    ),
+    # The others are told by the review they made.
+    "beslutning": Kilde(
+        "beslutninger",
+        f"(SELECT * FROM opfoelgning_beslutning WHERE sagsgennemgang_id IS NULL){_REGISTRERET}",
+        **{"dato": "x.dato", "a": "x.udfald", "note": "x.begrundelse", "af": "m.navn"},
+    ),
+    "teammoede": Kilde(
+        "beslutninger",
+        f"(SELECT * FROM opfoelgning_genbehandlingsmoede WHERE status <> 'holdt'){_REGISTRERET}",
+        **{"dato": "x.dato", "a": "x.status", "note": "x.grund", "af": "m.navn"},
+    ),
+    "stepupmoede": Kilde(
+        *("indsats", f"opfoelgning_stepupmoede{_REGISTRERET}", "x.dato"),
+        **{"a": "x.status", "b": "x.nr::text", "note": "x.andre_deltog", "af": "m.navn"},
+    ),
+    "stepupaftale": Kilde(
+        *("indsats", f"opfoelgning_stepup{_REGISTRERET}", "x.aftalt"),
+        **{"a": "x.maal", "note": "x.aftale", "af": "m.navn"},
     ),
     "genbehandling": Kilde(
         *("beslutninger", "opfoelgning_genbehandling x", "x.moede"),

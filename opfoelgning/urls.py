@@ -8,11 +8,15 @@ from opfoelgning.views import (
     adgang,
     afgoerelse,
     afslutning,
+    beslutning,
+    beslutninger,
     borger,
     dokumenter,
     fleksjob,
     forberedelse,
     forberedelse_dele,
+    forslag,
+    genbehandling,
     hvadnu,
     hvorfor,
     indsats,
@@ -34,6 +38,8 @@ from opfoelgning.views import (
     rehabilitering,
     sagsstamme,
     soeg,
+    stepup,
+    stepups,
     team,
     virksomhed_ret,
     virksomheder,
@@ -61,7 +67,39 @@ def _fasedel(slags: Fasedel) -> list[URLPattern]:
     return mulige
 
 
+# The leader's decisions, and a case's way back to the rehabiliteringsteam.
+LEDERSAGER = [
+    path("borger/<int:pk>/forslag", forslag.forslag_ny, name="forslag_ny"),
+    path("forslag/<int:pk>/traek-tilbage", forslag.forslag_tilbage, name="forslag_tilbage"),
+    path("beslutning/<int:pk>", beslutning.beslutning_ny, name="beslutning_ny"),
+    path("beslutninger", beslutninger.beslutninger, name="beslutninger"),
+    path("beslutninger/<int:pk>/notat", beslutning.beslutningsnotat, name="beslutningsnotat"),
+    path("beslutninger/<int:pk>/annuller", beslutning.beslutning_annuller, name="beslutning_annuller"),
+    path("borger/<int:pk>/genbehandling", genbehandling.genbehandling, name="genbehandling"),
+    path("borger/<int:pk>/aendring", stepups.aendring_ny, name="aendring_ny"),
+    path("fleksjob/<int:pk>/parallel", stepups.parallel_ny, name="parallel_ny"),
+    path("borger/<int:pk>/stepup", stepup.stepup, name="stepup"),
+    path("borger/<int:pk>/stepup/ny", stepup.stepup_ny, name="stepup_ny"),
+    path("stepup/<int:pk>/skema", stepup.stepup_skema, name="stepup_skema"),
+    path("stepup/<int:pk>/samtykke", stepup.stepup_samtykke, name="stepup_samtykke"),
+    path("stepup/<int:pk>/plan", stepup.stepup_plan, name="stepup_plan"),
+    path("stepup/<int:pk>/moede", stepup.stepup_moede, name="stepup_moede"),
+    path("stepup/<int:pk>/aftal", stepup.stepup_aftal, name="stepup_aftal"),
+    path("stepup/<int:pk>/aftale", stepup.stepup_aftale, name="stepup_aftale"),
+    path("stepup/<int:pk>/slut", stepup.stepup_slut, name="stepup_slut"),
+    *(
+        path(
+            f"genbehandling/<int:pk>/{trin}",
+            genbehandling.genbehandling_trin,
+            {"trin": trin},
+            name=f"genbehandling_{trin}",
+        )
+        for trin in genbehandling.TRIN
+    ),
+]
+
 urlpatterns = [
+    *LEDERSAGER,
     path("mine", mine.mine, name="mine"),
     path("mine/raekke/<int:forloeb_pk>", mine.mine_raekke, name="mine_raekke"),
     path("borger/ny", ny_borger.borger_ny, name="borger_ny"),

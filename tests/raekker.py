@@ -61,7 +61,11 @@ from kommuner.tenancy import current_kommune_id
 from opfoelgning.models import (
     Advis,
     Aftryk,
+    Beslutning,
+    Forslag,
     Genbehandling,
+    Genbehandlingsmoede,
+    Genbehandlingssag,
     Henvendelse,
     Kalenderlink,
     Kladde,
@@ -70,6 +74,8 @@ from opfoelgning.models import (
     Opfoelgning,
     Sagsgennemgang,
     Sagsstatus,
+    Stepup,
+    Stepupmoede,
     Vurdering,
 )
 
@@ -126,7 +132,8 @@ def make_every_kind(tag: str) -> Raekker:
     made += [Lukkedag.objects.create(dag=date(2026, 12, 24), navn="juleaftensdag")]
     made += [Fravaerstype.objects.get(kode="ferie"), Tilbudstype.objects.get(kode="mentor")]
     made += [*_course(forloeb, medarbejder), *_preparation(forloeb), *_agreements(forloeb)]
-    made += [*_follow_up(forloeb, _of(made, Ansaettelse)), *_derived(forloeb, medarbejder)]
+    made += [*_follow_up(forloeb, _of(made, Ansaettelse)), *_to_the_leader(forloeb)]
+    made += [*_derived(forloeb, medarbejder)]
     return {type(row): row for row in made}
 
 
@@ -207,8 +214,19 @@ def _follow_up(forloeb: Forloeb, job: Ansaettelse):
     yield Kontakt.objects.create(**held)
     yield Opfoelgning.objects.create(ansaettelse=job, **held)
     yield Henvendelse.objects.create(forloeb=forloeb, modtaget=KLOKKEN_NI)
-    yield Sagsgennemgang.objects.create(forloeb=forloeb, dato=DAG, resultat="lovlig_grund")
-    yield Genbehandling.objects.create(forloeb=forloeb, moede=DAG)
+    gennemgang = Sagsgennemgang.objects.create(forloeb=forloeb, dato=DAG, resultat="lovlig_grund")
+    genbehandling = Genbehandling.objects.create(forloeb=forloeb, moede=DAG)
+    yield from (gennemgang, genbehandling)
+
+
+def _to_the_leader(forloeb: Forloeb):
+    about = {"forloeb": forloeb, "dato": DAG}
+    yield Forslag.objects.create(type="genbehandling", begrundelse="Intet er lykkedes", afgjort=DAG, **about)
+    beslutning = Beslutning.objects.create(udfald="genbehandling", begrundelse="Teamet skal se den", **about)
+    sag = Genbehandlingssag.objects.create(beslutning=beslutning, afsluttet=DAG, **about)
+    yield from (beslutning, sag, Genbehandlingsmoede.objects.create(sag=sag, status="holdt", **about))
+    stepup = Stepup.objects.create(afsluttet=DAG, **about)
+    yield from (stepup, Stepupmoede.objects.create(stepup=stepup, nr=1, **about))
 
 
 def _derived(forloeb: Forloeb, medarbejder: Medarbejder):

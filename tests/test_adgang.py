@@ -35,7 +35,8 @@ from kommuner.models import (
     Tilbudstype,
 )
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.models import Kladde, Kontakt
+from opfoelgning.models import Beslutning, Forslag, Genbehandlingssag, Kladde, Kontakt, Stepup
+from opfoelgning.views.genbehandling import TRIN
 from tests.raekker import DAG, START, make_borger, make_forloeb, make_medarbejder
 
 ROLES = (
@@ -111,6 +112,33 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "anden_aktoer_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "anden_aktoer_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
     "anden_aktoer_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
+    "forslag_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "forslag_tilbage": ("L 405 405 405 405 405 405 405", "L 302 404 403 302 403 403 404"),
+    "beslutning_ny": ("L 403 403 403 200 403 403 403", "L 403 403 403 422 403 403 403"),
+    "beslutninger": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
+    "beslutning_annuller": ("L 403 403 403 200 403 403 403", "L 403 403 403 422 403 403 403"),
+    "beslutningsnotat": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
+    "genbehandling": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    # The borger's case follows a model without; her other one has it.
+    "stepup": ("L 404 404 404 404 403 403 404", "L 405 405 405 405 405 405 405"),
+    "stepup_ny": ("L 405 405 405 405 405 405 405", "L 302 404 403 302 403 403 404"),
+    "stepup_aftale": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "stepup_skema": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "stepup_samtykke": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "stepup_plan": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "stepup_moede": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "stepup_aftal": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "stepup_slut": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "aendring_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "parallel_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "genbehandling_forberedelse": ("L 200 404 403 200 403 403 404", "L 409 404 403 409 403 403 404"),
+    "genbehandling_moede": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "genbehandling_resultat": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "genbehandling_aflyst": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "genbehandling_igangsat": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "genbehandling_ret": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "genbehandling_annuller": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "genbehandling_opgivet": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "kladder": ("L 200 200 200 200 200 200 200", "L 405 405 405 405 405 405 405"),
     "kladde_slet": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 404 404 404"),
     "indstillinger": ("L 200 200 200 200 200 200 200", "L 200 200 200 200 200 200 200"),
@@ -177,9 +205,14 @@ EXPECTED: dict[str, tuple[str, str]] = {
 }
 # Words in the addresses, by the name of the parameter; ids come from the test's own rows.
 WORDS = {"noegle": "ukendt", "rolle": "jobformidler", "regel": "kontakt", "model": "uif2", "afsnit": "2.1"}
+STEPUP = ("aftale", "skema", "samtykke", "plan", "moede", "aftal", "slut")
 # Which row an id means, by the name of the address; where it is not said, the id is the borger's.
 MEANS = {
     "mine_raekke": "forloeb",
+    "forslag_tilbage": "forslag",
+    **dict.fromkeys(("beslutningsnotat", "beslutning_annuller"), "beslutning"),
+    **dict.fromkeys((f"stepup_{trin}" for trin in STEPUP), "stepup"),
+    **dict.fromkeys((f"genbehandling_{trin}" for trin in TRIN), "genbehandlingssag"),
     "kontakt_ret": "kontakt",
     "kontakt_fortryd": "kontakt",
     "kladde_slet": "kladde",
@@ -201,7 +234,9 @@ MEANS = {
     ),
     **dict.fromkeys(("kontaktperson_ny", "aabning_ny", "notat_ny"), "virksomhed"),
     **{"kontaktperson_ret": "kontaktperson", "notat_ret": "notat", "timer_ret": "timer"},
-    **dict.fromkeys(("timer_skift", "fleksjob_slut", "fleksjobaftale", "fleksjobaftale_pdf"), "ansaettelse"),
+    **dict.fromkeys(
+        ("timer_skift", "parallel_ny", "fleksjob_slut", "fleksjobaftale", "fleksjobaftale_pdf"), "ansaettelse"
+    ),
     **dict.fromkeys(("aabning_ret", "aabning_luk"), "aabning"),
     "fjern_lukkedag": "lukkedag",
     "forberedelse_start_ret": "fase",
@@ -373,6 +408,7 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
         ids
         | _company(forloeb, navn)
         | _preparation(forloeb, jobformidler, navn)
+        | _to_the_leader(forloeb, navn, jobformidler)
         | {"medarbejder": make_medarbejder(f"ny{forloeb.pk}", "jobformidler", navn=navn, is_active=False).pk}
     )
 
@@ -388,6 +424,26 @@ def _preparation(forloeb: Forloeb, af: Medarbejder, navn: str) -> dict[str, int]
         "orientering": forloeb.orienteringer.create(tekst=navn, **paa).pk,
         "dokument": forloeb.dokumentanmodninger.create(dokument=navn, hos=navn, frist=DAG, **paa).pk,
     }
+
+
+def _to_the_leader(forloeb: Forloeb, navn: str, af: Medarbejder) -> dict[str, int]:
+    """A proposal that waits, a decision and a genbehandling on its way; their ids."""
+    own = {"forloeb": forloeb, "dato": DAG, "registreret_af": af}
+    beslutning = Beslutning.objects.create(udfald="genbehandling", begrundelse=navn, **own)
+    return {
+        "forslag": Forslag.objects.create(type="genbehandling", begrundelse=navn, **own).pk,
+        "beslutning": beslutning.pk,
+        "genbehandlingssag": Genbehandlingssag.objects.create(beslutning=beslutning, **own).pk,
+        "stepup": _step_up(forloeb).pk,
+    }
+
+
+def _step_up(forloeb: Forloeb) -> Stepup:
+    """In an older case of the same borger, by the model that has step-ups; whoever has the one has the other."""
+    aeldre = make_forloeb(forloeb.borger, START - timedelta(days=30), indsatsmodel="fsm2")
+    for tildeling in forloeb.tildelinger.all():
+        Tildeling.objects.create(forloeb=aeldre, medarbejder=tildeling.medarbejder, start=aeldre.start)
+    return Stepup.objects.create(forloeb=aeldre, dato=DAG, aftale=forloeb.borger.navn)
 
 
 def _company(forloeb: Forloeb, navn: str) -> dict[str, int]:

@@ -18,7 +18,16 @@ from forloeb.models import Adgang, Forberedelsesafsnit, Forloeb, Markering, Rett
 from kommuner.hardening import has_kommune
 from kommuner.models import Medarbejder, Regelhistorik, Team
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.models import Advis, Aftryk, Kalenderlink, Kladde, Koersel, Sagsstatus, Vurdering
+from opfoelgning.models import (
+    Advis,
+    Aftryk,
+    Kalenderlink,
+    Kladde,
+    Koersel,
+    Sagsstatus,
+    Stepupmoede,
+    Vurdering,
+)
 from tests.raekker import (
     ADGANGSKODE,
     KLOKKEN_NI,
@@ -103,6 +112,8 @@ def _some_field(model) -> models.Field:
         "parallel",
     )
     names += ("skifteaarsag", "afslutningsaarsag", "fra", "moede", "hjemmel", "noegle", "tekst")
+    names += ("skifteaarsag", "afslutningsaarsag", "fra", "moede", "hjemmel", "grund", "igangsat", "aftale")
+    names += ("dokumenter", "andre_deltog", "noegle")
     return next(model._meta.get_field(n) for n in names if n in {f.name for f in model._meta.local_fields})
 
 
@@ -159,6 +170,7 @@ def _copy(rows: Raekker, model):
         Adgang: {"dato": date(2020, 1, 1)},
         Kalenderlink: {"noegle": "ny", "trukket_tilbage": KLOKKEN_NI},
         Forberedelsesafsnit: {"nr": "9.9"},
+        Stepupmoede: {"nr": 2},
     }.get(model, {})
     felter = {f.name for f in model._meta.local_fields}
     for name, value in new.items():

@@ -26,7 +26,20 @@ from forloeb.models import (
 )
 from kommuner.models import Fravaerstype, Kommune, Lukkedag, Regelsaet, Tilbudstype
 from kommuner.tenancy import SETTING, kommunekontekst
-from opfoelgning.models import Advis, Aftryk, Kladde, Opfoelgning, Sagsstatus, Vurdering
+from opfoelgning.models import (
+    Advis,
+    Aftryk,
+    Beslutning,
+    Forslag,
+    Genbehandlingsmoede,
+    Genbehandlingssag,
+    Kladde,
+    Opfoelgning,
+    Sagsstatus,
+    Stepup,
+    Stepupmoede,
+    Vurdering,
+)
 from tests.raekker import START, Raekker, make_borger, make_every_kind, make_forloeb
 
 # Have a forløb and are no fact of it: a change of them changes no judgement.
@@ -46,6 +59,12 @@ DERIVED = {
         (Forberedelsesafsnit, Jobmaal, Konsulentdeltagelse, Orientering, Dokumentanmodning),
         "read by people in fase 1, by no rule",
     ),
+    Forslag: "asks for a decision",
+    Beslutning: "what the rules read of it is a Sagsgennemgang",
+    Genbehandlingssag: "the process around a Genbehandling, which the rules read",
+    Genbehandlingsmoede: "the process around a Genbehandling, which the rules read",
+    Stepup: "begun and ended by people",
+    Stepupmoede: "begun and ended by people",
 }
 # Facts and values without a forløb of their own, which the rules read.
 BEYOND = {Forloeb, Borger, Fravaerstype, Tilbudstype, Regelsaet, Lukkedag}

@@ -24,6 +24,8 @@ from kalender.dansk import periode_lang
 from kommuner.afvist import Afvist, Spoergsmaal
 from kommuner.models import Medarbejder, Tilbudstype
 
+PRAKTIK = "virksomhedspraktik"  # its code among the kommune's types
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sted:
@@ -53,6 +55,19 @@ class Tilbudsindhold:
     resultat: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Parallelindhold:
+    """What the person wrote of a praktik beside a fleksjob; ``slut`` is the first day after it."""
+
+    job: Ansaettelse
+    start: date
+    opgaver: str
+    samtykke: date
+    slut: date | None = None
+    timer: Decimal | None = None
+    formaal: str = ""
+
+
 @transaction.atomic
 def register_tilbud(
     *, forloeb: Forloeb, indhold: Tilbudsindhold, sted: Sted | None, **skrevet: Unpack[Skrevet]
@@ -72,6 +87,38 @@ def correct_tilbud(
 ) -> Tilbud:
     """Correct a measure; see ``registrering.correct``. Refuses and asks like ``register_tilbud``."""
     return registrering.correct(raekke, _values(indhold, sted, rettet["by"]), _look_at, **rettet)
+
+
+@transaction.atomic
+def register_parallel(*, indhold: Parallelindhold, **skrevet: Unpack[Skrevet]) -> Tilbud:
+    """Register virksomhedspraktik beside a fleksjob: at the same company, with other tasks, and with consent.
+
+    Refuses tasks that are those of the job, a day of consent to come, and a job without a company or that does not run
+    in the period. Asks like ``register_tilbud``.
+    """
+    job = indhold.job
+    if job.virksomhed is None:
+        raise Afvist("Fleksjobbet har ingen virksomhed. Ret det først.")
+    _refuse_same_tasks(job, indhold.opgaver)
+    if indhold.samtykke > skrevet["dag"]:
+        raise Afvist("Datoen for samtykket er ikke nået endnu.", "samtykke")
+    if indhold.start < job.start or (job.slut and (indhold.slut or date.max) > job.slut):
+        raise Afvist("Praktikken skal ligge inden for fleksjobbets periode.", "start")
+    type_ = Tilbudstype.objects.filter(kode=PRAKTIK, kommune=job.kommune_id).first()
+    if type_ is None:
+        raise Afvist("Kommunen har ikke typen «Virksomhedspraktik». Spørg administratoren.")
+    vaerdier = {navn: vaerdi for navn, vaerdi in vars(indhold).items() if navn != "job"}
+    vaerdier |= {"type": type_, "parallel": True, "virksomhed": job.virksomhed}
+    return registrering.register(Tilbud, job.forloeb, vaerdier, _look_at, **skrevet)
+
+
+def _refuse_same_tasks(job: Ansaettelse, opgaver: str) -> None:
+    aftale = job.aftaler.first()
+    egne = navne.search_text(aftale.arbejdsopgaver) if aftale else ""
+    if not opgaver.strip():
+        raise Afvist("Skriv de nye jobfunktioner, borgeren skal prøve.", "opgaver")
+    if egne and navne.search_text(opgaver) == egne:
+        raise Afvist("Det er opgaverne i fleksjobbet. Skriv de nye jobfunktioner.", "opgaver")
 
 
 def find_virksomhed(sted: Sted, by: Medarbejder) -> Virksomhed | None:

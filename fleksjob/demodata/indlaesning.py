@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from fleksjob.demodata.kommuner import ADGANGSKODE, KOMMUNER, SEED, dokumenter, login_medarbejder, logins
+from fleksjob.demodata.ledersager import fill_ledersager
 from fleksjob.demodata.medarbejdere import login_id
 from fleksjob.demodata.virksomhedsliv import fill_virksomheder
 from kommuner.actions.konto import open_login
@@ -29,6 +30,8 @@ def indlaes(dag: date) -> None:
         with kommunekontekst(_kommune_id(kode)):
             fill_virksomheder(kode, dag, SEED)
         sweep(_kommune_id(kode), dag)
+        with kommunekontekst(_kommune_id(kode)):
+            fill_ledersager(dag)
     with transaction.atomic():
         for kode in KOMMUNER:
             with kommunekontekst(_kommune_id(kode)):

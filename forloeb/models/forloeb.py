@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Greatest, Least
 from borgere.models import Borger
 from forloeb.registreret import Registreret, UdenId
 from kommuner.felter import KommuneFK, KommuneModel, by_forloeb, new_ekstern_id
+from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.maerkning import marks_forloeb, marks_itself
 from kommuner.models import Medarbejder, Rolle
 from kommuner.perioder import ends_after_start, no_overlap
@@ -116,6 +117,12 @@ class Forloeb(KommuneModel):
             ),
         ]
         triggers = [marks_itself()]
+
+    @property
+    def har_stepup(self) -> bool:
+        """Whether the model followed has a step-up."""
+        model = indsatsmodeller().get(self.indsatsmodel)
+        return model is not None and model.stepup is not None
 
 
 class Markering(models.Model):

@@ -19,6 +19,7 @@ KONTAKT = "kontakt"  # the contact form's name on drafts
 KLADDETEKST = (
     *("tekst", "note", "naeste_skridt", "sted", "deltagere", "formaal", "maal", "opgaver", "virksomhed"),
     *("jobfunktioner", "stoette", "hensyn", "progressionsmaal", "begrundelse_32", "indstilling_tekst"),
+    "begrundelse",
 )
 
 

@@ -2,26 +2,38 @@
 
 from opfoelgning.models.beslutning import Genbehandling, Gennemgangsresultat, Sagsgennemgang
 from opfoelgning.models.drift import Kladde, Koersel
+from opfoelgning.models.genbehandlingssag import Genbehandlingsmoede, Genbehandlingssag, Moedestatus
 from opfoelgning.models.kalender import Kalenderlink
+from opfoelgning.models.ledersag import Beslutning, Forslag, Forslagstype, Udfald
 from opfoelgning.models.registrering import Form, Henvendelse, Kontakt, Opfoelgning, Registrering, Status
+from opfoelgning.models.stepup import Stepup, Stepupmoede
 from opfoelgning.models.vurdering import SIDST, Advis, Aftryk, Sagsstatus, Vurdering
 
 __all__ = [
     "SIDST",
     "Advis",
     "Aftryk",
+    "Beslutning",
     "Form",
+    "Forslag",
+    "Forslagstype",
     "Genbehandling",
+    "Genbehandlingsmoede",
+    "Genbehandlingssag",
     "Gennemgangsresultat",
     "Henvendelse",
     "Kalenderlink",
     "Kladde",
     "Koersel",
     "Kontakt",
+    "Moedestatus",
     "Opfoelgning",
     "Registrering",
     "Sagsgennemgang",
     "Sagsstatus",
     "Status",
+    "Stepup",
+    "Stepupmoede",
+    "Udfald",
     "Vurdering",
 ]

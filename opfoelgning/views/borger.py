@@ -20,6 +20,7 @@ from opfoelgning import fortid, vurdering
 from opfoelgning.advishistorik import historik
 from opfoelgning.datovalg import Datovalg
 from opfoelgning.forberedelse import jobmaal_paa
+from opfoelgning.hos_lederen import INTET, hos_lederen
 from opfoelgning.overblik import Overblik
 from opfoelgning.prognoselinjer import linjer_for
 from opfoelgning.soegning import find_borger
@@ -72,7 +73,7 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "borger": forloeb.borger,
         "forloeb": forloeb,
         "andre": [f for f in synlige if f != forloeb],
-        "overblik": Overblik(billede, dag),
+        "overblik": Overblik(billede, dag, INTET if datovalg.fortid else hos_lederen(forloeb.pk)),
         "overskridelser": historik(forloeb.pk, billede, dag),
         "prognose": [] if datovalg.fortid else linjer_for(forloeb, billede, dag, PROGNOSE_DAGE),
         "datovalg": datovalg,

@@ -27,6 +27,7 @@ from opfoelgning.faser import fase_tekst
 from opfoelgning.faseskift import Skift
 from opfoelgning.fleksjob import jobs_of, mark_missing
 from opfoelgning.jobforms import Aftaleform, Fleksjobform, RetTimerform, SkiftTimerform, Slutform, Timerform
+from opfoelgning.parallelforslag import explained
 from opfoelgning.views.opslag import find_forloeb, may_write, read_only
 from opfoelgning.virksomhedshistorik import changed_last
 
@@ -54,6 +55,7 @@ def fleksjob(request: Anmodning, pk: int) -> HttpResponse:
         "maa_skrive": maa_skrive,
         "jobs": jobs_of(forloeb, dag, request.user if maa_skrive else None),
         "markering_fra": mark_missing(billede, dag) if maa_skrive else None,
+        "parallelle": explained(billede, dag) if aaben else {},
         "markering": billede.regler.gaeldende(dag, dag).tekst("persongruppe.navn") if maalgruppe else "",
     }
     return render(request, "opfoelgning/fleksjob.html", context)

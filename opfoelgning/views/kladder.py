@@ -15,11 +15,18 @@ from forloeb.models import Forloeb
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.models import Medarbejder
+from opfoelgning.actions.forslag import FORSLAG
 from opfoelgning.actions.kladde import KLADDETEKST, delete_kladde
+from opfoelgning.actions.lederbeslutning import BESLUTNING
 from opfoelgning.models import Kladde
 from opfoelgning.slags import SLAGS
 
-ANDRE = {"rehabiliteringsmoede": "Møde før visitation"}  # what a draft is of, by its form
+# What a draft is of, by its form.
+ANDRE = {
+    "rehabiliteringsmoede": "Møde før visitation",
+    FORSLAG: "Forslag til leder",
+    BESLUTNING: "Beslutning",
+}
 
 
 class Kladdelinje(NamedTuple):

@@ -1,6 +1,5 @@
 """Registering what runs over a period: the form inline or as a page, its draft, its effect before it is saved, undo."""
 
-import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,7 +28,7 @@ from opfoelgning.actions import kladde as kladde_actions
 from opfoelgning.models import Kladde
 from opfoelgning.registreringsforms import Registreringsform
 from opfoelgning.slags import Slags
-from opfoelgning.views.gemt import clock
+from opfoelgning.views.kladdesvar import draft_of, keep_draft
 from opfoelgning.views.opslag import find_forloeb, find_own, may_write, read_only
 from opfoelgning.virkning import Virkning, virkning, with_record
 
@@ -49,10 +48,11 @@ def ny(request: Anmodning, pk: int, slags: Slags) -> HttpResponse:
         return read_only(request, forloeb, dag, data.get("note", ""))
     prefix = slags.kode if data.get("vis") else ""
     if request.method != "POST":
-        kladde = _kladde(request, forloeb, slags)
+        kladde = draft_of(request, forloeb, slags.kode)
         return _show(request, forloeb, slags, slags.form.blank(forloeb, dag, kladde, prefix), kladde=kladde)
     if "kladde" in request.POST:
-        return _keep(request, forloeb, slags)
+        indhold = slags.form.draft_from(request.POST)
+        return keep_draft(request, forloeb, slags.kode, indhold, slags.model)
     form = slags.form.filled(request.POST, prefix)
     if "virkning" in request.POST:
         return _preview(request, forloeb, slags, form)
@@ -153,26 +153,6 @@ def effect(forloeb: Forloeb, slags: Slags, form: Registreringsform, gammel: Any 
     return virkning(billede.sag, ny_sag, billede.regler, idag(), periode)
 
 
-def _keep(request: Anmodning, forloeb: Forloeb, slags: Slags) -> HttpResponse:
-    """Keep what is being written; answers when, or nothing when there is nothing to keep."""
-    indhold = slags.form.draft_from(request.POST)
-    try:
-        kladde = kladde_actions.save_kladde(
-            forloeb=forloeb,
-            indhold=indhold,
-            by=request.user,
-            dag=idag(),
-            formular=slags.kode,
-            model=slags.model,
-        )
-    except Afvist as afvist:
-        return HttpResponse(str(afvist), status=422)
-    if kladde is None:
-        return HttpResponse(status=204)
-    kl = clock(kladde.gemt)
-    return HttpResponse(f"Kladde gemt {kl}", headers={"HX-Trigger": json.dumps({"kladde-gemt": {"kl": kl}})})
-
-
 @require_POST
 @requires_role(*SAGSROLLER)
 def fortryd(request: Anmodning, pk: int, slags: Slags) -> HttpResponse:
@@ -216,7 +196,3 @@ def go(request: Anmodning, forloeb: Forloeb) -> HttpResponse:
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": url})
     return redirect(url)
-
-
-def _kladde(request: Anmodning, forloeb: Forloeb, slags: Slags) -> Kladde | None:
-    return Kladde.objects.filter(medarbejder=request.user, forloeb=forloeb, formular=slags.kode).first()

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from aftaler.forms import keep_with_version
 from borgere.journal import log_reading
 from forloeb.models import Forloeb
 from kalender.dansk import dato_aar
@@ -135,5 +136,6 @@ def _saved(
 def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
     """Who saved meanwhile, when, and both texts; the form takes the present version."""
     navn, hvornaar = changed_last(konflikt.raekke) or ("", None)
-    form.data = dict(form.data.items()) | {"version": str(konflikt.raekke.version)}
-    return {"navn": navn, "hvornaar": hvornaar, "forskelle": form.differences(konflikt.raekke)}
+    forskelle = form.differences(konflikt.raekke)
+    keep_with_version(form, konflikt.raekke.version)
+    return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}

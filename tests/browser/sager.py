@@ -10,6 +10,9 @@ from aftaler.models import Aabning, Virksomhed, Virksomhedsnotat
 from forloeb.models import Forloeb
 from kommuner.models import Kommune, Medarbejder
 from kommuner.tenancy import kommunekontekst
+from opfoelgning.actions import stepup as stepups
+from opfoelgning.actions.forslag import Forslagsindhold, send_forslag
+from opfoelgning.actions.lederbeslutning import Beslutningsindhold, Laest, decide
 from opfoelgning.sagsdata.importer import import_document
 from opfoelgning.sweep import sweep
 
@@ -22,6 +25,8 @@ VIRKSOMHED, DUBLET = "Vestby Planteskole", "Vestby planteskole"
 KONTAKTPERSON, AABNING, NOTAT = "Per Lund", "Potte om", "Ringet om flere timer."
 LUKKET = "Lis Lukket"  # her case is closed
 JOBMAAL, KONSULENT, DOKUMENT = "Passe planter", "Kaj Konsulent", "Lægeattest"
+BESLUTNING = "Praktik er afbrudt to gange; teamet skal se sagen igen."
+STEPUP = "Frida Flere"  # her case follows the model with step-ups
 RING_TIL = "Asta Ågård"  # the borger whose contact is most overdue
 
 
@@ -59,6 +64,7 @@ def dokument() -> dict[str, Any]:
             sag(9, "Ida Nyvisiteret", fase=1, start=60),
             sag(10, "Jens Job", fase=3, start=170, **job(10)),
             sag(11, "Ingens Borger", medarbejder=None),
+            sag(21, STEPUP, kontakter=[kontakt(21, 1, "")], indsatsmodel="fsm2"),
             closed(sag(12, LUKKET, start=90), 10),
         ],
     }
@@ -124,6 +130,8 @@ def load() -> None:
             person.save()
         _talk_with_company()
         _prepare()
+        _ask_the_leader()
+        _step_up()
 
 
 def _prepare() -> None:
@@ -150,3 +158,34 @@ def _talk_with_company() -> None:
     Virksomhedsnotat.objects.create(
         virksomhed=virksomhed, dato=DAG, form="telefon", note=NOTAT, registreret_af=af
     )
+
+
+def _ask_the_leader() -> None:
+    """A proposal that waits, and a genbehandling that was decided on."""
+    af = {m.ekstern_id: m for m in Medarbejder.objects.filter(ekstern_id__in=ROLLER)}
+    forloeb = {f.borger.navn: f for f in Forloeb.objects.select_related("borger")}
+    foreslaaet = Forslagsindhold(type="genbehandling", begrundelse="To praktikker er afbrudt", dato=DAG)
+    send_forslag(forloeb=forloeb["Gerda Snart"], indhold=foreslaaet, by=af["jobformidler"], dag=DAG)
+    decide(
+        forloeb=forloeb["Hans Halvvejs"],
+        indhold=Beslutningsindhold(
+            udfald="genbehandling", begrundelse=BESLUTNING, dato=DAG, moede=DAG + timedelta(days=10)
+        ),
+        laest=Laest(),
+        by=af["teamleder"],
+        dag=DAG,
+    )
+
+
+def _step_up() -> None:
+    """One that is prepared and met about; the agreement is still to be written."""
+    af = {"by": Medarbejder.objects.get(ekstern_id="jobformidler"), "dag": DAG}
+    forloeb = Forloeb.objects.get(borger__navn=STEPUP)
+    stepup = stepups.begin_stepup(forloeb=forloeb, **af)
+    skema = stepups.Forberedelse(skema={"situation": "Praktik er afbrudt"}, forhold=("sundhed",))
+    stepups.save_forberedelse(stepup=stepup, indhold=skema, version=1, **af)
+    samtykke = stepups.Samtykkeindhold(samtykke=DAG, omfang=("sundhed",))
+    stepups.save_samtykke(stepup=stepup, indhold=samtykke, version=2, **af)
+    alle = ("borger", "sagsbehandler", "jobformidler", "sundhed")
+    moede = stepups.Moedeindhold(dato=DAG, deltagere=alle, svar={"naeste": "Besøg på lageret"})
+    stepups.hold_stepupmoede(stepup=stepup, indhold=moede, **af)

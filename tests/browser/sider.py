@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.browser.nabokommune import ANDEN_BORGER, INGEN, INGEN_LEDER, MANGE_LEDER, UDEN_ROLLE
 from tests.browser.sager import (
     AABNING,
+    BESLUTNING,
     DOKUMENT,
     DUBLET,
     JOBMAAL,
@@ -16,6 +17,7 @@ from tests.browser.sager import (
     NOTAT,
     RESERVE,
     RING_TIL,
+    STEPUP,
     VIRKSOMHED,
 )
 from tests.browser.tilstande import (
@@ -97,6 +99,10 @@ class Side:
             return {"pk": ids[self.borger], "rolle": "jobformidler"}
         if self.navn == "regel_ret":
             return {"model": "uif2", "regel": "kontakt"}
+        if self.navn.startswith("genbehandling_"):
+            return {"pk": ids[f"genbehandling {self.borger}"]}
+        if self.navn.startswith("stepup_"):
+            return {"pk": ids[f"stepup {self.borger}"]}
         return {"pk": ids[self.borger]} if self.navn in MED_BORGER else {}
 
 
@@ -113,6 +119,15 @@ MED_BORGER = (
     "giv_adgang",
     "ret_adgang",
     "nulstil_totrinslogin",
+    *(
+        "forslag_ny",
+        "beslutning_ny",
+        "beslutningsnotat",
+        "genbehandling",
+        "aendring_ny",
+        "parallel_ny",
+        "stepup",
+    ),
     *("virksomhed", "virksomhed_ret", "virksomhed_oplysninger", "virksomhed_sammenlaeg"),
     *("fleksjob", "fleksjob_ny", "timer_skift", "timer_ret", "fleksjob_slut", "fleksjobaftale"),
     *("afslut", "genaabn"),
@@ -211,6 +226,38 @@ SIDER = (
     Side("kalender", (INGEN,), tilstand="tom"),
     Side("kalender_abonnement", (JOBFORMIDLER,)),
     Side("kalender_abonnement", (JOBFORMIDLER,), tilstand="link", goer=make_link),
+    Side("forslag_ny", (JOBFORMIDLER,), borger="Finn Passiv"),
+    Side("forslag_ny", (JOBFORMIDLER,), borger="Gerda Snart", tilstand="sendt"),
+    Side("forslag_ny", (JOBFORMIDLER,), borger="Finn Passiv", tilstand="fejl", goer=submit_main),
+    Side("beslutninger", (TEAMLEDER,)),
+    Side("beslutninger", (TEAMLEDER,), tilstand="team", query="?fane=team"),
+    Side("beslutninger", (TEAMLEDER,), tilstand="truffet", query="?fane=truffet"),
+    Side("beslutninger", (INGEN_LEDER,), tilstand="tom"),
+    Side("beslutning_ny", (TEAMLEDER,), borger="Gerda Snart"),
+    Side("beslutning_ny", (TEAMLEDER,), borger="Finn Passiv", tilstand="fejl", goer=submit_main),
+    Side("beslutningsnotat", (TEAMLEDER,), borger=BESLUTNING),
+    Side("stepup", SAGSROLLER, borger=STEPUP),
+    Side("stepup_aftale", (JOBFORMIDLER,), borger=STEPUP),
+    Side("stepup_skema", (JOBFORMIDLER,), borger=STEPUP),
+    Side("stepup_samtykke", (JOBFORMIDLER,), borger=STEPUP),
+    Side("stepup_plan", (JOBFORMIDLER,), borger=STEPUP, tilstand="fejl", goer=submit_main),
+    Side("stepup_moede", (JOBFORMIDLER,), borger=STEPUP, tilstand="fejl", goer=submit_main),
+    Side("stepup_aftal", (JOBFORMIDLER,), borger=STEPUP),
+    Side("stepup_slut", (JOBFORMIDLER,), borger=STEPUP, tilstand="fejl", goer=submit_main),
+    Side("aendring_ny", (JOBFORMIDLER,), borger="Hans Halvvejs"),
+    Side("aendring_ny", (JOBFORMIDLER,), borger="Hans Halvvejs", tilstand="fejl", goer=submit_main),
+    Side("parallel_ny", (JOBFORMIDLER,), borger="a10"),
+    Side("parallel_ny", (JOBFORMIDLER,), borger="a10", tilstand="fejl", goer=submit_main),
+    Side("beslutning_annuller", (TEAMLEDER,), borger=BESLUTNING, tilstand="fejl", goer=submit_main),
+    Side("genbehandling", SAGSROLLER, borger="Hans Halvvejs"),
+    Side("genbehandling", (JOBFORMIDLER,), tilstand="tom"),
+    Side("genbehandling_forberedelse", (JOBFORMIDLER,), borger="Hans Halvvejs"),
+    Side("genbehandling_moede", (JOBFORMIDLER,), borger="Hans Halvvejs", tilstand="fejl", goer=submit_main),
+    Side("genbehandling_resultat", (JOBFORMIDLER,), borger="Hans Halvvejs"),
+    Side(
+        "genbehandling_resultat", (JOBFORMIDLER,), borger="Hans Halvvejs", tilstand="fejl", goer=submit_main
+    ),
+    Side("genbehandling_aflyst", (JOBFORMIDLER,), borger="Hans Halvvejs", tilstand="fejl", goer=submit_main),
     Side("soeg"),
     Side("soeg", (JOBFORMIDLER,), tilstand="fundet", goer=search_for("bo", "Bo Æbelø")),
     Side("soeg", (JOBFORMIDLER,), tilstand="virksomhed", goer=search_for("vestby", "Vestby Planteskole")),
@@ -327,6 +374,10 @@ SIDER = (
 # Seen on the way through another page or state, not opened by their own address.
 UNDERVEJS = {
     "kontakt_ret": "«mine», states «ret kontakt»",
+    "genbehandling_igangsat": "the same page as «genbehandling_moede»",
+    "genbehandling_ret": "the same page as «genbehandling_resultat»",
+    "genbehandling_annuller": "the same page as «genbehandling_moede»",
+    "genbehandling_opgivet": "the same page as «genbehandling_moede»",
     "aktivitet_ret": "the same page as «fravaer_ret»",
     "rehabiliteringsmoede_ret": "the same page as «rehabiliteringsmoede_ny»",
     "afgoerelse_ret": "«rehabilitering», state «visiteret»",
@@ -354,6 +405,8 @@ IKKE_SIDER = {
     "fravaer_fortryd": "takes a form",
     "anden_aktoer_fortryd": "takes a form",
     "kladde_slet": "takes a form",
+    "forslag_tilbage": "takes a form",
+    "stepup_ny": "takes a form",
     "luk_adgang": "takes a form",
     "aabning_luk": "takes a form",
     "fleksjobaftale_pdf": "a file",

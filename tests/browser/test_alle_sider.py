@@ -36,6 +36,11 @@ def ids(server) -> dict[str, int]:
         "'fase ' || b.navn, x.id FROM forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"
         " JOIN borgere_borger b ON b.id = f.borger_id",
         "'orientering ' || f.ekstern_id, x.id FROM forloeb_orientering x JOIN forloeb_forloeb f ON f.id = x.forloeb_id",
+        "begrundelse, id FROM opfoelgning_beslutning",
+        "'stepup ' || b.navn, g.id FROM opfoelgning_stepup g "
+        "JOIN forloeb_forloeb f ON f.id = g.forloeb_id JOIN borgere_borger b ON b.id = f.borger_id",
+        "'genbehandling ' || b.navn, g.id FROM opfoelgning_genbehandlingssag g "
+        "JOIN forloeb_forloeb f ON f.id = g.forloeb_id JOIN borgere_borger b ON b.id = f.borger_id",
         "'timer ' || a.ekstern_id, t.id FROM aftaler_timer t JOIN aftaler_ansaettelse a ON a.id = t.ansaettelse_id",
     )
     return {name: pk for table in tables for name, pk in server.sql(f"SELECT {table}")}

@@ -1,0 +1,52 @@
+"""The leader's list: what waits for a decision, what is on its way to the rehabiliteringsteam, what was decided."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from borgere.journal import log_reading
+from kommuner.anmodning import Anmodning
+from kommuner.idag import idag, nu
+from opfoelgning import ledersager
+from opfoelgning.team import team_statusser
+from opfoelgning.views.team import only_leaders
+
+FANER = {"afventer": "Afventer", "team": "Til rehabiliteringsteam", "truffet": "Truffet"}
+
+
+@never_cache
+@require_safe
+@only_leaders
+def beslutninger(request: Anmodning) -> HttpResponse:
+    """One of three tabs (``?fane=``), each with how many stand in it."""
+    dag = idag()
+    found = team_statusser(request.user, dag, nu())
+    fane = request.GET.get("fane", "")
+    fane = fane if fane in FANER else "afventer"
+    side = max(int(nr), 1) if (nr := request.GET.get("side", "1")).isdecimal() and len(nr) < 6 else 1
+    ventende = ledersager.waiting_cases(found, dag)
+    paa_vej = ledersager.cases_on_their_way(found, dag)
+    truffet, flere = ledersager.decided(found, side) if fane == "truffet" else ([], False)
+    antal = {"afventer": ledersager.waiting(found).count(), "team": len(paa_vej)}
+    context = {
+        "faner": [(kode, navn, antal.get(kode)) for kode, navn in FANER.items()],
+        "fane": fane,
+        "ventende": ventende,
+        "paa_vej": paa_vej,
+        "truffet": truffet,
+        "side": side,
+        "flere": flere,
+        "dag": dag,
+    }
+    log_reading(request.user, "beslutninger", _shown(context))
+    return render(request, "opfoelgning/beslutninger.html", context)
+
+
+def _shown(context: dict) -> list[int]:
+    """Whose cases stand on the tab."""
+    if context["fane"] == "afventer":
+        return [v.raekke.borger_id for v in context["ventende"]]
+    if context["fane"] == "team":
+        return [p.sag.forloeb.borger_id for p in context["paa_vej"]]
+    return [b.forloeb.borger_id for b in context["truffet"]]

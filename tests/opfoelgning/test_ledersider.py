@@ -1,0 +1,199 @@
+"""The way to the leader and back, through the browser's eyes: proposal, chip, panel, decision, note."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from kommuner.tenancy import kommunekontekst
+from opfoelgning.actions.forslag import Forslagsindhold, send_forslag
+from opfoelgning.models import Beslutning, Forslag, Genbehandling, Genbehandlingssag, Kladde
+from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
+from tests.raekker import make_medarbejder
+
+
+@pytest.fixture
+def sag(kontor):
+    return kontor.sag("Finn Passiv", ejer=kontor.mette, start=days(-260))
+
+
+@pytest.fixture
+def anden(kontor):
+    return kontor.sag("Erik Stentoft", ejer=kontor.mette, start=days(-250))
+
+
+@pytest.fixture
+def inside(kommune):
+    """Reads of the test itself after a request has left the kommune."""
+    return lambda: kommunekontekst(kommune.pk)
+
+
+@pytest.fixture
+def mette(kontor, sag):
+    return client_for(kontor.mette)
+
+
+@pytest.fixture
+def leder(kontor, sag):
+    return client_for(kontor.leder)
+
+
+def words(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text_of(response)))
+
+
+def in_the_list(client, navn: str) -> str:
+    """What the worklist says of somebody; empty when she is not in it."""
+    raekker = re.findall(r'<li class="wi.*?</li>', text_of(client.get("/mine")), re.DOTALL)
+    return next((r for r in raekker if navn in r), "")
+
+
+FORSLAG = {"type": "genbehandling", "begrundelse": "To praktikker er afbrudt", "dato": days(9).isoformat()}
+AFVENTER, TEAM, TRUFFET = (f"/beslutninger?fane={fane}" for fane in ("afventer", "team", "truffet"))
+
+
+def test_a_proposal_takes_the_borger_out_of_today_until_it_is_taken_back(kontor, sag, mette, inside):
+    with inside():
+        for dag in (-250, -220, -190, -150, -1):
+            kontor.kontakt(sag, days(dag))
+    assert "Forslag til leder" in in_the_list(mette, "Finn Passiv")
+    sendt = mette.post(reverse("forslag_ny", args=[sag.borger_id]), FORSLAG | {"retur": "mine"}, follow=True)
+    assert "Forslaget er sendt til teamlederen: Genbehandling." in words(sendt)
+    assert in_the_list(mette, "Finn Passiv") == ""
+    assert "Afventer leder" in words(mette.get("/mine"))
+    assert "Afventer leder" in words(mette.get(reverse("borger", args=[sag.borger_id])))
+    with inside():
+        url = reverse("forslag_tilbage", args=[Forslag.objects.get().pk])
+    assert "Forslaget er trukket tilbage." in words(mette.post(url, follow=True))
+    assert "Passiv siden" in in_the_list(mette, "Finn Passiv")
+
+
+def test_the_proposal_says_what_is_wrong_and_keeps_what_was_typed(sag, mette):
+    url = reverse("forslag_ny", args=[sag.borger_id])
+    answer = mette.post(url, {"begrundelse": "Min sætning", "dato": "i går"})
+    assert answer.status_code == 422
+    assert "Vælg et forslag, eller gem som kladde." in words(answer)
+    assert "Skriv datoen som 23-11-2026." in words(answer)
+    assert 'value="Min sætning"' in text_of(answer)
+
+
+def test_a_text_half_written_is_a_draft(sag, mette, inside):
+    url = reverse("forslag_ny", args=[sag.borger_id])
+    assert "Kladde gemt" in text_of(mette.post(url, {"kladde": "1", "begrundelse": "Halvt"}))
+    assert 'value="Halvt"' in text_of(mette.get(url))
+    assert "Forslag til leder" in words(mette.get("/kladder"))
+    mette.post(url, FORSLAG)
+    with inside():
+        assert not Kladde.objects.exists()
+
+
+def propose(kontor, sag, inside) -> None:
+    with inside():
+        indhold = Forslagsindhold(type="aktivitet", begrundelse="Praktik er aftalt", dato=days(9))
+        send_forslag(forloeb=sag, indhold=indhold, by=kontor.mette, dag=DAG)
+
+
+def test_the_panel_and_the_list_show_the_proposal(kontor, sag, leder, inside):
+    propose(kontor, sag, inside)
+    panel = words(leder.get("/team"))
+    assert "Konkret aktivitet er aftalt: Praktik er aftalt" in panel
+    assert "Træf beslutning" in panel
+    liste = words(leder.get(AFVENTER))
+    assert "Afventer (1)" in liste
+    assert "Praktik er aftalt" in liste
+    assert "Ingen sager er på vej" in words(leder.get(TEAM))
+    assert "Ingen beslutninger er truffet endnu." in words(leder.get(TRUFFET))
+    with inside():
+        assert {sag.borger_id} in readings("beslutninger")
+
+
+def decision(page: str, **andet) -> dict[str, str]:
+    """A form as it opened, with what the leader fills in."""
+    skjulte = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    return skjulte | {"udfald": "genbehandling", "begrundelse": "Teamet skal se den"} | andet
+
+
+def test_a_decision_leads_to_the_next_case_and_to_its_note(kontor, sag, anden, leder, inside):
+    propose(kontor, sag, inside)
+    url = reverse("beslutning_ny", args=[sag.borger_id])
+    page = text_of(leder.get(url))
+    assert f'name="forventet_start" value="{days(9).isoformat()}"' in page
+    data = decision(page, dato=DAG.isoformat(), moede=days(8).isoformat(), jobformidler_deltog="on")
+    after = words(leder.post(url, data, follow=True))
+    assert "Beslutningen om Finn Passiv er gemt: Genbehandling i rehabiliteringsteamet." in after
+    assert "Næste: Erik Stentoft" in after
+    assert "Til rehabiliteringsteam (1)" in after
+    assert "Teamet skal se den" in words(leder.get(TRUFFET))
+    paa_vej = words(leder.get(TEAM))
+    assert "Afsnit 1.4, 2.1" in paa_vej
+    with inside():
+        notat = words(leder.get(reverse("beslutningsnotat", args=[Beslutning.objects.get().pk])))
+    assert "«Praktik er aftalt»" in notat
+    assert "Jobformidleren deltog." in notat
+
+
+def test_a_decision_needs_its_reason_and_the_company(sag, leder):
+    url = reverse("beslutning_ny", args=[sag.borger_id])
+    page = text_of(leder.get(url))
+    assert "Jobformidleren har ikke sendt et forslag endnu. Du kan godt beslutte alligevel." in page
+    tom = leder.post(url, decision(page, begrundelse="", dato=DAG.isoformat()))
+    assert (tom.status_code, "Skriv en begrundelse." in words(tom)) == (422, True)
+    uden = leder.post(url, decision(page, udfald="indsats_aftalt", dato=DAG.isoformat()))
+    assert (uden.status_code, "Skriv, hvilken virksomhed indsatsen er aftalt med." in words(uden)) == (
+        422,
+        True,
+    )
+
+
+def test_somebody_decided_meanwhile_shows_both(kontor, sag, leder, inside):
+    url = reverse("beslutning_ny", args=[sag.borger_id])
+    data = decision(text_of(leder.get(url)), dato=DAG.isoformat(), udfald="lovlig_grund")
+    with inside():
+        anden_leder = client_for(make_medarbejder("anden.leder", "teamleder", team=kontor.team))
+    til_fravaer = anden_leder.post(url, data | {"noegle": "b" * 32})
+    assert til_fravaer.headers["Location"].startswith(reverse("fravaer_ny", args=[sag.borger_id]))
+    imens = leder.post(url, data | {"begrundelse": "Min egen tekst"})
+    assert imens.status_code == 409
+    assert "Der er truffet en anden beslutning" in words(imens)
+    assert "Min egen tekst" in text_of(imens)
+    igen = decision(text_of(imens), begrundelse="Min egen tekst", dato=DAG.isoformat())
+    assert leder.post(url, igen).status_code == 302
+
+
+def test_passive_again_after_genbehandling_comes_back_by_itself(kontor, sag, leder, inside):
+    with inside():
+        Genbehandling.objects.create(forloeb=sag, moede=days(-190))
+    assert "Passiv igen efter genbehandling" in words(leder.get(AFVENTER))
+
+
+def test_the_list_takes_the_same_number_of_statements(kontor, sag, leder, inside):
+    def add(nr: int) -> None:
+        ny = kontor.sag(f"Flere {nr}", ejer=kontor.mette, start=days(-240))
+        af = {"forloeb": ny, "dato": DAG, "registreret_af": kontor.leder}
+        if nr % 2:
+            beslutning = Beslutning.objects.create(udfald="genbehandling", begrundelse="Se den", **af)
+            Genbehandlingssag.objects.create(beslutning=beslutning, **af)
+
+    def counted() -> list[int]:
+        leder.get(AFVENTER)
+        return [count_queries(leder, url) for url in (AFVENTER, TEAM, TRUFFET)]
+
+    with inside():
+        add(0)
+        add(1)
+    few = counted()
+    with inside():
+        for nr in range(2, 8):
+            add(nr)
+    assert counted() == few
+
+
+def test_the_timeline_tells_what_was_proposed_and_decided(kontor, sag, leder, inside):
+    propose(kontor, sag, inside)
+    url = reverse("beslutning_ny", args=[sag.borger_id])
+    data = decision(text_of(leder.get(url)), dato=DAG.isoformat(), udfald="uden_for")
+    svar = leder.post(url, data)
+    assert svar.headers["Location"].startswith(reverse("afslut", args=[sag.borger_id]))
+    side = words(leder.get(reverse("borger", args=[sag.borger_id])))
+    assert "Forslag til leder: Konkret aktivitet er aftalt" in side
+    assert "Beslutning: Ikke længere i målgruppen" in side
