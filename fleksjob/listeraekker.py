@@ -58,9 +58,13 @@ def idag_raekke(r: Raekke, gemt: str = "", knap: str = "btn-outline-primary") ->
     if r.er_kontakt or gemt:
         handling = _kontaktknap(r, "idag", "Registrér kontakt", knap)
     elif r.er_ur:
-        url = f"{_til('aktivitet_ny', r.borger_id)}?forloeb={pk}&amp;retur=mine"
-        om = f'Registrér aktivitet<span class="visually-hidden"> for {navn}</span>'
+        handling = _sideknap(r, "aktivitet_ny", "Registrér aktivitet", "for", knap)
+    elif r.handling == "henvendelse":
+        url = f"{_til('plan', r.borger_id)}?forloeb={pk}#henvendelser"
+        om = f'Besvar henvendelse<span class="visually-hidden"> fra {navn}</span>'
         handling = f'<a class="btn {knap} btn-row" href="{url}" data-handling>{om}</a>'
+    elif r.handling in _SIDER:
+        handling = _sideknap(r, *_SIDER[r.handling], knap)
     else:
         om = f'Åbn sag<span class="visually-hidden"> om {navn}</span>'
         handling = f'<a class="btn {knap} btn-row" href="{sag}" data-handling>{om}</a>'
@@ -84,6 +88,20 @@ def _forslag(r: Raekke) -> str:
         navn, tekst = "forslag_ny", "Forslag til leder"
     sti = f"{_til(navn, r.borger_id)}?forloeb={r.forloeb_id}&amp;retur=mine"
     return f' <a href="{sti}">{tekst}<span class="visually-hidden"> om {_e(r.navn)}</span></a>'
+
+
+# Pages on which a row's reason is dealt with: address, the button's words, and what stands before the name.
+_SIDER = {
+    "opfoelgning": ("opfoelgning_ny", "Registrér opfølgning", "med"),
+    "planlaeg": ("opfoelgning_planlaeg", "Planlæg opfølgning", "med"),
+}
+
+
+def _sideknap(r: Raekke, side: str, tekst: str, foran: str, knap: str) -> str:
+    """Goes to the page where the row's reason is dealt with."""
+    url = f"{_til(side, r.borger_id)}?forloeb={r.forloeb_id}&amp;retur=mine"
+    om = f'{tekst}<span class="visually-hidden"> {foran} {_e(r.navn)}</span>'
+    return f'<a class="btn {knap} btn-row" href="{url}" data-handling>{om}</a>'
 
 
 def tabel_raekker(raekker: Iterable[Raekke]) -> SafeString:
@@ -214,7 +232,8 @@ def _kontakt(r: Raekke) -> str:
 
 def _frist(r: Raekke) -> str:
     lukket = f' <span class="dim lukkedag">{_e(r.lukkedag)}</span>' if r.lukkedag else ""
-    return f'{r.frist_dato} <span class="dim">{_e(r.frist_ord)}</span>{lukket}'
+    aftale = f' <span class="dim aftalelinje">{_e(r.aftale)}</span>' if r.aftale else ""
+    return f'{r.frist_dato} <span class="dim">{_e(r.frist_ord)}</span>{lukket}{aftale}'
 
 
 def _chips(r: Raekke) -> str:

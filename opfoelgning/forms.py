@@ -130,6 +130,14 @@ class RetForm(KontaktForm):
         error_messages={"required": "Vælg, hvordan det gik.", "invalid_choice": "Vælg, hvordan det gik."},
     )
 
+    begrundelse = forms.CharField(
+        label=frivilligt("Hvorfor retter du?"),
+        required=False,
+        max_length=BEGRUNDELSE_HOEJST,
+        help_text="Skal skrives, når der er gået mere end 10 minutter. Begrundelsen står i tidslinjen.",
+        error_messages={"max_length": f"Skriv højst {BEGRUNDELSE_HOEJST} tegn."},
+    )
+
     def __init__(self, *args: Any, kontakt: Kontakt, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["udeblevet" if kontakt.status in IKKE_HOLDT else "status"]
@@ -141,9 +149,9 @@ class RetForm(KontaktForm):
     def status_valgt(self) -> Status:
         """The status of the contact as the valid form would have it."""
         data = self.cleaned_data
-        if "status" in data:
-            return Status(data["status"])
-        return Status.UDEBLEVET if data["udeblevet"] else Status.GENNEMFOERT
+        if "status" in self.fields:
+            return Status(data.get("status") or Status.PLANLAGT)
+        return Status.UDEBLEVET if data.get("udeblevet") else Status.GENNEMFOERT
 
     def add_refusal(self, afvist: Afvist) -> None:
         """Show a refusal at its field; what it is to be instead is already among the choices."""

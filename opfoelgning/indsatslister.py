@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from aftaler.models import Tilbud
+from aftaler.models import Tilbud, Tilbudsopfoelgning
 from forloeb.actions.registrering import may_correct
 from forloeb.models import Forloeb, Rettelse
 from kalender.dansk import tal, til_og_med
@@ -42,6 +42,14 @@ class Liste(NamedTuple):
     linjer: list[Linje]
 
 
+class Opfoelgningslinje(NamedTuple):
+    """One follow-up in a measure; ``ret`` is the address that corrects it, if it may be."""
+
+    o: Tilbudsopfoelgning
+    hvad: str
+    ret: str
+
+
 class _Ord(NamedTuple):
     """How one kind is told: what it was, what it does, and a note."""
 
@@ -67,6 +75,12 @@ def _activity_note(r: Tilbud) -> str:
         r.resultat and f"Resultat: {r.resultat}",
     ]
     return "\n".join(str(linje) for linje in linjer if linje)
+
+
+def _misses_result(r: Any, dag: date) -> str:
+    """That a measure at a company has ended and nobody has written what came of it."""
+    ended = isinstance(r, Tilbud) and r.type.virksomhedsrettet and r.slut is not None and r.slut <= dag
+    return "Resultatet mangler. Skriv det under Ret." if ended and not r.resultat else ""
 
 
 _ORD: dict[Slags, _Ord] = {
@@ -101,6 +115,23 @@ def lister(forloeb: Forloeb, dag: date, skriver: Medarbejder | None) -> list[Lis
     return [_liste(slags, ord_, forloeb, dag, skriver) for slags, ord_ in _ORD.items()]
 
 
+def underway(forloeb: Forloeb, dag: date, skriver: Medarbejder | None) -> list[Opfoelgningslinje]:
+    """How the measures went while they ran, newest first."""
+    alle = Tilbudsopfoelgning.objects.filter(forloeb=forloeb).select_related(
+        "tilbud__type", "tilbud__virksomhed", "registreret_af"
+    )
+    return [
+        Opfoelgningslinje(
+            raekke,
+            _activity(raekke.tilbud),
+            reverse("tilbudsopfoelgning_ret", args=[raekke.pk])
+            if skriver and may_correct(raekke.registreret_af_id, skriver)
+            else "",
+        )
+        for raekke in alle.order_by("-dato", "-pk")
+    ]
+
+
 def rettelser(forloeb: Forloeb) -> QuerySet[Rettelse]:
     """What was corrected or annulled, newest first."""
     return Rettelse.objects.filter(forloeb=forloeb).select_related("registreret_af").order_by("-pk")
@@ -121,5 +152,6 @@ def _linje(slags: Slags, ord_: _Ord, row: Any, dag: date, skriver: Medarbejder |
     kan_rettes = skriver is not None and may_correct(row.registreret_af_id, skriver)
     ret = reverse(f"{slags.kode}_ret", args=[row.pk]) if kan_rettes else ""
     af = row.registreret_af.navn if row.registreret_af else "fra fil"
-    ord_taget = (ord_.hvad(row), row.start, til_og_med(row.slut), ord_.virkning(row), ord_.note(row))
+    note = "\n".join(filter(None, (ord_.note(row), _misses_result(row, dag))))
+    ord_taget = (ord_.hvad(row), row.start, til_og_med(row.slut), ord_.virkning(row), note)
     return Linje(*ord_taget, af, stand, niveau, ret)

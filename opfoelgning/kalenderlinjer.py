@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from aftaler.models import Ansaettelse, Tilbud
+from aftaler.models import Ansaettelse, Planaftale, Planstatus, Tilbud
 from kalender.dansk import til_og_med
 from opfoelgning import tekster
 from opfoelgning.chips import chips
@@ -166,7 +166,24 @@ def _aftalte_indsatser(ids: Iterable[int], fra: date, til: date) -> Iterator[Lin
         )
 
 
-KILDER: tuple[Kilde, ...] = (_kontakter, _opfoelgninger, _tilbud, _fleksjob, _aftalte_indsatser)
+def _planaftaler(ids: Iterable[int], fra: date, til: date) -> Iterator[Linje]:
+    alle = Planaftale.objects.filter(forloeb__in=ids, dato__gte=fra, dato__lt=til).order_by("dato", "pk")
+    for aftale in alle.exclude(status=Planstatus.OPGIVET).select_related("virksomhed"):
+        sted = f", {aftale.virksomhed}" if aftale.virksomhed else ""
+        yield Linje(
+            dag=aftale.dato,
+            forloeb_id=aftale.forloeb_id,
+            kort="Aftale",
+            hvad=f"Aftale: {aftale.hvad}{sted}",
+            noegle=f"planaftale-{aftale.pk}",
+            stand="" if aftale.status == Planstatus.AABEN else "gjort",
+        )
+
+
+KILDER: tuple[Kilde, ...] = (
+    *(_kontakter, _opfoelgninger, _planaftaler),
+    *(_tilbud, _fleksjob, _aftalte_indsatser),
+)
 
 
 @dataclass(frozen=True)

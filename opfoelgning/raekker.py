@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from kalender.dansk import dato, dato_kort, timer
 from kommuner.models import Medarbejder
@@ -19,6 +18,7 @@ from opfoelgning.friske import refresh_mine
 from opfoelgning.hast import rang
 from opfoelgning.hos_lederen import INTET, HosLederen
 from opfoelgning.hos_lederen import SQL as HOS_LEDEREN
+from opfoelgning.listelinje import Aftale, Dom, Linje
 from opfoelgning.models import Form
 from opfoelgning.ordvalg import regel_bag
 from opfoelgning.regler.passivitet import KODE as PASSIVITET
@@ -27,42 +27,8 @@ from opfoelgning.ur import urbillede
 from opfoelgning.urbillede import Urbillede
 
 _KONTAKTER = frozenset({"kontakt", "samtale"})  # what a rule asks for that is done by logging a contact
+_OPFOELGNINGER = frozenset({"opfoelgning", "statusmoede"})  # and by registering a follow-up
 _UDEN_FRIST = frozenset({Tilstand.PAUSE, Tilstand.AFVENTER})
-
-
-class Dom(NamedTuple):
-    """A stored judgement as lists read it."""
-
-    regel: str
-    genstand: str
-    tilstand: str
-    frist: date | None
-    anker: date
-    regelsaet: str
-    detaljer: dict[str, Any]
-
-
-class Linje(NamedTuple):
-    """A stored status with the names that stand beside it."""
-
-    forloeb_id: int
-    borger_id: int
-    fase: int | None
-    timer: Decimal | None
-    seneste_kontakt: date | None
-    seneste_form: str
-    ur: dict[str, Any] | None
-    tilstand_nu: str
-    tilstand_til: date | None
-    hast: int
-    hast_frist: date | None
-    navn_sortering: str
-    indsatsmodel: str
-    navn: str
-    navn_soegning: str
-    foedselsdato: date
-    jobformidler_id: int | None
-    jobformidler: str | None
 
 
 @dataclass(frozen=True)
@@ -74,6 +40,7 @@ class Raekke:
     eget_skridt: str
     dag: date
     hos: HosLederen = INTET
+    naeste_aftale: Aftale | None = None
 
     @property
     def forloeb_id(self) -> int:
@@ -127,6 +94,18 @@ class Raekke:
         return self.hos.beside([chip for chip in alle if chip.regel == PASSIVITET], self.dag)
 
     @property
+    def handling(self) -> str:
+        """What the row's main action is for, where it is neither a contact nor a clock: «opfoelgning», «planlaeg».
+
+        «henvendelse» is a message to answer; empty: open the case.
+        """
+        bag = self._bag(self.grund) if self.grund else None
+        hvad = regel_bag(bag).hvad if bag else ""
+        if hvad in _OPFOELGNINGER:
+            return "opfoelgning"
+        return {"opfoelgningsplan": "planlaeg", "henvendelse": "henvendelse"}.get(hvad, "")
+
+    @property
     def er_ur(self) -> bool:
         """Whether a clock asks for action, which an activity at a company would stop."""
         bag = self._bag(self.grund) if self.grund else None
@@ -139,7 +118,16 @@ class Raekke:
 
     @cached_property
     def naeste_skridt(self) -> str:
-        """The person's own last «næste skridt», else the rule's sentence."""
+        """The next open agreement, then the person's own last «næste skridt», else the rule's sentence."""
+        return " · ".join(filter(None, (self.aftale, self._skridt)))
+
+    @property
+    def aftale(self) -> str:
+        """The next open agreement in words; empty when there is none."""
+        return self.naeste_aftale.tekst(self.dag) if self.naeste_aftale else ""
+
+    @property
+    def _skridt(self) -> str:
         if self.eget_skridt or self.grund is None:
             return self.eget_skridt
         bag = self._bag(self.grund)
@@ -227,7 +215,10 @@ SELECT s.forloeb_id, s.borger_id, s.fase, s.timer, s.seneste_kontakt, s.seneste_
    FROM opfoelgning_vurdering v WHERE v.forloeb_id = s.forloeb_id),
   (SELECT k.naeste_skridt FROM opfoelgning_kontakt k
    WHERE k.forloeb_id = s.forloeb_id AND k.registreret_af_id = %(user)s ORDER BY k.dato DESC, k.id DESC LIMIT 1),
-  {HOS_LEDEREN}"""
+  {HOS_LEDEREN},
+  (SELECT json_build_array(a.dato, a.hvad, a.hvem, COALESCE(v.navn, '')) FROM aftaler_planaftale a
+   LEFT JOIN aftaler_virksomhed v ON v.id = a.virksomhed_id
+   WHERE a.forloeb_id = s.forloeb_id AND a.status = 'aaben' ORDER BY a.dato, a.id LIMIT 1)"""
 _FELTER = len(Linje._fields)
 _FRA = """
 FROM opfoelgning_sagsstatus s
@@ -273,12 +264,16 @@ def rows_with(
     """Rows that meet an SQL condition on ``s`` (the status), most urgent first, with the values of more columns."""
     fundne = []
     for row in fetch(f"{_LINJER}{ekstra}{_FRA}{hvilke}", values):
-        domme, skridt, leder, *mere = row[_FELTER:]
+        domme, skridt, leder, aftale, *mere = row[_FELTER:]
         linje = Linje._make(row[:_FELTER])
         vurderinger = [_dom(dom) for dom in domme or ()]
-        raekke = Raekke(linje, vurderinger, skridt or "", dag, HosLederen.of_row(leder))
+        raekke = Raekke(linje, vurderinger, skridt or "", dag, HosLederen.of_row(leder), _aftale(aftale))
         fundne.append((raekke, tuple(mere)))
     return sorted(fundne, key=lambda par: _hast(par[0]))
+
+
+def _aftale(aftale: list[str] | None) -> Aftale | None:
+    return Aftale(date.fromisoformat(aftale[0]), *aftale[1:]) if aftale else None
 
 
 def _dom(dom: list[Any]) -> Dom:

@@ -72,6 +72,9 @@ class Registreringsform(forms.Form):
         """The valid form as the attributes of a row."""
         return vars(self.indhold)
 
+    def about(self, forloeb: Forloeb, dag: date) -> None:
+        """Offer the choices that depend on the case; most kinds have none."""
+
     @property
     def siger_nok(self) -> bool:
         """Whether it can be told what the form would do, with or without the reason for it."""
@@ -110,7 +113,7 @@ class Registreringsform(forms.Form):
     @classmethod
     def blank(cls, forloeb: Forloeb, dag: date, kladde: Kladde | None, prefix: str = "") -> Registreringsform:
         """The form as it opens: from today, or the person's draft."""
-        start: dict[str, Any] = {"start": dag, "noegle": uuid.uuid4().hex}
+        start: dict[str, Any] = {"start": dag, "dato": dag, "noegle": uuid.uuid4().hex}
         if kladde:
             start |= {felt: vaerdi for felt, vaerdi in kladde.indhold.items() if felt in cls.base_fields}
         return cls(initial=start | {"forloeb": forloeb.pk}, auto_id=auto_id(prefix))
@@ -134,7 +137,7 @@ class Registreringsform(forms.Form):
         """A row as the form's fields."""
         andre = {felt: getattr(raekke, felt) for felt in cls.base_fields if hasattr(raekke, felt)}
         andre.pop("noegle", None)
-        return andre | {"forloeb": raekke.forloeb_id, "til": til_og_med(raekke.slut)}
+        return andre | {"forloeb": raekke.forloeb_id, "til": til_og_med(getattr(raekke, "slut", None))}
 
     @classmethod
     def draft_from(cls, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,8 +21,9 @@ from opfoelgning.regler.typer import AABEN
 class Slags:
     """One kind. ``kode`` names its draft, its addresses (``<kode>_ny`` …) and its template.
 
-    ``liste`` is where the rules have it in ``Sagsfakta``, ``fakta`` makes their record of a row. ``den`` is the kind
-    as a sentence's subject.
+    ``liste`` is where the rules have it in ``Sagsfakta``, ``fakta`` makes their record of a row; without them there is
+    no effect to show before saving. ``den`` is the kind as a sentence's subject, ``side`` the page to go to afterwards.
+    ``paa_klokken``: its actions want the present instant (``nu``).
     """
 
     kode: str
@@ -33,8 +34,10 @@ class Slags:
     form: type[Registreringsform]
     register: Callable[..., Any]
     correct: Callable[..., Any]
-    liste: str
-    fakta: Callable[[Any], Any]
+    liste: str = ""
+    fakta: Callable[[Any], Any] | None = None
+    side: str = "borger"
+    paa_klokken: bool = False
 
     @property
     def model(self) -> Any:

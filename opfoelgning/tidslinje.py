@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 from django.db import connection
 from psycopg.rows import namedtuple_row
 
+from aftaler.models import Notatform, Planstatus
 from forloeb.actions import registrering
 from forloeb.models import (
     Afslutningsaarsag,
+    CvStand,
     Forloeb,
     Hjemmel,
     Indstilling,
@@ -32,7 +34,16 @@ from opfoelgning.regler import passivitet
 from opfoelgning.tidslinjekilder import STATEMENTS
 
 # Registrations that have an address of their own, by kind of event.
-RET = {"fravaer": "fravaer_ret", "anden_aktoer": "anden_aktoer_ret", "tilbud": "aktivitet_ret"}
+RET = {
+    "fravaer": "fravaer_ret",
+    "anden_aktoer": "anden_aktoer_ret",
+    "tilbud": "aktivitet_ret",
+    "opfoelgning": "opfoelgning_ret",
+    "henvendelse": "henvendelse_ret",
+    "planaftale": "planaftale_ret",
+    "tilbudsopfoelgning": "tilbudsopfoelgning_ret",
+    "cv": "cv_ret",
+}
 MOEDE = "moede"  # the kind of event whose heading names the body it took place in
 PR_SIDE = 50
 
@@ -110,6 +121,8 @@ def _haendelse(row: Any, dag: date, skriver: Medarbejder | None, organ_paa: Orga
 def _kan_rettes(row: Any, skriver: Medarbejder) -> bool:
     if row.slags == "kontakt":
         return may_correct(row.af_id, row.b, skriver)
+    if row.slags == "opfoelgning" and row.b == Status.PLANLAGT:
+        return True
     return row.slags in RET and registrering.may_correct(row.af_id, skriver)
 
 
@@ -131,7 +144,12 @@ def _opfoelgning(row: Any, dag: date) -> tuple[str, str]:
 
 def _henvendelse(row: Any, dag: date) -> tuple[str, str]:
     svar = f"Besvaret {dato(row.slut, dag)}." if row.slut else "Ikke besvaret."
-    return "Henvendelse fra borgeren", svar
+    return "Henvendelse fra borgeren", "\n".join(filter(None, (row.note, svar, row.a)))
+
+
+def _planaftale(row: Any, dag: date) -> tuple[str, str]:
+    stand = "" if row.b == Planstatus.AABEN else f" – {str(Planstatus(row.b).label).lower()}"
+    return f"Aftale: {row.a}{f', {row.c}' if row.c else ''}{stand}", row.note or ""
 
 
 def _tilbud(row: Any, dag: date) -> tuple[str, str]:
@@ -219,12 +237,19 @@ _ORD: dict[str, Callable[[Any, date], tuple[str, str]]] = {
     "kontakt": _kontakt,
     "opfoelgning": _opfoelgning,
     "henvendelse": _henvendelse,
+    "planaftale": _planaftale,
+    "tilbudsopfoelgning": lambda row, dag: (
+        f"Opfølgning under {row.a.lower()}: {str(Notatform(row.b).label).lower()}",
+        row.note or "",
+    ),
+    "cv": lambda row, dag: (f"CV: {str(CvStand(row.a).label).lower()}", row.note or ""),
     "tilbud": _tilbud,
     "ansaettelse": _ansaettelse,
     "timer": _timer,
     "aftale": lambda row, dag: ("Fleksjobaftale udfyldt", f"Progressionsmål: {row.a}" if row.a else ""),
     "anden_aktoer": _anden_aktoer,
     "fravaer": _fravaer,
+    "rettet_kontakter": _rettelse,
     "rettet_fravaer": _rettelse,
     "rettet_indsats": _rettelse,
     "rettet_beslutning": _rettelse,

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from opfoelgning.models import Maalstatus
+
 GRUPPER = {
     "kontakter": "Kontakter",
     "indsats": "Indsats",
@@ -43,6 +45,18 @@ _AFSLUTNINGSNOTE = (
 )
 
 
+_MAALSTATUS = " ".join(f"WHEN '{kode}' THEN '{tekst.lower()}'" for kode, tekst in Maalstatus.choices)
+
+
+def _linjer(**felter: str) -> str:
+    """A note in lines: the one called ``note`` as it stands, each other with its heading; empty ones left out."""
+    dele = [
+        f"NULLIF({udtryk}, '')" if navn == "note" else f"'{navn.capitalize()}: ' || NULLIF({udtryk}, '')"
+        for navn, udtryk in felter.items()
+    ]
+    return f"concat_ws(chr(10), {', '.join(dele)})"
+
+
 def _rettelser(gruppe: str, *slags: str) -> Kilde:
     """Corrections and annulments of these kinds of registration."""
     valgte = ", ".join(f"'{en}'" for en in slags)
@@ -57,17 +71,44 @@ def _rettelser(gruppe: str, *slags: str) -> Kilde:
 _SLAGS = {
     "kontakt": Kilde(
         *("kontakter", f"opfoelgning_kontakt{_REGISTRERET}", "x.dato"),
-        **{"a": "x.form", "b": "x.status", "note": "x.note", "c": "x.naeste_skridt", "af": "m.navn"},
+        **{"a": "x.form", "b": "x.status", "c": "x.naeste_skridt", "af": "m.navn"},
+        note=_linjer(note="x.note", sted="x.sted", deltagere="x.deltagere"),
         af_id="x.registreret_af_id",
     ),
     "opfoelgning": Kilde(
         *("kontakter", f"opfoelgning_opfoelgning{_REGISTRERET}", "x.dato"),
-        **{"a": "x.form", "b": "x.status", "note": "x.note", "c": _STATUSMOEDE, "af": "m.navn"},
+        **{"a": "x.form", "b": "x.status", "c": _STATUSMOEDE, "af": "m.navn", "af_id": "x.registreret_af_id"},
+        note=_linjer(
+            note="x.note",
+            progressionsmål=f"CASE x.maalstatus {_MAALSTATUS} END",
+            plan="x.plan",
+            støtte="x.stoette",
+            sted="x.sted",
+            deltagere="x.deltagere",
+        ),
         flag="x.fremmoede_virksomhed",
     ),
     "henvendelse": Kilde(
-        *("kontakter", "opfoelgning_henvendelse x"),
+        *("kontakter", f"opfoelgning_henvendelse{_REGISTRERET}"),
         *(_DANSK_DAG.format("x.modtaget"), _DANSK_DAG.format("x.besvaret")),
+        **{"note": "x.note", "a": "x.svar", "af": "m.navn", "af_id": "x.registreret_af_id"},
+    ),
+    "planaftale": Kilde(
+        *("indsats", f"aftaler_planaftale{_REGISTRERET}", "x.dato"),
+        **{"a": "x.hvad", "b": "x.status", "af": "m.navn", "af_id": "x.registreret_af_id"},
+        note=_linjer(note="x.resultat", **{"hvem kontakter": "x.hvem", "hvordan": "x.hvordan"}),
+        c="SELECT v.navn FROM aftaler_virksomhed v WHERE v.id = x.virksomhed_id",
+    ),
+    "tilbudsopfoelgning": Kilde(
+        *("indsats", f"aftaler_tilbudsopfoelgning{_REGISTRERET}", "x.dato"),
+        a="SELECT t.navn FROM aftaler_tilbud o JOIN kommuner_tilbudstype t ON t.id = o.type_id "
+        "WHERE o.id = x.tilbud_id",
+        **{"b": "x.form", "af": "m.navn", "af_id": "x.registreret_af_id"},
+        note=_linjer(note="x.note", aftalt="x.aftalt", deltagere="x.deltagere"),
+    ),
+    "cv": Kilde(
+        *("indsats", f"forloeb_cvtilstand{_REGISTRERET}", "x.dato"),
+        **{"a": "x.stand", "note": "x.note", "af": "m.navn", "af_id": "x.registreret_af_id"},
     ),
     "tilbud": Kilde(
         *("indsats", f"aftaler_tilbud{_REGISTRERET} JOIN kommuner_tilbudstype t ON t.id = x.type_id"),
@@ -104,8 +145,11 @@ _SLAGS = {
         af="m.navn",
         af_id="x.registreret_af_id",
     ),
+    "rettet_kontakter": _rettelser("kontakter", "kontakt", "opfoelgning", "henvendelse"),
     "rettet_fravaer": _rettelser("fravaer", "fravaer"),
-    "rettet_indsats": _rettelser("indsats", "andenaktoer", "tilbud"),
+    "rettet_indsats": _rettelser(
+        "indsats", "andenaktoer", "tilbud", "planaftale", "tilbudsopfoelgning", "cvtilstand"
+    ),
     "fase": Kilde(
         *("fase", "forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"),
         **{"a": "f.indsatsmodel", "b": "x.nr::text"},

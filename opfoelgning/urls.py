@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from opfoelgning.dagsslags import CV, HENVENDELSE, PLANAFTALE, TILBUDSOPFOELGNING
 from opfoelgning.forberedelsesdele import DELTAGELSE, DOKUMENT, JOBMAAL, ORIENTERING, Fasedel
 from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FRAVAER, Slags
 from opfoelgning.views import (
@@ -28,7 +29,11 @@ from opfoelgning.views import (
     lukkedage,
     mine,
     ny_borger,
+    opfoelgning,
+    opfoelgning_plan,
+    opfoelgning_ret,
     organ,
+    plan,
     prognose,
     regelfil,
     regelsaet,
@@ -114,6 +119,12 @@ urlpatterns = [
     path("kontakt/<int:pk>/fortryd", kontakt.kontakt_fortryd, name="kontakt_fortryd"),
     path("borger/<int:pk>/indsats", indsats.indsats, name="indsats"),
     *_registration(AKTIVITET, "aktivitet"),
+    *_registration(PLANAFTALE, "planaftale"),
+    *_registration(HENVENDELSE, "henvendelse"),
+    *_registration(TILBUDSOPFOELGNING, "praktikopfoelgning"),
+    *_registration(CV, "cv"),
+    path("planaftale/<int:pk>/afslut", plan.planaftale_afslut, name="planaftale_afslut"),
+    path("henvendelse/<int:pk>/svar", plan.henvendelse_svar, name="henvendelse_svar"),
     *_registration(FRAVAER, "fravaer"),
     *_registration(ANDEN_AKTOER, "anden-aktoer"),
     path("borger/<int:pk>/afslut", afslutning.afslut, name="afslut"),
@@ -169,6 +180,16 @@ urlpatterns = [
     path("team", team.team, name="team"),
     path("team/borgere", team.team_borgere, name="team_borgere"),
     path("team/borgere.csv", team.team_borgere_csv, name="team_borgere_csv"),
+    path("borger/<int:pk>/plan", plan.plan, name="plan"),
+    path("borger/<int:pk>/opfoelgning/ny", opfoelgning.opfoelgning_ny, name="opfoelgning_ny"),
+    path(
+        "borger/<int:pk>/opfoelgning/planlaeg",
+        opfoelgning_plan.opfoelgning_planlaeg,
+        name="opfoelgning_planlaeg",
+    ),
+    path("opfoelgning/<int:pk>/flyt", opfoelgning_plan.opfoelgning_flyt, name="opfoelgning_flyt"),
+    path("opfoelgning/<int:pk>/ret", opfoelgning_ret.opfoelgning_ret, name="opfoelgning_ret"),
+    path("opfoelgning/<int:pk>/fortryd", opfoelgning.opfoelgning_fortryd, name="opfoelgning_fortryd"),
     path("borger/<int:pk>/fleksjob", fleksjob.fleksjob, name="fleksjob"),
     path("borger/<int:pk>/fleksjob/ny", fleksjob.fleksjob_ny, name="fleksjob_ny"),
     path("borger/<int:pk>/markering", fleksjob.markering_ny, name="markering_ny"),

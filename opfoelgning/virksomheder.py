@@ -46,6 +46,12 @@ class Ophold:
     noegle: str
 
     @property
+    def job(self) -> str:
+        """The key of the fleksjob; empty for a tilbud."""
+        slags, _, pk = self.noegle.partition("-")
+        return pk if slags == "job" else ""
+
+    @property
     def til(self) -> date | None:
         """The last day, None when it is open."""
         return til_og_med(self.slut)

@@ -15,7 +15,9 @@ from aftaler.models import (
     Ansaettelse,
     Fleksjobaftale,
     Kontaktperson,
+    Planaftale,
     Tilbud,
+    Tilbudsopfoelgning,
     Timer,
     Virksomhed,
     Virksomhedsnotat,
@@ -27,6 +29,7 @@ from forloeb.models import (
     Afgoerelse,
     Afslutning,
     AndenAktoer,
+    CvTilstand,
     Dokumentanmodning,
     Fase,
     Forberedelsesafsnit,
@@ -204,7 +207,12 @@ def _agreements(forloeb: Forloeb):
         virksomhed=virksomhed, dato=START, form="besoeg", note="Set på hallen"
     )
     praktik = Tilbudstype.objects.get(kode="virksomhedspraktik")
-    yield Tilbud.objects.create(forloeb=forloeb, type=praktik, virksomhed=virksomhed, start=START)
+    tilbud = Tilbud.objects.create(forloeb=forloeb, type=praktik, virksomhed=virksomhed, start=START)
+    yield tilbud
+    underway = {"tilbud": tilbud, "dato": START, "form": "besoeg", "note": "Det går godt"}
+    yield Tilbudsopfoelgning.objects.create(forloeb=forloeb, **underway)
+    yield Planaftale.objects.create(forloeb=forloeb, hvad="Ringe til møllen", dato=START)
+    yield CvTilstand.objects.create(forloeb=forloeb, dato=START, stand="klar")
     yield Timer.objects.create(forloeb=forloeb, ansaettelse=job, fra=START, timer=Decimal("8"))
     yield Fleksjobaftale.objects.create(forloeb=forloeb, ansaettelse=job, kontaktperson=kontaktperson)
 

@@ -5,7 +5,7 @@ A new address needs a row in EXPECTED: the test that walks the URLconf says so.
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -13,10 +13,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from aftaler.models import Ansaettelse, Tilbud, Virksomhed, name_fields
+from aftaler.models import Ansaettelse, Planaftale, Tilbud, Virksomhed, name_fields
 from forloeb.models import (
     Afgoerelse,
     AndenAktoer,
+    CvTilstand,
     Forloeb,
     ForloebQuerySet,
     Fravaer,
@@ -35,7 +36,17 @@ from kommuner.models import (
     Tilbudstype,
 )
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.models import Beslutning, Forslag, Genbehandlingssag, Kladde, Kontakt, Stepup
+from opfoelgning.dagsslags import DAGSSLAGS
+from opfoelgning.models import (
+    Beslutning,
+    Forslag,
+    Genbehandlingssag,
+    Henvendelse,
+    Kladde,
+    Kontakt,
+    Opfoelgning,
+    Stepup,
+)
 from opfoelgning.views.genbehandling import TRIN
 from tests.raekker import DAG, START, make_borger, make_forloeb, make_medarbejder
 
@@ -100,7 +111,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "hvorfor": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
     "kontakt_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "kontakt_kladde": ("L 405 405 405 405 405 405 405", "L 204 404 403 204 403 403 404"),
-    "kontakt_ret": ("L 200 404 404 404 403 403 404", "L 422 404 404 404 403 403 404"),
+    "kontakt_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
     "kontakt_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
     "indsats": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
     "aktivitet_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
@@ -189,6 +200,26 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "dokument_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
     "dokument_rykket": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "dokument_modtaget": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "plan": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "planaftale_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "planaftale_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "planaftale_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
+    "planaftale_afslut": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "henvendelse_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "henvendelse_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "henvendelse_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
+    "henvendelse_svar": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "tilbudsopfoelgning_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "tilbudsopfoelgning_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "tilbudsopfoelgning_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
+    "cv_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "cv_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "cv_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
+    "opfoelgning_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "opfoelgning_planlaeg": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "opfoelgning_flyt": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "opfoelgning_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
+    "opfoelgning_fortryd": ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
     "virksomheder": ("L 200 200 200 200 200 403 200", "L 405 405 405 405 405 405 405"),
     "virksomhed": ("L 200 200 200 200 200 403 404", "L 405 405 405 405 405 405 405"),
     "virksomhed_oplysninger": ("L 200 200 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
@@ -237,6 +268,10 @@ MEANS = {
     **dict.fromkeys(
         ("timer_skift", "parallel_ny", "fleksjob_slut", "fleksjobaftale", "fleksjobaftale_pdf"), "ansaettelse"
     ),
+    **{f"{kode}_{hvad}": kode for kode in DAGSSLAGS for hvad in ("ret", "fortryd")},
+    **{"planaftale_afslut": "planaftale", "henvendelse_svar": "henvendelse"},
+    "opfoelgning_flyt": "planlagt",
+    **dict.fromkeys(("opfoelgning_ret", "opfoelgning_fortryd"), "opfoelgning"),
     **dict.fromkeys(("aabning_ret", "aabning_luk"), "aabning"),
     "fjern_lukkedag": "lukkedag",
     "forberedelse_start_ret": "fase",
@@ -403,7 +438,8 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
     fra = DAG + timedelta(days=30 + forloeb.pk % 7)
     ids["regelsaet"] = Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=fra, kilde=navn).pk
     mentor = Tilbudstype.objects.get(kode="mentor", kommune=forloeb.kommune_id)
-    ids["tilbud"] = Tilbud.objects.create(type=mentor, slut=DAG, **own).pk
+    tilbud = Tilbud.objects.create(type=mentor, slut=DAG, **own)
+    ids |= {"tilbud": tilbud.pk, **_plan(tilbud, jobformidler)}
     return (
         ids
         | _company(forloeb, navn)
@@ -460,7 +496,36 @@ def _company(forloeb: Forloeb, navn: str) -> dict[str, int]:
         "organ": Rehabiliteringsorgan.objects.create(
             navn=navn, gyldig_fra=START + timedelta(days=forloeb.pk), meget_begraenset_timer=10
         ).pk,
+        **_follow_ups(job, navn),
         "lukkedag": Lukkedag.objects.create(dag=START + timedelta(days=forloeb.pk), navn=navn).pk,
+    }
+
+
+def _follow_ups(job: Ansaettelse, navn: str) -> dict[str, int]:
+    """A follow-up that was held and one that is planned; their ids."""
+    af = Kontakt.objects.get(forloeb=job.forloeb).registreret_af
+    fakta = {
+        "ansaettelse": job,
+        "forloeb": job.forloeb,
+        "form": "telefon",
+        "registreret_af": af,
+        "note": navn,
+    }
+    holdt = Opfoelgning.objects.create(dato=START, status="gennemfoert", **fakta)
+    planlagt = Opfoelgning.objects.create(dato=DAG, status="planlagt", **fakta)
+    return {"opfoelgning": holdt.pk, "planlagt": planlagt.pk}
+
+
+def _plan(tilbud: Tilbud, af: Medarbejder) -> dict[str, int]:
+    """An agreement, a message, a follow-up in a measure and a state of the CV; their ids."""
+    fakta = {"forloeb": tilbud.forloeb, "registreret_af": af}
+    modtaget = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+    paa_dag = {"dato": START, **fakta}
+    return {
+        "planaftale": Planaftale.objects.create(hvad="Ring", **paa_dag).pk,
+        "henvendelse": Henvendelse.objects.create(modtaget=modtaget, **fakta).pk,
+        "tilbudsopfoelgning": tilbud.opfoelgninger.create(form="besoeg", note="Godt", **paa_dag).pk,
+        "cv": CvTilstand.objects.create(stand="klar", **paa_dag).pk,
     }
 
 

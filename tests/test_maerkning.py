@@ -7,11 +7,19 @@ from django.apps import apps
 from django.db import connection, models
 from pghistory.models import Event
 
-from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer
+from aftaler.models import (
+    Ansaettelse,
+    Fleksjobaftale,
+    Planaftale,
+    Tilbud,
+    Tilbudsopfoelgning,
+    Timer,
+)
 from borgere.models import Borger
 from forloeb.models import (
     Afgoerelse,
     Afslutning,
+    CvTilstand,
     Dokumentanmodning,
     Forberedelsesafsnit,
     Forloeb,
@@ -54,6 +62,9 @@ DERIVED = {
     Rehabiliteringsmoede: "no rule reads it",
     Afgoerelse: "the phase and the benefit it begins mark by themselves",
     Sagsbehandling: "no rule reads it",
+    Planaftale: "what people agreed; no rule reads it",
+    Tilbudsopfoelgning: "how a measure goes; no rule reads it",
+    CvTilstand: "how the CV stands; no rule reads it",
     Rettelse: "tells of a fact, which marks by itself",
     **dict.fromkeys(
         (Forberedelsesafsnit, Jobmaal, Konsulentdeltagelse, Orientering, Dokumentanmodning),
@@ -133,7 +144,8 @@ def _strip(rows: Raekker, model: type[models.Model], forloeb: Forloeb) -> None:
         Forloeb: "every",
         Ansaettelse: [Timer, Fleksjobaftale, Opfoelgning],
         Fravaerstype: [Fravaer],
-        Tilbudstype: [Tilbud],
+        Tilbudstype: [Tilbudsopfoelgning, Tilbud],
+        Tilbud: [Tilbudsopfoelgning],
     }.get(model, [])
     if hanging == "every":
         # A log that nobody may shorten goes with the forløb.

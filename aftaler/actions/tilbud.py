@@ -136,10 +136,11 @@ def find_virksomhed(sted: Sted, by: Medarbejder) -> Virksomhed | None:
 
 def _values(indhold: Tilbudsindhold, sted: Sted | None, by: Medarbejder) -> dict[str, Any]:
     vaerdier = dict(vars(indhold))
-    return vaerdier | (_place(sted, by) if sted else {"virksomhed": None, "kontaktperson": None})
+    return vaerdier | (place(sted, by) if sted else {"virksomhed": None, "kontaktperson": None})
 
 
-def _place(sted: Sted, by: Medarbejder) -> dict[str, Virksomhed | Kontaktperson | None]:
+def place(sted: Sted, by: Medarbejder) -> dict[str, Virksomhed | Kontaktperson | None]:
+    """The company and the contact person meant, each found or made, as the columns of a row."""
     oplysninger = Virksomhedsoplysninger(navn=sted.navn, cvr=sted.cvr)
     virksomhed = find_virksomhed(sted, by) or create_virksomhed(
         oplysninger=oplysninger, by=by, bekraeftet=True

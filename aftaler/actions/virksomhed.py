@@ -14,6 +14,7 @@ from aftaler.models import (
     Aabning,
     Ansaettelse,
     Kontaktperson,
+    Planaftale,
     Tilbud,
     Virksomhed,
     Virksomhedsnotat,
@@ -230,7 +231,7 @@ def merge_virksomhed(*, dublet: Virksomhed, ind_i: Virksomhed, by: Medarbejder) 
     dublet, ind_i = _lock_both(dublet, ind_i)
     if dublet.cvr and ind_i.cvr and dublet.cvr != ind_i.cvr:
         raise Afvist("Virksomhederne har hver sit CVR-nr. Ret først det, der er forkert.")
-    for model in (Tilbud, Ansaettelse, Kontaktperson, Aabning, Virksomhedsnotat):
+    for model in (Tilbud, Ansaettelse, Kontaktperson, Aabning, Virksomhedsnotat, Planaftale):
         model._default_manager.filter(virksomhed=dublet).update(virksomhed=ind_i)
     Virksomhed.objects.filter(lagt_ind_under=dublet).update(lagt_ind_under=ind_i)
     save_changes(dublet, {"lagt_ind_under": ind_i})

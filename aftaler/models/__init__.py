@@ -1,6 +1,7 @@
 """Companies, and what is agreed with them for a borger."""
 
 from aftaler.models.job import INTENSITET_1_100, Ansaettelse, Fleksjobaftale, Timer
+from aftaler.models.plan import Planaftale, Planstatus, Tilbudsopfoelgning
 from aftaler.models.tilbud import TIMER_0_37, Tilbud
 from aftaler.models.virksomhed import (
     AABNING_TIMER,
@@ -23,7 +24,10 @@ __all__ = [
     "Fleksjobaftale",
     "Kontaktperson",
     "Notatform",
+    "Planaftale",
+    "Planstatus",
     "Tilbud",
+    "Tilbudsopfoelgning",
     "Timer",
     "Virksomhed",
     "VirksomhedQuerySet",

@@ -9,6 +9,7 @@ from django.db import transaction
 from fleksjob.demodata.kommuner import ADGANGSKODE, KOMMUNER, SEED, dokumenter, login_medarbejder, logins
 from fleksjob.demodata.ledersager import fill_ledersager
 from fleksjob.demodata.medarbejdere import login_id
+from fleksjob.demodata.planliv import fill_plan
 from fleksjob.demodata.virksomhedsliv import fill_virksomheder
 from kommuner.actions.konto import open_login
 from kommuner.kommunedata import find_kommune
@@ -29,6 +30,7 @@ def indlaes(dag: date) -> None:
     for kode in KOMMUNER:
         with kommunekontekst(_kommune_id(kode)):
             fill_virksomheder(kode, dag, SEED)
+            fill_plan(kode, dag, SEED)
         sweep(_kommune_id(kode), dag)
         with kommunekontekst(_kommune_id(kode)):
             fill_ledersager(dag)

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, ProtectedError, Q, QuerySet
+from django.utils import timezone
 
 from forloeb.models import Forloeb, Rettelse
 from forloeb.registreret import UdenId
@@ -122,7 +123,7 @@ def annul(*, raekke: Any, begrundelse: str, version: int, by: Medarbejder, dag: 
     """Take a registration back as if it had never been; what it said, who did it and why is kept."""
     raekke = _open_for(raekke, version, by, dag)
     _trace(raekke, describe(raekke), [], begrundelse, by, annulleret=True)
-    raekke.delete()
+    _delete(raekke)
 
 
 @transaction.atomic
@@ -134,7 +135,14 @@ def undo(*, raekke: Any, by: Medarbejder, dag: date, nu: datetime) -> None:
         raise Afvist("Kun den, der har registreret det, kan fortryde det.")
     if raekke.version > 1 or nu - raekke.registreret_tidspunkt > FORTRYD:
         raise Afvist("Det kan kun fortrydes i 10 minutter. Ret eller annullér i stedet.")
-    raekke.delete()
+    _delete(raekke)
+
+
+def _delete(raekke: Any) -> None:
+    try:
+        raekke.delete()
+    except ProtectedError as error:
+        raise Afvist("Andet er skrevet under registreringen. Tag det tilbage først.") from error
 
 
 def may_correct(registreret_af_id: int | None, by: Medarbejder) -> bool:
@@ -168,6 +176,9 @@ def show(raekke: Any, attr: str) -> str:
         return str(getattr(raekke, f"get_{attr}_display")() or "")
     if isinstance(vaerdi, bool):
         return "ja" if vaerdi else "nej"
+    if isinstance(vaerdi, datetime):
+        lokal = timezone.localtime(vaerdi)
+        return f"{dato_aar(lokal.date())} kl. {lokal.hour}.{lokal:%M}"
     if isinstance(vaerdi, date):
         return dato_aar(vaerdi)
     return tal(vaerdi) if isinstance(vaerdi, Decimal) else str(vaerdi or "")
@@ -204,15 +215,23 @@ def _apply(raekke: Any, indhold: Mapping[str, Any]) -> list[list[str]]:
 
 
 def _look_at(raekke: Any, tjek: Tjek, dag: date, bekraeftet: bool) -> None:
-    if raekke.slut and raekke.slut <= raekke.start:
+    start, slut, felt = _days(raekke)
+    if slut and slut <= start:
         raise Afvist("Til-dato ligger før fra-dato.", "til")
-    if raekke.forloeb.slut and raekke.start >= raekke.forloeb.slut:
-        raise Afvist("Datoen ligger efter forløbets slutning.", "start")
+    if raekke.forloeb.slut and start >= raekke.forloeb.slut:
+        raise Afvist("Datoen ligger efter forløbets slutning.", felt)
     tjek(raekke, bekraeftet)
-    if not bekraeftet and dag - raekke.start > GAMMEL:
-        raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", "start")
-    if not bekraeftet and raekke.start - dag > GAMMEL:
-        raise Spoergsmaal("Datoen ligger mere end 1 år frem. Er det rigtigt?", "start")
+    if not bekraeftet and dag - start > GAMMEL:
+        raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", felt)
+    if not bekraeftet and start - dag > GAMMEL:
+        raise Spoergsmaal("Datoen ligger mere end 1 år frem. Er det rigtigt?", felt)
+
+
+def _days(raekke: Any) -> tuple[date, date | None, str]:
+    """First day, first day after the last, and the field that asks for the first; a ``dato`` is the only day."""
+    if hasattr(raekke, "dato"):
+        return raekke.dato, None, "dato"
+    return raekke.start, raekke.slut, "start"
 
 
 def _open_for(raekke: Any, version: int, by: Medarbejder, dag: date) -> Any:

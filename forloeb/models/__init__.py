@@ -1,6 +1,7 @@
 """The forløb, the dated facts of its course, and the traces of corrections."""
 
 from forloeb.models.afslutning import Afslutning
+from forloeb.models.cv import CvStand, CvTilstand
 from forloeb.models.fakta import (
     AndenAktoer,
     Fase,
@@ -47,6 +48,8 @@ __all__ = [
     "Afslutning",
     "Afslutningsaarsag",
     "AndenAktoer",
+    "CvStand",
+    "CvTilstand",
     "Dokumentanmodning",
     "Fase",
     "Forberedelsesafsnit",

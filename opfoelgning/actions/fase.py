@@ -9,6 +9,7 @@ from kommuner.afvist import danish_refusal
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning import vurdering
+from opfoelgning.actions.opfoelgningsplan import settle_opfoelgninger
 from opfoelgning.fakta import fetch_fakta, regelvaerdier
 from opfoelgning.faseskift import Skift, naeste_skift
 
@@ -16,7 +17,10 @@ FLEST_SKIFT = 4
 
 
 def settle(forloeb: Forloeb, by: Medarbejder, dag: date) -> list[Skift]:
-    """Let the phases of a locked forløb follow the jobs, and refresh what is judged; returns the steps they took."""
+    """Let the phases and the planned follow-ups of a locked forløb follow the jobs, and refresh what is judged.
+
+    Returns the steps the phases took.
+    """
     skridt: list[Skift] = []
     regler = regelvaerdier(forloeb.indsatsmodel)
     while len(skridt) < FLEST_SKIFT:
@@ -25,6 +29,7 @@ def settle(forloeb: Forloeb, by: Medarbejder, dag: date) -> list[Skift]:
             break
         step(forloeb, skift, by)
         skridt.append(skift)
+    settle_opfoelgninger(forloeb, fetch_fakta([forloeb.pk])[forloeb.pk], regler, by, dag)
     vurdering.refresh([forloeb.pk], dag)
     return skridt
 

@@ -20,6 +20,7 @@ KLADDETEKST = (
     *("tekst", "note", "naeste_skridt", "sted", "deltagere", "formaal", "maal", "opgaver", "virksomhed"),
     *("jobfunktioner", "stoette", "hensyn", "progressionsmaal", "begrundelse_32", "indstilling_tekst"),
     "begrundelse",
+    *("plan", "hvad", "resultat", "svar", "aftalt"),
 )
 
 

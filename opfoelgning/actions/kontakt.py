@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from forloeb.actions.registrering import FORTRYD, GAMMEL, lock_forloeb, saved_before
-from forloeb.models import Forloeb
+from forloeb.actions import registrering
+from forloeb.actions.registrering import FORTRYD, GAMMEL, clean_begrundelse, lock_forloeb, saved_before
+from forloeb.models import Forloeb, Rettelse
 from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
-from kommuner.models import Medarbejder
+from kommuner.models import Medarbejder, Rolle
 from opfoelgning import vurdering
 from opfoelgning.actions.kladde import KONTAKT, drop_kladde, put_kladde
 from opfoelgning.models import Kladde, Kontakt, Status
@@ -79,10 +80,19 @@ def plan_kontakt(
 
 @transaction.atomic
 def correct_kontakt(
-    *, kontakt: Kontakt, indhold: Kontaktindhold, status: Status, version: int, by: Medarbejder, dag: date
+    *,
+    kontakt: Kontakt,
+    indhold: Kontaktindhold,
+    status: Status,
+    version: int,
+    by: Medarbejder,
+    dag: date,
+    nu: datetime,
+    begrundelse: str = "",
 ) -> Kontakt:
     """Correct a contact, or finish a planned one, as far as ``may_correct`` allows.
 
+    A reason is asked for, and kept with what it said, once the author's ten minutes have passed, and of anybody else.
     Who finishes a planned contact without an author becomes its author. ``version`` is the one the person read:
     ``Konflikt`` if it is not the present one. Raises ``IkkeNaaet`` for one held, or tried, on a day to come, and
     ``Afvist`` for one planned on a day gone, or before the forløb's start.
@@ -94,15 +104,18 @@ def correct_kontakt(
     if not may_correct(kontakt.registreret_af_id, kontakt.status, by):
         raise Afvist(_FREMMED)
     _refuse_dato(forloeb, indhold.dato, dag, status)
-    for navn, vaerdi in vars(indhold).items():
-        setattr(kontakt, navn, vaerdi)
-    kontakt.status = status
-    if kontakt.registreret_af_id is None and status != Status.PLANLAGT:
-        kontakt.registreret_af = by
-    kontakt.version += 1
-    kontakt.save(update_fields=["status", "registreret_af", "version", *vars(indhold)])
+    if begrundelse or _wants_reason(kontakt, by, nu):
+        _trace(kontakt, vars(indhold) | {"status": status}, clean_begrundelse(begrundelse), by)
+    _write(kontakt, indhold, status, by)
     vurdering.refresh([forloeb.pk], dag)
     return kontakt
+
+
+@transaction.atomic
+def annul_kontakt(*, kontakt: Kontakt, begrundelse: str, version: int, by: Medarbejder, dag: date) -> None:
+    """Take a contact back as if it had never been; what it said, who did it and why is kept."""
+    registrering.annul(raekke=kontakt, begrundelse=begrundelse, version=version, by=by, dag=dag)
+    vurdering.refresh([kontakt.forloeb_id], dag)
 
 
 @transaction.atomic
@@ -124,9 +137,14 @@ def undo_kontakt(*, kontakt: Kontakt, by: Medarbejder, dag: date, nu: datetime) 
 def may_correct(registreret_af_id: int | None, status: str, by: Medarbejder) -> bool:
     """Whether somebody who may write on the forløb may correct a contact in it.
 
-    Its author may; a planned one that came from elsewhere, and so has no author, anybody may bring to an end.
+    Its author may, and a teamleder; a planned one that came from elsewhere, and so has no author, anybody may bring
+    to an end.
     """
-    return registreret_af_id == by.pk or (registreret_af_id is None and status == Status.PLANLAGT)
+    return (
+        registreret_af_id == by.pk
+        or by.has_role(Rolle.TEAMLEDER)
+        or (registreret_af_id is None and status == Status.PLANLAGT)
+    )
 
 
 def draft_of(kontakt: Kontakt) -> dict[str, Any]:
@@ -140,6 +158,40 @@ def draft_of(kontakt: Kontakt) -> dict[str, Any]:
         "deltagere": kontakt.deltagere,
         "udeblevet": kontakt.status == Status.UDEBLEVET,
     }
+
+
+def _write(kontakt: Kontakt, indhold: Kontaktindhold, status: Status, by: Medarbejder) -> None:
+    for navn, vaerdi in vars(indhold).items():
+        setattr(kontakt, navn, vaerdi)
+    kontakt.status = status
+    if kontakt.registreret_af_id is None and status != Status.PLANLAGT:
+        kontakt.registreret_af = by
+    kontakt.version += 1
+    kontakt.save(update_fields=["status", "registreret_af", "version", *vars(indhold)])
+
+
+def _wants_reason(kontakt: Kontakt, by: Medarbejder, nu: datetime) -> bool:
+    if kontakt.status == Status.PLANLAGT:
+        return False
+    return kontakt.registreret_af_id != by.pk or nu - kontakt.registreret_tidspunkt > FORTRYD
+
+
+def _trace(kontakt: Kontakt, nyt: dict[str, Any], begrundelse: str, by: Medarbejder) -> None:
+    ny = Kontakt(**nyt)
+    par = [
+        [registrering.etiket(ny, attr), registrering.show(kontakt, attr), registrering.show(ny, attr)]
+        for attr in nyt
+    ]
+    Rettelse.objects.create(
+        forloeb_id=kontakt.forloeb_id,
+        slags="kontakt",
+        genstand=kontakt.pk,
+        tekst=str(kontakt),
+        annulleret=False,
+        aendringer=[linje for linje in par if linje[1] != linje[2]],
+        begrundelse=begrundelse,
+        registreret_af=by,
+    )
 
 
 def _lock_kontakt(kontakt: Kontakt) -> Kontakt:
@@ -160,7 +212,7 @@ def _refuse_dato(forloeb: Forloeb, dato: date, dag: date, status: Status) -> Non
         raise Afvist(f"Datoen ligger før forløbets start {dato_aar(forloeb.start)}.", "dato")
 
 
-_FREMMED = "Kun den, der har registreret kontakten, kan ændre den."
+_FREMMED = "Kun den, der har registreret kontakten, og teamlederen kan ændre den."
 
 
 def _refuse_fremmed(kontakt: Kontakt, by: Medarbejder) -> None:

@@ -5,7 +5,15 @@ from opfoelgning.models.drift import Kladde, Koersel
 from opfoelgning.models.genbehandlingssag import Genbehandlingsmoede, Genbehandlingssag, Moedestatus
 from opfoelgning.models.kalender import Kalenderlink
 from opfoelgning.models.ledersag import Beslutning, Forslag, Forslagstype, Udfald
-from opfoelgning.models.registrering import Form, Henvendelse, Kontakt, Opfoelgning, Registrering, Status
+from opfoelgning.models.registrering import (
+    Form,
+    Henvendelse,
+    Kontakt,
+    Maalstatus,
+    Opfoelgning,
+    Registrering,
+    Status,
+)
 from opfoelgning.models.stepup import Stepup, Stepupmoede
 from opfoelgning.models.vurdering import SIDST, Advis, Aftryk, Sagsstatus, Vurdering
 
@@ -26,6 +34,7 @@ __all__ = [
     "Kladde",
     "Koersel",
     "Kontakt",
+    "Maalstatus",
     "Moedestatus",
     "Opfoelgning",
     "Registrering",

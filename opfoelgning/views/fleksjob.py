@@ -1,7 +1,6 @@
 """The tab «Fleksjob og timer», and the forms that change what stands there."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,11 +22,11 @@ from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning import vurdering
 from opfoelgning.actions import job as jobactions
-from opfoelgning.faser import fase_tekst
 from opfoelgning.faseskift import Skift
 from opfoelgning.fleksjob import jobs_of, mark_missing
 from opfoelgning.jobforms import Aftaleform, Fleksjobform, RetTimerform, SkiftTimerform, Slutform, Timerform
 from opfoelgning.parallelforslag import explained
+from opfoelgning.skiftetekst import tell
 from opfoelgning.views.opslag import find_forloeb, may_write, read_only
 from opfoelgning.virksomhedshistorik import changed_last
 
@@ -237,7 +236,7 @@ def _saved(
         form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
         context["spoergsmaal"] = isinstance(afvist, Spoergsmaal)
     else:
-        fortalt = [_tell(forloeb, skift, idag()) for skift in skridt]
+        fortalt = [tell(forloeb, skift, idag()) for skift in skridt]
         messages.success(request, " ".join([gemt, *fortalt]))
         return redirect(_address(forloeb))
     return None
@@ -253,13 +252,3 @@ def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
         forskelle = [(label, getattr(raekke, felt), form.cleaned_data[felt]) for label, felt in felter]
     form.data = dict(form.data.items()) | {"version": str(raekke.version)}
     return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
-
-
-def _tell(forloeb: Forloeb, skift: Skift, dag: date) -> str:
-    """What a step of the phases was and why, in a sentence."""
-    dagen = dato_aar(skift.dato)
-    if skift.fase is None:
-        hvad = f"Fasen slutter {dagen}"
-        return f"{hvad}: {skift.grund}."
-    ord_ = "begynder" if skift.dato > dag else "er begyndt"
-    return f"Fase {fase_tekst(forloeb.indsatsmodel, skift.fase)} {ord_} {dagen}: {skift.grund}."

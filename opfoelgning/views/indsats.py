@@ -14,7 +14,7 @@ from kommuner.adgang import requires_role
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
-from opfoelgning.indsatslister import lister, rettelser
+from opfoelgning.indsatslister import lister, rettelser, underway
 from opfoelgning.slags import SLAGS
 from opfoelgning.views.opslag import find_forloeb, may_write
 
@@ -32,6 +32,7 @@ def indsats(request: Anmodning, pk: int) -> HttpResponse:
         "borger": forloeb.borger,
         "forloeb": forloeb,
         "maa_skrive": skriver is not None,
+        "undervejs": underway(forloeb, dag, skriver),
         "lister": lister(forloeb, dag, skriver),
         "rettelser": rettelser(forloeb),
         "knapper": buttons(forloeb, "indsats") if skriver else [],

@@ -18,6 +18,8 @@ from kommuner.models import Medarbejder
 from opfoelgning.actions.forslag import FORSLAG
 from opfoelgning.actions.kladde import KLADDETEKST, delete_kladde
 from opfoelgning.actions.lederbeslutning import BESLUTNING
+from opfoelgning.actions.opfoelgningsplan import OPFOELGNING
+from opfoelgning.dagsslags import DAGSSLAGS
 from opfoelgning.models import Kladde
 from opfoelgning.slags import SLAGS
 
@@ -26,6 +28,7 @@ ANDRE = {
     "rehabiliteringsmoede": "Møde før visitation",
     FORSLAG: "Forslag til leder",
     BESLUTNING: "Beslutning",
+    OPFOELGNING: "Opfølgning",
 }
 
 
@@ -54,7 +57,7 @@ class Kladdelinje(NamedTuple):
         """«Kontakt», or what else the draft is of."""
         if self._afsnit:
             return f"Afsnit {self._afsnit}"
-        slags = SLAGS.get(self.kladde.formular)
+        slags = (SLAGS | DAGSSLAGS).get(self.kladde.formular)
         return slags.kort if slags else ANDRE.get(self.kladde.formular, "Kontakt")
 
     @property

@@ -35,6 +35,8 @@ def kontakt_ret(request: Anmodning, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, kontakt, RetForm.of(kontakt, dag))
     form = RetForm(request.POST, kontakt=kontakt)
+    if "annuller" in request.POST:
+        return _annul(request, kontakt, form)
     if not form.is_valid():
         return _show(request, kontakt, form, status=422)
     try:
@@ -47,6 +49,21 @@ def kontakt_ret(request: Anmodning, pk: int) -> HttpResponse:
     return redirect("borger", kontakt.forloeb.borger_id)
 
 
+def _annul(request: Anmodning, kontakt: Kontakt, form: RetForm) -> HttpResponse:
+    """Take the contact back; only the reason must be right."""
+    form.is_valid()
+    fakta: dict[str, Any] = {felt: form.cleaned_data.get(felt) for felt in ("begrundelse", "version")}
+    try:
+        actions.annul_kontakt(kontakt=kontakt, **fakta, by=request.user, dag=idag())
+    except Konflikt as konflikt:
+        return _show(request, konflikt.raekke, form, status=409, konflikt=_changed_at(konflikt.raekke))
+    except Afvist as afvist:
+        form.add_refusal(afvist)
+        return _show(request, kontakt, form, status=422)
+    messages.success(request, "Kontakten er annulleret.")
+    return redirect("borger", kontakt.forloeb.borger_id)
+
+
 def _save(request: Anmodning, kontakt: Kontakt, form: RetForm) -> None:
     fakta: dict[str, Any] = {"indhold": form.indhold, "by": request.user, "dag": idag()}
     status = form.status_valgt
@@ -55,6 +72,7 @@ def _save(request: Anmodning, kontakt: Kontakt, form: RetForm) -> None:
         saved_message(request, _save_as_new(kontakt, status, fakta))
         return
     version = form.cleaned_data["version"]
+    fakta |= {"nu": timezone.now(), "begrundelse": form.cleaned_data["begrundelse"]}
     actions.correct_kontakt(kontakt=kontakt, status=status, version=version, **fakta)
     messages.success(request, "Aftalen er rettet." if status == Status.PLANLAGT else "Kontakten er rettet.")
 

@@ -1,5 +1,6 @@
 """Registering what runs over a period: the form inline or as a page, its draft, its effect before it is saved, undo."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ from kalender.perioder import Periode
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.models import Medarbejder
 from kommuner.roller import SAGSROLLER
 from opfoelgning import vurdering
@@ -49,11 +50,14 @@ def ny(request: Anmodning, pk: int, slags: Slags) -> HttpResponse:
     prefix = slags.kode if data.get("vis") else ""
     if request.method != "POST":
         kladde = draft_of(request, forloeb, slags.kode)
-        return _show(request, forloeb, slags, slags.form.blank(forloeb, dag, kladde, prefix), kladde=kladde)
+        form = slags.form.blank(forloeb, dag, kladde, prefix)
+        form.about(forloeb, dag)
+        return _show(request, forloeb, slags, form, kladde=kladde)
     if "kladde" in request.POST:
         indhold = slags.form.draft_from(request.POST)
         return keep_draft(request, forloeb, slags.kode, indhold, slags.model)
     form = slags.form.filled(request.POST, prefix)
+    form.about(forloeb, dag)
     if "virkning" in request.POST:
         return _preview(request, forloeb, slags, form)
     raekke = _save(request, forloeb, slags, form)
@@ -61,7 +65,7 @@ def ny(request: Anmodning, pk: int, slags: Slags) -> HttpResponse:
         return _show(request, forloeb, slags, form, status=422)
     kladde_actions.drop_kladde(forloeb=forloeb, by=request.user, formular=slags.kode)
     saved_message(request, raekke, slags)
-    return go(request, forloeb)
+    return go(request, forloeb, slags.side)
 
 
 def _save(request: Anmodning, forloeb: Forloeb, slags: Slags, form: Registreringsform) -> Any:
@@ -74,6 +78,7 @@ def _save(request: Anmodning, forloeb: Forloeb, slags: Slags, form: Registrering
             forloeb=forloeb,
             indhold=indhold,
             **form.andet,
+            **the_instant(slags),
             by=request.user,
             dag=idag(),
             noegle=form.cleaned_data["noegle"],
@@ -83,6 +88,11 @@ def _save(request: Anmodning, forloeb: Forloeb, slags: Slags, form: Registrering
         form.add_refusal(afvist)
         offer_other(form, slags, indhold, request.user)
         return None
+
+
+def the_instant(slags: Slags) -> dict[str, datetime]:
+    """The present instant, for actions that count hours."""
+    return {"nu": nu()} if slags.paa_klokken else {}
 
 
 def offer_other(form: Registreringsform, slags: Slags, indhold: Any, user: Medarbejder) -> None:
@@ -128,7 +138,7 @@ def form_context(
         "form": form,
         "felter": f"opfoelgning/_{slags.kode}felter.html",
         "vis": data.get("vis", ""),
-        "retur": data.get("retur", ""),
+        "retur": data.get("retur", "") or ("" if slags.side == "borger" else slags.side),
         "dag": idag(),
     }
 
@@ -144,7 +154,7 @@ def _preview(request: Anmodning, forloeb: Forloeb, slags: Slags, form: Registrer
 
 def effect(forloeb: Forloeb, slags: Slags, form: Registreringsform, gammel: Any = None) -> Virkning | None:
     """What saving the form would do to each deadline; None while the form cannot say. ``gammel``: the row corrected."""
-    if not form.siger_nok:
+    if slags.fakta is None or not form.siger_nok:
         return None
     billede = vurdering.live(forloeb.pk, idag())
     ny_fakta = slags.fakta(form.raekke(forloeb))
@@ -171,7 +181,7 @@ def fortryd(request: Anmodning, pk: int, slags: Slags) -> HttpResponse:
         messages.success(request, f"{slags.den} er fortrudt.")
     except Afvist as afvist:
         messages.warning(request, str(afvist))
-    return go(request, raekke.forloeb)
+    return go(request, raekke.forloeb, slags.side)
 
 
 def saved_message(request: Anmodning, raekke: Any, slags: Slags) -> None:
@@ -185,13 +195,13 @@ def saved_message(request: Anmodning, raekke: Any, slags: Slags) -> None:
     messages.success(request, render_to_string("opfoelgning/_registrering_gemt.html", context, request))
 
 
-def go(request: Anmodning, forloeb: Forloeb) -> HttpResponse:
-    """To the page the person came from: her list, the borger's tab, else the borger."""
-    retur = request.POST.get("retur", "")
+def go(request: Anmodning, forloeb: Forloeb, side: str = "borger") -> HttpResponse:
+    """To the page the person came from: her list, the borger's tab, else ``side``."""
+    retur = request.POST.get("retur", "") or side
     if retur == "mine":
         url = reverse("mine")
     else:
-        navn = "indsats" if retur == "indsats" else "borger"
+        navn = retur if retur in ("indsats", "plan") else "borger"
         url = f"{reverse(navn, args=[forloeb.borger_id])}?forloeb={forloeb.pk}"
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": url})

@@ -20,7 +20,7 @@ from kommuner.roller import SAGSROLLER
 from opfoelgning.registreringsforms import Registreringsform
 from opfoelgning.slags import Slags
 from opfoelgning.views.opslag import find_registration, may_write, read_only
-from opfoelgning.views.registrering import effect, form_context, go, offer_other
+from opfoelgning.views.registrering import effect, form_context, go, offer_other, the_instant
 
 
 @never_cache
@@ -36,13 +36,16 @@ def ret(request: Anmodning, pk: int, slags: Slags) -> HttpResponse:
     if not may_write(request.user, raekke.forloeb, dag):
         return read_only(request, raekke.forloeb, dag, request.POST.get("note", ""))
     if request.method != "POST":
-        return _show(request, raekke, slags, slags.form.of(raekke, request.GET.dict()))
+        form = slags.form.of(raekke, request.GET.dict())
+        form.about(raekke.forloeb, dag)
+        return _show(request, raekke, slags, form)
     data = request.POST.copy()
     if "min" in data:
         # She has seen what the other wrote, and wants her own.
         data["version"] = request.POST["min"]
     form = slags.form.filled(data)
     form.ask_why(raekke)
+    form.about(raekke.forloeb, dag)
     if "virkning" in request.POST:
         return _preview(request, raekke, slags, form)
     return _save(request, raekke, slags, form)
@@ -60,7 +63,7 @@ def _save(request: Anmodning, raekke: Any, slags: Slags, form: Registreringsform
         form.add_refusal(afvist)
         offer_other(form, slags, indhold, request.user)
         return _show(request, raekke, slags, form, status=422)
-    return go(request, raekke.forloeb)
+    return go(request, raekke.forloeb, slags.side)
 
 
 def _write(request: Anmodning, raekke: Any, slags: Slags, form: Registreringsform) -> bool:
@@ -75,6 +78,7 @@ def _write(request: Anmodning, raekke: Any, slags: Slags, form: Registreringsfor
     if not gyldig:
         return False
     fakta |= {felt: form.cleaned_data[felt] for felt in ("begrundelse", "version")}
+    fakta |= the_instant(slags)
     slags.correct(indhold=form.indhold, **form.andet, bekraeftet="alligevel" in request.POST, **fakta)
     messages.success(request, f"{slags.den} er rettet.")
     return True

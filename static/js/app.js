@@ -267,8 +267,11 @@
       button.textContent = "Kopieret";
       announce("Teksten er kopieret.");
     }, () => {
+      const folded = source.closest("details");
+      if (folded) folded.open = true;
       source.hidden = false;
-      getSelection().selectAllChildren(source);
+      if (source.select) source.select();
+      else getSelection().selectAllChildren(source);
       announce("Teksten er markeret. Tryk Ctrl+C.");
     });
   };

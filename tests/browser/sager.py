@@ -3,16 +3,17 @@
 One kommune, one login per role, and a handful of cases that show every kind of row on ``DAG``.
 """
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from aftaler.models import Aabning, Virksomhed, Virksomhedsnotat
-from forloeb.models import Forloeb
+from aftaler.models import Aabning, Planaftale, Virksomhed, Virksomhedsnotat
+from forloeb.models import CvTilstand, Forloeb
 from kommuner.models import Kommune, Medarbejder
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions import stepup as stepups
 from opfoelgning.actions.forslag import Forslagsindhold, send_forslag
 from opfoelgning.actions.lederbeslutning import Beslutningsindhold, Laest, decide
+from opfoelgning.models import Henvendelse
 from opfoelgning.sagsdata.importer import import_document
 from opfoelgning.sweep import sweep
 
@@ -114,6 +115,8 @@ def job(nr: int) -> dict:
         | {"status": "gennemfoert", "statusmoede": False}
         for i in range(3)
     ]
+    planlagt = {"id": f"o{nr}-planlagt", "dato": _dag(-3), "form": "fysisk", "fremmoede_virksomhed": True}
+    job["opfoelgninger"].append(planlagt | {"status": "planlagt", "statusmoede": False})
     markering = [{"navn": "Udvikling i fleksjob II", "fra": _dag(170)}]
     return {"ansaettelser": [job], "persongruppemarkeringer": markering}
 
@@ -132,6 +135,7 @@ def load() -> None:
         _prepare()
         _ask_the_leader()
         _step_up()
+        _agree_with_borger()
 
 
 def _prepare() -> None:
@@ -147,6 +151,19 @@ def _prepare() -> None:
     forloeb.dokumentanmodninger.create(
         dokument=DOKUMENT, hos="Egen læge", frist=DAG - timedelta(days=3), rykket=[DAG], **paa
     )
+
+
+def _agree_with_borger() -> None:
+    forloeb = Forloeb.objects.get(ekstern_id="f1")
+    af = Medarbejder.objects.get(ekstern_id="jobformidler")
+    ens = {"forloeb": forloeb, "registreret_af": af}
+    firma = Virksomhed.objects.get(ekstern_id="v1")
+    Planaftale.objects.create(
+        hvad="Ring til planteskolen", virksomhed=firma, hvem="Borgeren", dato=DAG, **ens
+    )
+    modtaget = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+    Henvendelse.objects.create(modtaget=modtaget, note="Må jeg skifte dag?", besvaret=modtaget, **ens)
+    CvTilstand.objects.create(stand="klar", dato=DAG, **ens)
 
 
 def _talk_with_company() -> None:

@@ -41,6 +41,9 @@ def ids(server) -> dict[str, int]:
         "JOIN forloeb_forloeb f ON f.id = g.forloeb_id JOIN borgere_borger b ON b.id = f.borger_id",
         "'genbehandling ' || b.navn, g.id FROM opfoelgning_genbehandlingssag g "
         "JOIN forloeb_forloeb f ON f.id = g.forloeb_id JOIN borgere_borger b ON b.id = f.borger_id",
+        "ekstern_id, id FROM opfoelgning_opfoelgning",
+        "hvad, id FROM aftaler_planaftale",
+        "note, id FROM opfoelgning_henvendelse",
         "'timer ' || a.ekstern_id, t.id FROM aftaler_timer t JOIN aftaler_ansaettelse a ON a.id = t.ansaettelse_id",
     )
     return {name: pk for table in tables for name, pk in server.sql(f"SELECT {table}")}

@@ -94,6 +94,9 @@ def _target(model):
         Virksomhed: lambda: Virksomhed.objects.create(**name_fields("Nordre Mølle")),
         Kontaktperson: lambda: Kontaktperson.objects.create(virksomhed=_target(Virksomhed), navn="Eva Krog"),
         Ansaettelse: lambda: Ansaettelse.objects.create(forloeb=make_forloeb(), start=START),
+        Tilbud: lambda: Tilbud.objects.create(
+            forloeb=make_forloeb(), start=START, type=Tilbudstype.objects.first()
+        ),
     }
     return make[model]()
 

@@ -142,7 +142,13 @@ def test_only_the_author_undoes_and_corrects(sag, mette):
 def correct(kontakt, by, version=1, status=Status.GENNEMFOERT, **fields):
     indhold = Kontaktindhold(**{"form": "telefon", "dato": DAG} | fields)
     return actions.correct_kontakt(
-        kontakt=kontakt, indhold=indhold, status=status, version=version, by=by, dag=DAG
+        kontakt=kontakt,
+        indhold=indhold,
+        status=status,
+        version=version,
+        by=by,
+        dag=DAG,
+        nu=timezone.now(),
     )
 
 

@@ -1,10 +1,14 @@
 """Correcting a contact, and bringing a planned one to an end, through the browser's eyes."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from forloeb.models import Rettelse
+from kommuner.models import Team
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kontakt
 from tests.build import DAG, days, make_kontakt, make_medarbejder, make_sag
@@ -117,3 +121,61 @@ def test_a_conflict_about_an_agreement_saves_ones_own_as_an_agreement(client, sa
     assert "Gem min som ny" not in read(side)
     client.post(url, felter | {"status": "planlagt", "som_ny": "1"})
     assert [k.status for k in egne(inside)] == ["planlagt", "planlagt"]
+
+
+def older(kontakt) -> None:
+    """As if it had been registered half an hour ago."""
+    Kontakt.objects.filter(pk=kontakt.pk).update(registreret_tidspunkt=timezone.now() - timedelta(minutes=30))
+
+
+def test_after_ten_minutes_a_correction_wants_a_reason_and_leaves_a_trace(client, sag, mette, inside):
+    kontakt = make_kontakt(sag, DAG, registreret_af=mette, note="Før")
+    older(kontakt)
+    url = reverse("kontakt_ret", args=[kontakt.pk])
+    felter = GYLDIG | {"note": "Efter", "sted": "Biblioteket", "version": "1"}
+    answer = client.post(url, felter)
+    assert (answer.status_code, "Skriv, hvorfor du retter." in read(answer)) == (422, True)
+    client.post(url, felter | {"begrundelse": "Husket forkert"})
+    page = read(client.get(reverse("borger", args=[sag.borger_id])))
+    assert "Note: Før → Efter" in page
+    assert "Sted: ikke udfyldt → Biblioteket" in page
+    assert "Begrundelse: Husket forkert" in page
+
+
+def test_a_teamleder_corrects_anothers_contact_with_a_reason(client, sag, mette, inside):
+    kontakt = make_kontakt(sag, DAG, registreret_af=mette, note="Før")
+    leder = make_medarbejder("leder", "teamleder")
+    with inside():
+        leder.team = mette.team = Team.objects.create(navn="Nord")
+        leder.save()
+        mette.save()
+    client.force_login(leder)
+    url = reverse("kontakt_ret", args=[kontakt.pk])
+    assert "Skriv, hvorfor du retter." in read(client.post(url, GYLDIG | {"version": "1"}))
+    page = client.post(url, GYLDIG | {"version": "1", "begrundelse": "Efter aftale"}, follow=True)
+    assert "Kontakten er rettet." in read(page)
+    with inside():
+        assert Rettelse.objects.get().registreret_af == leder
+
+
+def test_a_contact_that_never_was_is_annulled_with_a_reason(client, sag, mette, inside):
+    kontakt = make_kontakt(sag, DAG, registreret_af=mette, note="Forkert borger")
+    url = reverse("kontakt_ret", args=[kontakt.pk])
+    assert "Skriv, hvorfor du retter." in read(client.post(url, {"version": "1", "annuller": "1"}))
+    data = {"version": "1", "annuller": "1", "begrundelse": "Skrevet på en forkert borger"}
+    page = read(client.post(url, data, follow=True))
+    assert "Kontakten er annulleret." in page
+    assert "Annulleret: Kontakt 23. november 2026, telefon" in page
+    assert egne(inside) == []
+
+
+def test_the_saved_contact_stands_ready_for_the_journal_without_javascript(client, sag, mette):
+    url = reverse("kontakt_ny", args=[sag.borger_id])
+    page = client.post(url, GYLDIG | {"sted": "Biblioteket", "deltagere": "Mentor"}, follow=True)
+    (tekst,) = re.findall(r"<textarea[^>]*readonly[^>]*>([^<]*)</textarea>", page.content.decode())
+    assert tekst.splitlines() == [
+        "23. november 2026: Kontakt på telefon.",
+        "Sted: Biblioteket.",
+        "Deltagere: Mentor.",
+        "Talt om bageriet",
+    ]

@@ -1,0 +1,210 @@
+"""Follow-ups in a fleksjob that were held: registered with the hours told there, corrected, taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any, Unpack
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from aftaler.models import Ansaettelse, Timer
+from forloeb.actions import registrering
+from forloeb.actions.registrering import FORTRYD, Rettet, lock_forloeb, saved_before
+from kommuner.afvist import Afvist
+from kommuner.models import Medarbejder
+from kommuner.versioner import save_changes
+from opfoelgning import vurdering
+from opfoelgning.actions.fase import settle
+from opfoelgning.actions.job import change_timer
+from opfoelgning.actions.kladde import drop_kladde, put_kladde
+from opfoelgning.actions.opfoelgningsplan import (
+    OPFOELGNING,
+    IkkeNaaet,
+    Opfoelgningsindhold,
+    check_dato,
+    check_plan,
+    save_new,
+)
+from opfoelgning.faseskift import Skift
+from opfoelgning.models import Kladde, Opfoelgning, Status
+
+HOLDT_ELLER_FORSOEGT = (Status.GENNEMFOERT, Status.UDEBLEVET)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timetal:
+    """Hours a week and how much is done in them, as said at a follow-up."""
+
+    timer: Decimal
+    intensitet: int
+
+
+@dataclass(frozen=True)
+class Holdt:
+    """A follow-up that was saved, and the steps the phases took because of its hours."""
+
+    opfoelgning: Opfoelgning
+    skridt: list[Skift] = field(default_factory=list)
+
+
+@transaction.atomic
+def register_opfoelgning(
+    *,
+    job: Ansaettelse,
+    indhold: Opfoelgningsindhold,
+    by: Medarbejder,
+    dag: date,
+    status: Status = Status.GENNEMFOERT,
+    timetal: Timetal | None = None,
+    planlagt: Opfoelgning | None = None,
+    naeste: date | None = None,
+    noegle: str = "",
+    bekraeftet: bool = False,
+) -> Holdt:
+    """A follow-up that was held, or tried; ``planlagt`` is the planned one it was, which it takes the place of.
+
+    ``timetal`` other than the job's hours is a change of hours from that day; ``naeste`` is when the next one is agreed
+    for. Raises ``IkkeNaaet`` for a day to come, ``Afvist`` outside the job, ``Spoergsmaal`` more than a year back.
+    """
+    forloeb = lock_forloeb(job.forloeb, dag)
+    if saved := saved_before(Opfoelgning, forloeb, by, noegle) or _held_already(planlagt, by):
+        return Holdt(saved)
+    _check_held(job, indhold.dato, dag, bekraeftet)
+    sagt = vars(indhold) | (vars(timetal) if timetal else {})
+    raekke = _hold(planlagt, sagt, status, by) if planlagt else save_new(job, sagt, status, by, noegle)
+    drop_kladde(forloeb=forloeb, by=by, formular=OPFOELGNING)
+    skridt = _change_hours(raekke, timetal, by, dag) if timetal else []
+    if naeste:
+        _plan_next(raekke, naeste, by, dag)
+    vurdering.refresh([forloeb.pk], dag)
+    return Holdt(raekke, skridt)
+
+
+@transaction.atomic
+def correct_opfoelgning(
+    *, opfoelgning: Opfoelgning, indhold: Opfoelgningsindhold, status: Status, **rettet: Unpack[Rettet]
+) -> Opfoelgning:
+    """Set a follow-up right that was held, tried or called off; see ``registrering.correct``."""
+    vaerdier = vars(indhold) | {"status": status}
+    raekke = registrering.correct(opfoelgning, vaerdier, partial(_check_row, rettet["dag"]), **rettet)
+    vurdering.refresh([raekke.forloeb_id], rettet["dag"])
+    return raekke
+
+
+@transaction.atomic
+def annul_opfoelgning(
+    *, opfoelgning: Opfoelgning, begrundelse: str, version: int, by: Medarbejder, dag: date
+) -> None:
+    """Take a follow-up back as if it had never been; what it said, who did it and why is kept."""
+    registrering.annul(raekke=opfoelgning, begrundelse=begrundelse, version=version, by=by, dag=dag)
+    vurdering.refresh([opfoelgning.forloeb_id], dag)
+
+
+@transaction.atomic
+def undo_opfoelgning(*, opfoelgning: Opfoelgning, by: Medarbejder, dag: date, nu: datetime) -> Kladde | None:
+    """Take one's own follow-up back within ten minutes, with the hours it changed.
+
+    What was planned is planned again; what was written becomes the draft again.
+    """
+    indhold = draft_of(opfoelgning)
+    forloeb = lock_forloeb(opfoelgning.forloeb, dag)
+    if opfoelgning.planlagt_til and opfoelgning.status != Status.PLANLAGT:
+        _plan_again(opfoelgning, by, nu)
+    else:
+        registrering.undo(raekke=opfoelgning, by=by, dag=dag, nu=nu)
+    _undo_hours(opfoelgning, by)
+    kladde = None
+    if indhold["note"] or indhold["plan"]:
+        kladde = put_kladde(forloeb=forloeb, indhold=indhold, by=by, formular=OPFOELGNING)
+    settle(forloeb, by, dag)
+    return kladde
+
+
+def draft_of(opfoelgning: Opfoelgning) -> dict[str, Any]:
+    """A follow-up as the form's fields, as they are kept in a draft."""
+    felter = ("sted", "maalstatus", "plan", "note", "statusmoede")
+    return {felt: getattr(opfoelgning, felt) for felt in felter} | {
+        "dato": opfoelgning.dato.isoformat(),
+        "hvordan": "virksomhed" if opfoelgning.fremmoede_virksomhed else opfoelgning.form,
+        "deltog": opfoelgning.deltagere,
+        "job": opfoelgning.ansaettelse_id,
+    }
+
+
+def _check_held(job: Ansaettelse, dato: date, dag: date, bekraeftet: bool) -> None:
+    if dato > dag:
+        raise IkkeNaaet("Datoen er ikke nået endnu.", "dato")
+    check_dato(job, dato, dag, bekraeftet)
+
+
+def _check_row(dag: date, raekke: Opfoelgning, bekraeftet: bool) -> None:
+    if raekke.status in HOLDT_ELLER_FORSOEGT:
+        _check_held(raekke.ansaettelse, raekke.dato, dag, bekraeftet)
+
+
+def _held_already(planlagt: Opfoelgning | None, by: Medarbejder) -> Opfoelgning | None:
+    """The planned one, when the same person has registered it already: sent twice, it is saved once."""
+    if planlagt is None:
+        return None
+    holdt = Opfoelgning.objects.filter(pk=planlagt.pk, registreret_af=by, status__in=HOLDT_ELLER_FORSOEGT)
+    return holdt.first()
+
+
+def _hold(planlagt: Opfoelgning, sagt: dict[str, Any], status: Status, by: Medarbejder) -> Opfoelgning:
+    raekke = Opfoelgning.objects.select_for_update(no_key=True, of=("self",)).filter(pk=planlagt.pk).first()
+    if raekke is None or raekke.status != Status.PLANLAGT:
+        raise Afvist("Den planlagte opfølgning er registreret eller aflyst af en anden.")
+    nyt = sagt | {"status": status, "planlagt_til": raekke.dato, "registreret_af": by, "foreslaaet": False}
+    save_changes(raekke, nyt | {"registreret_tidspunkt": Now()})
+    raekke.refresh_from_db()
+    return raekke
+
+
+def _plan_next(holdt: Opfoelgning, naeste: date, by: Medarbejder, dag: date) -> None:
+    """Plan the next one as this one was held, unless that day has one already."""
+    job = holdt.ansaettelse
+    if Opfoelgning.objects.filter(ansaettelse=job, dato=naeste, status=Status.PLANLAGT).exists():
+        return
+    check_plan(job, naeste, dag, "naeste")
+    ens = {"form": holdt.form, "fremmoede_virksomhed": holdt.fremmoede_virksomhed}
+    save_new(job, {"dato": naeste, **ens}, Status.PLANLAGT, by)
+
+
+def _change_hours(opfoelgning: Opfoelgning, timetal: Timetal, by: Medarbejder, dag: date) -> list[Skift]:
+    """Hours other than the job's on the day are new ones from that day."""
+    job = opfoelgning.ansaettelse
+    nu = Timer.objects.filter(ansaettelse=job, fra__lte=opfoelgning.dato).order_by("-fra").first()
+    if nu and (nu.timer, nu.intensitet) == (timetal.timer, timetal.intensitet):
+        return []
+    try:
+        return change_timer(job=job, fra=opfoelgning.dato, by=by, dag=dag, bekraeftet=True, **vars(timetal))
+    except Afvist as afvist:
+        raise Afvist(f"Timerne kan ikke ændres fra den dag: {afvist}", "timer") from afvist
+
+
+def _undo_hours(opfoelgning: Opfoelgning, by: Medarbejder) -> None:
+    if opfoelgning.timer is None:
+        return
+    skiftet = Timer.objects.filter(
+        ansaettelse=opfoelgning.ansaettelse_id,
+        fra=opfoelgning.dato,
+        registreret_af=by,
+        registreret_tidspunkt__gte=opfoelgning.registreret_tidspunkt,
+        version=1,
+    )
+    skiftet.delete()
+
+
+def _plan_again(opfoelgning: Opfoelgning, by: Medarbejder, nu: datetime) -> None:
+    raekke = Opfoelgning.objects.select_for_update(no_key=True).get(pk=opfoelgning.pk)
+    if raekke.registreret_af_id != by.pk:
+        raise Afvist("Kun den, der har registreret det, kan fortryde det.")
+    if nu - raekke.registreret_tidspunkt > FORTRYD:
+        raise Afvist("Det kan kun fortrydes i 10 minutter. Ret eller annullér i stedet.")
+    tomt = dict.fromkeys(("deltagere", "sted", "maalstatus", "plan", "note"), "")
+    nyt = tomt | {"dato": raekke.planlagt_til, "planlagt_til": None, "timer": None, "intensitet": None}
+    save_changes(raekke, nyt | {"status": Status.PLANLAGT})

@@ -1,0 +1,220 @@
+"""Follow-ups to come: proposed by the system when a job of few hours begins, planned, moved and called off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from aftaler.models import Ansaettelse
+from forloeb.actions.registrering import GAMMEL, clean_begrundelse, lock_forloeb, saved_before
+from forloeb.models import Forloeb, Rettelse
+from kalender.dansk import dato_aar, til_og_med
+from kalender.perioder import daekkende
+from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
+from kommuner.indsatsmodel import Regelvaerdier
+from kommuner.models import Medarbejder
+from kommuner.versioner import save_changes
+from opfoelgning import vurdering
+from opfoelgning.actions.kladde import drop_kladde
+from opfoelgning.models import Form, Opfoelgning, Status
+from opfoelgning.opfoelgningsforslag import forslag
+from opfoelgning.regler.jobvindue import faa_timer
+from opfoelgning.regler.typer import Sagsfakta
+
+OPFOELGNING = "opfoelgning"  # the form's name on drafts
+FJERNT = timedelta(days=3 * 365)
+
+
+class IkkeNaaet(Afvist):
+    """The day of the follow-up lies ahead: it can be planned, not registered as held."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opfoelgningsindhold:
+    """What was written of a follow-up.
+
+    ``maalstatus`` is how it goes with the progressionsmål, ``stoette`` the support talked about, ``plan`` what follows.
+    """
+
+    dato: date
+    form: str
+    fremmoede_virksomhed: bool = False
+    statusmoede: bool = False
+    deltagere: str = ""
+    sted: str = ""
+    maalstatus: str = ""
+    stoette: str = ""
+    plan: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def plan_opfoelgning(
+    *, job: Ansaettelse, indhold: Opfoelgningsindhold, by: Medarbejder, dag: date, noegle: str = ""
+) -> Opfoelgning:
+    """A follow-up agreed for today or later, in a job that runs that day. Drops the draft."""
+    forloeb = lock_forloeb(job.forloeb, dag)
+    if saved := saved_before(Opfoelgning, forloeb, by, noegle):
+        return saved
+    check_plan(job, indhold.dato, dag)
+    raekke = save_new(job, vars(indhold), Status.PLANLAGT, by, noegle)
+    drop_kladde(forloeb=forloeb, by=by, formular=OPFOELGNING)
+    vurdering.refresh([forloeb.pk], dag)
+    return raekke
+
+
+@transaction.atomic
+def move_opfoelgning(
+    *,
+    opfoelgning: Opfoelgning,
+    dato: date,
+    form: str,
+    fremmoede_virksomhed: bool,
+    statusmoede: bool,
+    version: int,
+    by: Medarbejder,
+    dag: date,
+) -> Opfoelgning:
+    """Give a planned follow-up another day or form; anybody who may write on the forløb can.
+
+    ``version`` is the one the person read: ``Konflikt`` if it is not the present one.
+    """
+    opfoelgning = _lock_planned(opfoelgning, version, dag)
+    check_plan(opfoelgning.ansaettelse, dato, dag)
+    nyt = {
+        "dato": dato,
+        "form": form,
+        "fremmoede_virksomhed": fremmoede_virksomhed,
+        "statusmoede": statusmoede,
+        "foreslaaet": False,
+    }
+    save_changes(opfoelgning, nyt)
+    vurdering.refresh([opfoelgning.forloeb_id], dag)
+    return opfoelgning
+
+
+@transaction.atomic
+def cancel_opfoelgning(
+    *, opfoelgning: Opfoelgning, begrundelse: str, version: int, by: Medarbejder, dag: date
+) -> None:
+    """Call a planned follow-up off, with a reason that stays on the case."""
+    opfoelgning = _lock_planned(opfoelgning, version, dag)
+    _trace(opfoelgning, [["Status", "Planlagt", "Aflyst"]], clean_begrundelse(begrundelse), by)
+    save_changes(opfoelgning, {"status": Status.AFLYST, "foreslaaet": False})
+    vurdering.refresh([opfoelgning.forloeb_id], dag)
+
+
+def settle_opfoelgninger(
+    forloeb: Forloeb, sag: Sagsfakta, regler: Regelvaerdier, by: Medarbejder, dag: date
+) -> int:
+    """Let the plan follow the jobs: propose what is missing, call off what the job no longer asks for.
+
+    Called inside the action that changed a job or its hours. Returns how many follow-ups were proposed.
+    """
+    _call_off(forloeb, sag, regler, dag)
+    jobs = {job.ekstern_id: job for job in Ansaettelse.objects.filter(forloeb=forloeb)}
+    fundne = forslag(sag, regler, dag)
+    Opfoelgning.objects.bulk_create(
+        Opfoelgning(
+            forloeb=forloeb,
+            ansaettelse=jobs[en.job],
+            dato=en.dato,
+            form=Form.FYSISK if en.fremmoede else Form.TELEFON,
+            status=Status.PLANLAGT,
+            fremmoede_virksomhed=en.fremmoede,
+            statusmoede=en.statusmoede,
+            foreslaaet=True,
+            registreret_af=by,
+        )
+        for en in fundne
+    )
+    return len(fundne)
+
+
+def _call_off(forloeb: Forloeb, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> None:
+    """What lies after the job's end is called off, and what was only proposed when the hours are no longer few."""
+    for job in sag.ansaettelser:
+        planlagte = Opfoelgning.objects.filter(
+            forloeb=forloeb, ansaettelse__ekstern_id=job.id, status=Status.PLANLAGT, dato__gte=dag
+        )
+        perioder = faa_timer(job, regler)
+        for raekke in planlagte:
+            if raekke.dato >= job.slut or (raekke.foreslaaet and not daekkende(perioder, raekke.dato)):
+                save_changes(raekke, {"status": Status.AFLYST})
+
+
+def _lock_row(opfoelgning: Opfoelgning, version: int) -> Opfoelgning:
+    found = Opfoelgning.objects.select_for_update(no_key=True, of=("self",)).select_related("ansaettelse")
+    raekke = found.filter(pk=opfoelgning.pk).first()
+    if raekke is None:
+        raise Afvist("Opfølgningen er allerede taget tilbage.")
+    if raekke.version != version:
+        raise Konflikt("Opfølgningen er rettet, siden du åbnede den.", raekke)
+    return raekke
+
+
+def _lock_planned(opfoelgning: Opfoelgning, version: int, dag: date) -> Opfoelgning:
+    lock_forloeb(opfoelgning.forloeb, dag)
+    raekke = _lock_row(opfoelgning, version)
+    if raekke.status != Status.PLANLAGT:
+        raise Afvist("Opfølgningen er ikke planlagt længere.")
+    return raekke
+
+
+def check_dato(job: Ansaettelse, dato: date, dag: date, bekraeftet: bool, felt: str = "dato") -> None:
+    """Refuse a day outside the job; ask about one more than a year back."""
+    if dato < job.start:
+        raise Afvist(f"Fleksjobbet begynder først {dato_aar(job.start)}.", felt)
+    if job.slut and dato >= job.slut:
+        raise Afvist(f"Fleksjobbet slutter {dato_aar(til_og_med(job.slut))}.", felt)
+    if dag - dato > GAMMEL and not bekraeftet:
+        raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", felt)
+
+
+def check_plan(job: Ansaettelse, dato: date, dag: date, felt: str = "dato") -> None:
+    """Refuse a day for a follow-up to come that has passed, lies years ahead, or outside the job."""
+    if dato < dag:
+        raise Afvist("En aftale skal ligge i dag eller senere.", felt)
+    if dato - dag > FJERNT:
+        raise Afvist("En aftale kan højst ligge 3 år frem.", felt)
+    check_dato(job, dato, dag, bekraeftet=True, felt=felt)
+
+
+def save_new(
+    job: Ansaettelse, sagt: dict[str, Any], status: Status, by: Medarbejder, noegle: str = ""
+) -> Opfoelgning:
+    """Make a follow-up in the job out of its columns.
+
+    ``noegle`` identifies one filling-in of the form.
+    """
+    egen = {"ekstern_id": noegle} if noegle else {}
+    with danish_refusal():
+        raekke = Opfoelgning.objects.create(
+            forloeb_id=job.forloeb_id, ansaettelse=job, status=status, registreret_af=by, **egen, **sagt
+        )
+    # The database gave the moment.
+    raekke.refresh_from_db(fields=["registreret_tidspunkt"])
+    return raekke
+
+
+def _trace(
+    opfoelgning: Opfoelgning,
+    aendringer: list[list[str]],
+    begrundelse: str,
+    by: Medarbejder,
+    *,
+    tekst: str = "",
+) -> None:
+    Rettelse.objects.create(
+        forloeb_id=opfoelgning.forloeb_id,
+        slags="opfoelgning",
+        genstand=opfoelgning.pk,
+        tekst=tekst or str(opfoelgning),
+        annulleret=False,
+        aendringer=aendringer,
+        begrundelse=begrundelse,
+        registreret_af=by,
+    )
