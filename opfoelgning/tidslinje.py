@@ -17,6 +17,7 @@ from forloeb.models import (
     Afslutningsaarsag,
     CvStand,
     Forloeb,
+    Forslagsstiller,
     Hjemmel,
     Indstilling,
     Resultat,
@@ -45,6 +46,7 @@ RET = {
     "cv": "cv_ret",
 }
 MOEDE = "moede"  # the kind of event whose heading names the body it took place in
+RET |= {slags: f"{slags}_ret" for slags in ("jobmaal", "konsulent", "orientering", "dokument")}
 PR_SIDE = 50
 
 
@@ -189,6 +191,18 @@ def _rettelse(row: Any, dag: date) -> tuple[str, str]:
     return f"{hvad}: {row.a}", "\n".join([*linjer, f"Begrundelse: {row.note}"])
 
 
+def _jobmaal(row: Any, dag: date) -> tuple[str, str]:
+    hvem = f"Foreslået af: {str(Forslagsstiller(row.b).label).lower()}."
+    slut = f"Sluttede: {row.c}." if row.c else ""
+    return f"Jobmål: {row.a}{_periode(row, dag)}", "\n".join(filter(None, (hvem, row.note, slut)))
+
+
+def _dokument(row: Any, dag: date) -> tuple[str, str]:
+    kom = f"Modtaget {dato(row.slut, dag)}" if row.slut else f"Frist {dato(date.fromisoformat(row.c), dag)}"
+    linje = f"Fra {row.b}. {kom.removesuffix('.')}."
+    return f"Bedt om {row.a}", "\n".join(filter(None, (linje, row.note)))
+
+
 def _tildeling(row: Any, dag: date) -> tuple[str, str]:
     return f"Jobformidler: {row.a}{_periode(row, dag)}", row.b or ""
 
@@ -253,6 +267,11 @@ _ORD: dict[str, Callable[[Any, date], tuple[str, str]]] = {
     "rettet_fravaer": _rettelse,
     "rettet_indsats": _rettelse,
     "rettet_beslutning": _rettelse,
+    "rettet_forberedelse": _rettelse,
+    "jobmaal": _jobmaal,
+    "konsulent": lambda row, dag: (f"Virksomhedskonsulenten deltog: {row.a}", row.note or ""),
+    "orientering": lambda row, dag: ("Borgeren har fået at vide", f"{row.a}\n{row.note or ''}".strip()),
+    "dokument": _dokument,
     "fase": lambda row, dag: (f"Fase {fase_tekst(row.a, int(row.b))}", ""),
     "tildeling": _tildeling,
     "ydelse": lambda row, dag: (f"{Ydelsestype(row.a).label}{_periode(row, dag)}", ""),

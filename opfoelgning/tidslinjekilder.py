@@ -150,6 +150,28 @@ _SLAGS = {
     "rettet_indsats": _rettelser(
         "indsats", "andenaktoer", "tilbud", "planaftale", "tilbudsopfoelgning", "cvtilstand"
     ),
+    "rettet_forberedelse": _rettelser(
+        *("fase", "fase", "jobmaal", "konsulentdeltagelse", "orientering", "dokumentanmodning")
+    ),
+    "jobmaal": Kilde(
+        *("fase", f"forloeb_jobmaal{_REGISTRERET}"),
+        **{"slut": "x.slut", "a": "x.jobfunktion", "b": "x.foreslaaet_af", "note": "x.note"},
+        c="x.slutaarsag",
+        **{"af": "m.navn", "af_id": "x.registreret_af_id"},
+    ),
+    "konsulent": Kilde(
+        *("fase", f"forloeb_konsulentdeltagelse{_REGISTRERET}", "x.dato"),
+        **{"a": "x.navn", "note": "x.note", "af": "m.navn", "af_id": "x.registreret_af_id"},
+    ),
+    "orientering": Kilde(
+        *("fase", f"forloeb_orientering{_REGISTRERET}", "x.dato"),
+        **{"a": "x.tekst", "note": "x.note", "af": "m.navn", "af_id": "x.registreret_af_id"},
+    ),
+    "dokument": Kilde(
+        *("fase", f"forloeb_dokumentanmodning{_REGISTRERET}", "x.dato", "x.modtaget"),
+        **{"a": "x.dokument", "b": "x.hos", "note": "x.note", "c": "x.frist::text", "af": "m.navn"},
+        af_id="x.registreret_af_id",
+    ),
     "fase": Kilde(
         *("fase", "forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"),
         **{"a": "f.indsatsmodel", "b": "x.nr::text"},

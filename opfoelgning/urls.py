@@ -16,6 +16,7 @@ from opfoelgning.views import (
     fleksjob,
     forberedelse,
     forberedelse_dele,
+    forberedelsesskema,
     forslag,
     genbehandling,
     hvadnu,
@@ -66,9 +67,15 @@ def _fasedel(slags: Fasedel) -> list[URLPattern]:
     alt = {"slags": slags}
     mulige = [path(f"{slags.kode}/<int:pk>/ret", forberedelse_dele.ret, alt, name=f"{slags.kode}_ret")]
     if slags.register:
-        mulige.append(
-            path(f"borger/<int:pk>/{slags.kode}/ny", forberedelse_dele.ny, alt, name=f"{slags.kode}_ny")
-        )
+        mulige += [
+            path(f"borger/<int:pk>/{slags.kode}/ny", forberedelse_dele.ny, alt, name=f"{slags.kode}_ny"),
+            path(
+                f"{slags.kode}/<int:pk>/fortryd",
+                forberedelse_dele.fortryd,
+                alt,
+                name=f"{slags.kode}_fortryd",
+            ),
+        ]
     return mulige
 
 
@@ -163,6 +170,21 @@ urlpatterns = [
     path("administration/rehabilitering/<int:pk>/fjern", organ.fjern_organ, name="fjern_organ"),
     path("administration/lukkedage", lukkedage.lukkedage, name="lukkedage"),
     path("administration/lukkedage/<int:pk>/fjern", lukkedage.fjern_lukkedag, name="fjern_lukkedag"),
+    path(
+        "administration/forberedelse/<slug:model>",
+        forberedelsesskema.forberedelsesskema,
+        name="forberedelsesskema",
+    ),
+    path(
+        "administration/forberedelse/liste/<int:pk>",
+        forberedelsesskema.forberedelsesskema_ret,
+        name="forberedelsesskema_ret",
+    ),
+    path(
+        "administration/forberedelse/liste/<int:pk>/traek-tilbage",
+        forberedelsesskema.forberedelsesskema_traek_tilbage,
+        name="forberedelsesskema_traek_tilbage",
+    ),
     path("regler/", regler.regler, name="regler"),
     path("prognose", prognose.prognose, name="prognose"),
     path("prognose.csv", prognose.prognose_csv, name="prognose_csv"),

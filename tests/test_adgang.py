@@ -5,7 +5,7 @@ A new address needs a row in EXPECTED: the test that walks the URLconf says so.
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -27,6 +27,7 @@ from forloeb.models import (
 from kommuner.hardening import KOMMUNE_POLICY, USER_TABLES, has_kommune
 from kommuner.kommunedata import setup_code_tables
 from kommuner.models import (
+    Forberedelsesskema,
     Fravaerstype,
     Lukkedag,
     Medarbejder,
@@ -186,9 +187,16 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "borger_ny": ("L 200 200 200 200 403 403 200", "L 422 422 422 422 403 403 422"),
     "forloeb_ny": ("L 200 404 200 200 403 403 404", "L 422 404 422 422 403 403 404"),
     "forberedelse": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
+    "forberedelsesskema": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "forberedelsesskema_ret": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "forberedelsesskema_traek_tilbage": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "forberedelse_start": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "forberedelse_start_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
     "forberedelse_afsnit": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    **dict.fromkeys(
+        ("jobmaal_fortryd", "konsulent_fortryd", "dokument_fortryd"),
+        ("L 405 405 405 405 405 405 405", "L 302 404 404 404 403 403 404"),
+    ),
     "orientering_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "orientering_ret": ("L 200 404 404 200 403 403 404", "L 422 404 404 422 403 403 404"),
     "jobmaal_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
@@ -275,15 +283,17 @@ MEANS = {
     **dict.fromkeys(("aabning_ret", "aabning_luk"), "aabning"),
     "fjern_lukkedag": "lukkedag",
     "forberedelse_start_ret": "fase",
-    **dict.fromkeys(("jobmaal_ret", "jobmaal_slut"), "jobmaal"),
-    **{"konsulent_ret": "konsulent", "orientering_ret": "orientering"},
-    **dict.fromkeys(("dokument_ret", "dokument_rykket", "dokument_modtaget"), "dokument"),
+    **dict.fromkeys(("forberedelsesskema_ret", "forberedelsesskema_traek_tilbage"), "skema"),
+    **dict.fromkeys(("jobmaal_ret", "jobmaal_slut", "jobmaal_fortryd"), "jobmaal"),
+    **dict.fromkeys(("konsulent_ret", "konsulent_fortryd"), "konsulent"),
+    "orientering_ret": "orientering",
+    **dict.fromkeys(("dokument_ret", "dokument_rykket", "dokument_modtaget", "dokument_fortryd"), "dokument"),
     "fjern_organ": "organ",
     "rehabiliteringsmoede_ret": "moede",
     "afgoerelse_ret": "afgoerelse",
 }
 # Known to the whole kommune, whoever has the case.
-SHARED = {"lukkedag", "organ", "medarbejder", "virksomhed", "kontaktperson", "aabning", "notat"}
+SHARED = {"lukkedag", "organ", "skema", "medarbejder", "virksomhed", "kontaktperson", "aabning", "notat"}
 UNKNOWN = 987_654_321
 
 
@@ -454,6 +464,7 @@ def _preparation(forloeb: Forloeb, af: Medarbejder, navn: str) -> dict[str, int]
     own = {"registreret_af": af}
     paa = own | {"dato": START}
     return {
+        "skema": _skema(af, START + timedelta(days=100 + forloeb.pk)),
         "fase": forloeb.faser.create(nr=1, start=START - timedelta(days=70), slut=START, **own).pk,
         "jobmaal": forloeb.jobmaal.create(jobfunktion=navn, foreslaaet_af="borger", start=START, **own).pk,
         "konsulent": forloeb.konsulentdeltagelser.create(navn=navn, **paa).pk,
@@ -480,6 +491,11 @@ def _step_up(forloeb: Forloeb) -> Stepup:
     for tildeling in forloeb.tildelinger.all():
         Tildeling.objects.create(forloeb=aeldre, medarbejder=tildeling.medarbejder, start=aeldre.start)
     return Stepup.objects.create(forloeb=aeldre, dato=DAG, aftale=forloeb.borger.navn)
+
+
+def _skema(af: Medarbejder, fra: date) -> int:
+    indhold = {"dele": [], "afsnit": [], "orientering": [af.navn]}
+    return Forberedelsesskema.objects.create(indsatsmodel="uif2", gyldig_fra=fra, indhold=indhold, af=af).pk
 
 
 def _company(forloeb: Forloeb, navn: str) -> dict[str, int]:

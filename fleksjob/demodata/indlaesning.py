@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from fleksjob.demodata.forberedelser import fill_forberedelser
 from fleksjob.demodata.kommuner import ADGANGSKODE, KOMMUNER, SEED, dokumenter, login_medarbejder, logins
 from fleksjob.demodata.ledersager import fill_ledersager
 from fleksjob.demodata.medarbejdere import login_id
@@ -31,6 +32,7 @@ def indlaes(dag: date) -> None:
         with kommunekontekst(_kommune_id(kode)):
             fill_virksomheder(kode, dag, SEED)
             fill_plan(kode, dag, SEED)
+            fill_forberedelser(kode, dag, SEED)
         sweep(_kommune_id(kode), dag)
         with kommunekontekst(_kommune_id(kode)):
             fill_ledersager(dag)

@@ -4,16 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from forloeb.actions import forberedelse as actions
 from forloeb.actions import registrering
 from forloeb.forberedelse import skema_for
 from forloeb.models import Dokumentanmodning, Forloeb, Jobmaal
 from kommuner.adgang import requires_role
+from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
@@ -21,7 +26,7 @@ from opfoelgning.forberedelsesdele import Fasedel
 from opfoelgning.forberedelsesforms import Datoform, Jobmaalslutform, Orienteringerform
 from opfoelgning.views.forberedelse import FORM, address, by
 from opfoelgning.views.formside import Formside, form_page
-from opfoelgning.views.opslag import find_forloeb, find_registration
+from opfoelgning.views.opslag import find_forloeb, find_own, find_registration, may_write, read_only
 
 
 @never_cache
@@ -39,8 +44,29 @@ def ny(request: Anmodning, pk: int, slags: Fasedel) -> HttpResponse:
         ekstra = {"noegle": form.cleaned_data["noegle"], "bekraeftet": "alligevel" in request.POST}
         return register(forloeb=forloeb, indhold=form.indhold, **ekstra, **by(request))
 
-    side = Formside(slags.titel, f"{slags.den} er gemt.", f"{address(forloeb)}#{slags.kode}", "forberedelse")
+    def fortael(raekke: Any) -> str:
+        adresse = reverse(f"{slags.kode}_fortryd", args=[raekke.pk])
+        gemt = {"raekke": raekke, "slags": slags, "fortryd": adresse}
+        return render_to_string("opfoelgning/_registrering_gemt.html", gemt, request)
+
+    tilbage = f"{address(forloeb)}#{slags.kode}"
+    side = Formside(slags.titel, "", tilbage, "forberedelse", fortael=fortael)
     return form_page(request, forloeb, form, gem, side)
+
+
+@require_POST
+@requires_role(*SAGSROLLER)
+def fortryd(request: Anmodning, pk: int, slags: Fasedel) -> HttpResponse:
+    """Take one's own registration back within ten minutes."""
+    raekke = find_own(slags.model, request.user, pk, idag())
+    if not may_write(request.user, raekke.forloeb, idag()):
+        return read_only(request, raekke.forloeb, idag())
+    try:
+        registrering.undo(raekke=raekke, nu=timezone.now(), **by(request))
+        messages.success(request, f"{slags.den} er fortrudt.")
+    except Afvist as afvist:
+        messages.warning(request, str(afvist))
+    return redirect(f"{address(raekke.forloeb)}#{slags.kode}")
 
 
 @never_cache

@@ -29,7 +29,7 @@ FELTNAVNE = {"start": "dato", "slut": "til"}
 class Formside(NamedTuple):
     """What the page is called, what it says when saved, where it leads, and the name in the read log.
 
-    ``fortael`` turns what the action returned into the message instead.
+    ``fortael`` makes the message of what the action returned instead.
     """
 
     titel: str

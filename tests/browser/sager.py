@@ -8,7 +8,7 @@ from typing import Any
 
 from aftaler.models import Aabning, Planaftale, Virksomhed, Virksomhedsnotat
 from forloeb.models import CvTilstand, Forloeb
-from kommuner.models import Kommune, Medarbejder
+from kommuner.models import Forberedelsesskema, Kommune, Medarbejder
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions import stepup as stepups
 from opfoelgning.actions.forslag import Forslagsindhold, send_forslag
@@ -136,6 +136,22 @@ def load() -> None:
         _ask_the_leader()
         _step_up()
         _agree_with_borger()
+        _plan_a_list()
+
+
+def _plan_a_list() -> None:
+    """A list of sections of the kommune's own, still to come."""
+    indhold = {
+        "dele": [{"nr": "2", "titel": "Mit CV"}],
+        "afsnit": [{"nr": "2.1", "titel": "Uddannelse"}],
+        "orientering": [],
+    }
+    Forberedelsesskema.objects.create(
+        indsatsmodel="uif2",
+        gyldig_fra=DAG + timedelta(days=60),
+        indhold=indhold,
+        af=Medarbejder.objects.get(ekstern_id="administrator"),
+    )
 
 
 def _prepare() -> None:

@@ -36,6 +36,7 @@ from tests.browser.tilstande import (
     fail_form,
     fail_login,
     fail_rule,
+    fail_sections,
     fail_what_if,
     filter_to_nothing,
     future_date,
@@ -97,6 +98,8 @@ class Side:
             return {"pk": ids[self.borger], "afsnit": "2.1"}
         if self.navn == "tildel":
             return {"pk": ids[self.borger], "rolle": "jobformidler"}
+        if self.navn == "forberedelsesskema":
+            return {"model": "uif2"}
         if self.navn == "regel_ret":
             return {"model": "uif2", "regel": "kontakt"}
         if self.navn.startswith("genbehandling_"):
@@ -135,6 +138,7 @@ MED_BORGER = (
     *("fleksjob", "fleksjob_ny", "timer_skift", "timer_ret", "fleksjob_slut", "fleksjobaftale"),
     *("afslut", "genaabn"),
     "forloeb_ny",
+    "forberedelsesskema_ret",
     *("forberedelse", "forberedelse_start", "forberedelse_start_ret", "orientering_ny", "orientering_ret"),
     *("jobmaal_ny", "jobmaal_ret", "jobmaal_slut", "konsulent_ny", "konsulent_ret"),
     *("dokument_ny", "dokument_ret", "dokument_rykket", "dokument_modtaget"),
@@ -285,6 +289,9 @@ SIDER = (
     Side("administration", (ADMINISTRATOR,), tilstand="engangskode", goer=give_new_password),
     Side("lukkedage", (ADMINISTRATOR,), query="?aar=2026"),
     Side("lukkedage", (ADMINISTRATOR,), tilstand="fejl", goer=submit_main),
+    Side("forberedelsesskema", (ADMINISTRATOR,)),
+    Side("forberedelsesskema", (ADMINISTRATOR,), tilstand="fejl", goer=fail_sections),
+    Side("forberedelsesskema_ret", (ADMINISTRATOR,), borger="skema"),
     Side("giv_adgang", (ADMINISTRATOR,), borger=RESERVE),
     Side("giv_adgang", (ADMINISTRATOR,), borger=RESERVE, tilstand="fejl", goer=let_in),
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE),
@@ -452,5 +459,7 @@ IKKE_SIDER = {
     "regelversion_traek_tilbage": "takes a form",
     "fjern_lukkedag": "takes a form",
     "fjern_organ": "takes a form",
+    "forberedelsesskema_traek_tilbage": "takes a form",
+    **dict.fromkeys(("jobmaal_fortryd", "konsulent_fortryd", "dokument_fortryd"), "takes a form"),
     "ny_adgangskode": "takes a form; seen in «administration», state «engangskode»",
 }

@@ -35,6 +35,7 @@ def ids(server) -> dict[str, int]:
         "dokument, id FROM forloeb_dokumentanmodning",
         "'fase ' || b.navn, x.id FROM forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"
         " JOIN borgere_borger b ON b.id = f.borger_id",
+        "'skema', id FROM kommuner_forberedelsesskema",
         "'orientering ' || f.ekstern_id, x.id FROM forloeb_orientering x JOIN forloeb_forloeb f ON f.id = x.forloeb_id",
         "begrundelse, id FROM opfoelgning_beslutning",
         "'stepup ' || b.navn, g.id FROM opfoelgning_stepup g "

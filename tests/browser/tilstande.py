@@ -265,6 +265,12 @@ def fail_rule(page: Page) -> None:
     expect(page.locator(".invalid-feedback").first).to_be_visible()
 
 
+def fail_sections(page: Page) -> None:
+    """A list with a line that has no number."""
+    page.get_by_label("Afsnit", exact=True).fill("2 Mit CV\nUddannelse")
+    submit_main(page)
+
+
 def open_version(page: Page) -> None:
     """The page of a version to come."""
     page.get_by_role("link", name="Ret versionen fra 1. januar 2027").click()

@@ -168,6 +168,32 @@ def test_a_form_sent_twice_is_one_jobmaal(mette, forloeb, inside):
         assert Jobmaal.objects.count() == 1
 
 
+def test_a_jobmaal_just_saved_is_taken_back(mette, forloeb, inside):
+    page = send(mette, "jobmaal_ny", forloeb.borger_id, MAAL)
+    assert "Jobmålet er gemt: Passe planter, fra 20. november 2026" in words(page)
+    with inside():
+        pk = Jobmaal.objects.get().pk
+    assert f'action="/jobmaal/{pk}/fortryd"' in text_of(page)
+    assert "Jobmålet er fortrudt." in words(send(mette, "jobmaal_fortryd", pk, {}))
+    with inside():
+        assert not Jobmaal.objects.exists()
+
+
+def test_all_of_it_stands_in_the_timeline(mette, forloeb, inside):
+    with inside():
+        _fill(forloeb, 1)
+    page = words(mette.get(reverse("borger", args=[forloeb.borger_id])))
+    assert "Jobmål: Opgave 1. Se jobmål" in page
+    for hvad in (
+        "Foreslået af: borgeren.",
+        "Virksomhedskonsulenten deltog: Kaj Konsulent",
+        "Borgeren har fået at vide",
+        "Bedt om Dokument 1",
+        "Fra Egen læge. Frist i dag.",
+    ):
+        assert hvad in page
+
+
 @pytest.mark.parametrize(
     ("navn", "data", "besked"),
     [
@@ -226,7 +252,7 @@ def test_a_late_document_is_shown_until_it_is_here(mette, forloeb, inside):
 def test_the_virksomhedskonsulent_took_part(mette, forloeb, inside):
     data = {"navn": "Kaj Konsulent", "dato": "2026-11-20", "note": "Foreslog to virksomheder"}
     page = words(send(mette, "konsulent_ny", forloeb.borger_id, data))
-    assert "20. november 2026 Kaj Konsulent Foreslog to virksomheder" in page
+    assert "Kaj Konsulent 20. november 2026 Foreslog to virksomheder" in page
     with inside():
         assert Konsulentdeltagelse.objects.get().navn == "Kaj Konsulent"
 
