@@ -157,7 +157,8 @@ _SLAGS = {
         *("fase", f"forloeb_jobmaal{_REGISTRERET}"),
         **{"slut": "x.slut", "a": "x.jobfunktion", "b": "x.foreslaaet_af", "note": "x.note"},
         c="x.slutaarsag",
-        **{"af": "m.navn", "af_id": "x.registreret_af_id"},
+        af="m.navn",
+        af_id="x.registreret_af_id",
     ),
     "konsulent": Kilde(
         *("fase", f"forloeb_konsulentdeltagelse{_REGISTRERET}", "x.dato"),

@@ -189,7 +189,7 @@ def test_all_of_it_stands_in_the_timeline(mette, forloeb, inside):
         "Virksomhedskonsulenten deltog: Kaj Konsulent",
         "Borgeren har fået at vide",
         "Bedt om Dokument 1",
-        "Fra Egen læge. Frist i dag.",
+        "Fra Egen læge. Frist 23. nov.",
     ):
         assert hvad in page
 
