@@ -45,8 +45,8 @@ RET = {
     "tilbudsopfoelgning": "tilbudsopfoelgning_ret",
     "cv": "cv_ret",
 }
-MOEDE = "moede"  # the kind of event whose heading names the body it took place in
 RET |= {slags: f"{slags}_ret" for slags in ("jobmaal", "konsulent", "orientering", "dokument")}
+MOEDE = "moede"  # the kind of event whose heading names the body it took place in
 PR_SIDE = 50
 
 
