@@ -13,7 +13,7 @@ from opfoelgning.poster import Post, Sag
 from opfoelgning.posttekster import posttekst
 from opfoelgning.prognose import kun_reglen
 from opfoelgning.regler.motor import bedoem
-from opfoelgning.regler.typer import Tilstand
+from opfoelgning.regler.typer import Tilstand, Vurdering
 
 # How a flag was closed, as stored in ``Advis.lukket_af``.
 OPLYSNING, OPHOERT, FORLOEBET, REGELSAET, RETTELSE, UKENDT = (
@@ -23,11 +23,29 @@ OPLYSNING, OPHOERT, FORLOEBET, REGELSAET, RETTELSE, UKENDT = (
 
 
 class Noegle(NamedTuple):
-    """What tells the flags of one forløb apart."""
+    """What tells the flags of one forløb apart at one time."""
 
     regel: str
     genstand: str
     frist: date | None
+
+
+class Brud(NamedTuple):
+    """One missed duty: the flag, and the day its clock was counted from, which new values do not move.
+
+    ``anker`` is None for a flag of before that day was kept.
+    """
+
+    noegle: Noegle
+    anker: date | None
+
+    def er(self, v: Vurdering) -> bool:
+        """Tell whether a judgement speaks of this miss."""
+        regel, genstand, frist = self.noegle
+        samme = (v.regel, v.genstand or "") == (regel, genstand)
+        return samme and (
+            v.frist == frist if self.anker is None else v.anker == self.anker or v.frist == frist
+        )
 
 
 class Afslutning(NamedTuple):
@@ -37,55 +55,53 @@ class Afslutning(NamedTuple):
     af: dict[str, Any]
 
 
-def rejst(sag: Sag, noegle: Noegle, dag: date) -> bool:
-    """Tell whether the rules raise the flag on a day, seen from its end."""
-    domme = bedoem(sag.fakta, kun_reglen(sag.regler, noegle.regel), dag).vurderinger
-    return any(
-        v.tilstand is Tilstand.OVERSKREDET and Noegle(v.regel, v.genstand or "", v.frist) == noegle
-        for v in domme
-    )
+def rejst(sag: Sag, brud: Brud, dag: date) -> bool:
+    """Tell whether the rules raise the flag of a miss on a day, seen from its end."""
+    domme = bedoem(sag.fakta, kun_reglen(sag.regler, brud.noegle.regel), dag).vurderinger
+    return any(v.tilstand is Tilstand.OVERSKREDET and brud.er(v) for v in domme)
 
 
-def afslutning(sag: Sag, noegle: Noegle, aabnet: date, til: date) -> Afslutning:
+def afslutning(sag: Sag, brud: Brud, aabnet: date, til: date) -> Afslutning:
     """Return when and why a flag opened on ``aabnet`` was closed that is not raised on ``til``.
 
     A flag that the facts as they are now would not have raised was closed by a correction, on the day it was noticed;
     what happened on its very first day came too late and closed it.
     """
     dag = aabnet
-    while dag < til and rejst(sag, noegle, dag):
-        dag = min(bedoem(sag.fakta, kun_reglen(sag.regler, noegle.regel), dag).naeste, til)
-    af = lukket_af(sag, noegle, dag)
+    while dag < til and rejst(sag, brud, dag):
+        dag = min(bedoem(sag.fakta, kun_reglen(sag.regler, brud.noegle.regel), dag).naeste, til)
+    af = lukket_af(sag, brud, dag)
     if dag == aabnet and af["maade"] == UKENDT:
-        return Afslutning(til, _rettelse(sag, noegle, aabnet))
+        return Afslutning(til, _rettelse(sag, brud, aabnet))
     return Afslutning(dag, af)
 
 
-def lukket_af(sag: Sag, noegle: Noegle, dag: date) -> dict[str, Any]:
+def lukket_af(sag: Sag, brud: Brud, dag: date) -> dict[str, Any]:
     """Return what closed a flag on ``dag`` that was raised on the day before: the record without which it stood."""
     if dag == sag.fakta.slut:
         return {"maade": FORLOEBET}
-    return _fundet(_tried(sag, noegle, dag, lambda dato: dato == dag)) or {"maade": UKENDT}
+    return _fundet(_tried(sag, brud, dag, lambda dato: dato == dag)) or {"maade": UKENDT}
 
 
-def _rettelse(sag: Sag, noegle: Noegle, aabnet: date) -> dict[str, Any]:
-    fundet = _fundet(_tried(sag, noegle, aabnet, lambda dato: dato < aabnet))
+def _rettelse(sag: Sag, brud: Brud, aabnet: date) -> dict[str, Any]:
+    fundet = _fundet(_tried(sag, brud, aabnet, lambda dato: dato < aabnet))
     if fundet is None:
-        egen = (p for p in poster.poster(sag) if noegle.genstand and _id(p) == noegle.genstand)
+        genstand = brud.noegle.genstand
+        egen = (p for p in poster.poster(sag) if genstand and _id(p) == genstand)
         fundet = _fundet((OPLYSNING, post) for post in egen) or {}
     return {**fundet, "maade": RETTELSE}
 
 
-def _tried(sag: Sag, noegle: Noegle, dag: date, naar: Callable[[date], bool]) -> Iterator[tuple[str, Post]]:
+def _tried(sag: Sag, brud: Brud, dag: date, naar: Callable[[date], bool]) -> Iterator[tuple[str, Post]]:
     """Yield the records without which, or without whose end, the flag would be raised on ``dag``; newest first."""
     nyeste = sorted(poster.poster(sag), key=lambda p: (p.dato, p.slags), reverse=True)
     # Two contacts of one day close a flag together: neither alone would be missed.
     for _, gruppe in groupby((p for p in nyeste if naar(p.dato)), key=attrgetter("dato", "slags")):
         samme = list(gruppe)
-        if rejst(poster.kun(sag, lambda post, s=samme: post not in s), noegle, dag):  # type: ignore[misc]
+        if rejst(poster.kun(sag, lambda post, s=samme: post not in s), brud, dag):  # type: ignore[misc]
             yield REGELSAET if samme[0].slags == "regelsaet" else OPLYSNING, samme[0]
     for post in nyeste:
-        if post.slut and naar(post.slut) and rejst(poster.med_aabent_slut(sag, post), noegle, dag):
+        if post.slut and naar(post.slut) and rejst(poster.med_aabent_slut(sag, post), brud, dag):
             yield OPHOERT, post
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from kalender.dansk import dage, dato_aar
 from kommuner.indsatsmodel import indsatsmodeller
 from opfoelgning import aarsag, poster
-from opfoelgning.aarsag import Noegle, rejst
+from opfoelgning.aarsag import Brud, Noegle, rejst
 from opfoelgning.fakta import fetch_sager, regelvaerdier
 from opfoelgning.models import Advis, Kontakt, Opfoelgning
 from opfoelgning.poster import Post, Sag
@@ -146,7 +146,11 @@ def _siden_rettet(sag: Sag, advis: Advis) -> bool:
         return False
     if (advis.lukket_af or {}).get("maade") == aarsag.RETTELSE:
         return False
-    return not rejst(sag, Noegle(advis.regel, advis.genstand, advis.frist), advis.aabnet_dag)
+    return not rejst(sag, _brud(advis), advis.aabnet_dag)
+
+
+def _brud(advis: Advis) -> Brud:
+    return Brud(Noegle(advis.regel, advis.genstand, advis.frist), advis.anker)
 
 
 def _peger(advis: Advis) -> tuple[int, str, str]:
@@ -176,12 +180,12 @@ def _aabnet(sag: Sag, advis: Advis) -> str:
 
 def _grund(sag: Sag, advis: Advis, anker: date) -> str | None:
     """The record on the anchor without which, or without whose end, the flag would not be this one."""
-    noegle = Noegle(advis.regel, advis.genstand, advis.frist)
-    if not rejst(sag, noegle, advis.aabnet_dag):
+    brud = _brud(advis)
+    if not rejst(sag, brud, advis.aabnet_dag):
         return None
 
     def vigtig(uden: Sag) -> bool:
-        return not rejst(uden, noegle, advis.aabnet_dag)
+        return not rejst(uden, brud, advis.aabnet_dag)
 
     alle = list(poster.poster(sag))
     for post in (p for p in alle if p.dato == anker):

@@ -12,6 +12,7 @@ from aftaler.models import Ansaettelse
 from forloeb.models import Fase, Forloeb, Ydelse
 from kommuner.models import Regelsaet
 from kommuner.tenancy import set_kommune
+from opfoelgning.advishistorik import overskridelser
 from opfoelgning.models import Advis, Genbehandling, Kontakt
 from opfoelgning.sweep import sweep
 from opfoelgning.vurdering import refresh
@@ -120,6 +121,46 @@ def test_new_values_close_it_and_say_so(sag):
     )
     refresh([sag.pk], DAG)
     assert (flag().lukket_dag, flag().lukket_af["maade"]) == (days(-1), "regelsaet")
+
+
+def change_values(sag, dage: int, gyldig_fra: date) -> None:
+    Regelsaet.objects.update_or_create(
+        indsatsmodel="uif2",
+        gyldig_fra=gyldig_fra,
+        defaults={"vaerdier": {"kontakt.interval_dage": dage}, "gaelder_loebende": True},
+    )
+    refresh([sag.pk], DAG)
+
+
+@pytest.mark.parametrize("gyldig_fra", [days(-1), DAG])
+def test_new_values_for_running_deadlines_move_the_frist_of_the_one_miss(kontor, sag, gyldig_fra):
+    for dage in (10, 9, 10):
+        change_values(sag, dage, gyldig_fra)
+        assert (flag().frist, flag().aabnet_dag, flag().lukket_dag) == (
+            days(-17) + timedelta(days=dage),
+            OVERSKREDET,
+            None,
+        )
+    kontor.kontakt(sag, days(-2), ekstern_id="k2")
+    refresh([sag.pk], DAG)
+    assert (flag().lukket_dag, flag().lukket_af["maade"], flag().lukket_af["post"]) == (
+        OVERSKREDET,
+        "oplysning",
+        "k2",
+    )
+    (linje,) = overskridelser([flag()], {})
+    assert (linje.art, linje.dage_for_sent) == ("for sent", 5)
+
+
+def test_a_sweep_after_the_change_ends_in_the_same_row(kontor):
+    sag = kontor.sag("Bo Æbelø", ejer=kontor.mette, start=days(-40))
+    kontor.kontakt(sag, days(-17))
+    sweep(kontor.team.kommune_id, days(-4))
+    Regelsaet.objects.create(
+        indsatsmodel="uif2", gyldig_fra=DAG, vaerdier={"kontakt.interval_dage": 10}, gaelder_loebende=True
+    )
+    sweep(kontor.team.kommune_id, days(1))
+    assert (flag().frist, flag().aabnet_dag, flag().lukket_dag) == (days(-7), OVERSKREDET, None)
 
 
 def test_values_for_days_gone_by_are_a_correction(sag):
