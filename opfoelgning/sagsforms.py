@@ -90,3 +90,19 @@ class Tildelingsform(forms.Form):
             self.fields["aarsag"] = Tekst(
                 "Hvorfor skifter borgeren?", BEGRUNDELSE_HOEJST, "Skriv, hvorfor borgeren skifter."
             )
+
+
+class Faseform(forms.Form):
+    """Which phase begins, and when."""
+
+    nr = forms.TypedChoiceField(
+        label="Ny fase",
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Vælg, hvilken fase der begynder."),
+    )
+    fra = Datofelt(label="Fra")
+
+    def __init__(self, *args: Any, valg: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nr"].choices = valg  # type: ignore[attr-defined]

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import transaction
+
+from forloeb.actions.registrering import GAMMEL, lock_forloeb
 from forloeb.models import Fase, Forloeb
-from kommuner.afvist import danish_refusal
+from kalender.dansk import dato_aar
+from kommuner.afvist import Afvist, Spoergsmaal, danish_refusal
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning import vurdering
 from opfoelgning.actions.opfoelgningsplan import settle_opfoelgninger
 from opfoelgning.fakta import fetch_fakta, regelvaerdier
+from opfoelgning.fasekrav import phases_to_choose
 from opfoelgning.faseskift import Skift, naeste_skift
 
 FLEST_SKIFT = 4
@@ -45,3 +50,31 @@ def step(forloeb: Forloeb, skift: Skift, by: Medarbejder) -> None:
     if skift.fase:
         with danish_refusal():
             Fase.objects.create(forloeb=forloeb, nr=skift.fase, start=skift.dato, registreret_af=by)
+
+
+@transaction.atomic
+def change_fase(
+    *, forloeb: Forloeb, nr: int, fra: date, by: Medarbejder, dag: date, bekraeftet: bool = False
+) -> list[Skift]:
+    """Begin a phase by hand, where the facts do not do it by themselves; returns the steps taken then.
+
+    Refuses a phase the model does not let follow, one whose conditions are not met, and a day before the last phase.
+    """
+    forloeb = lock_forloeb(forloeb, dag)
+    if fra < forloeb.start or (forloeb.slut and fra >= forloeb.slut):
+        raise Afvist("Dagen ligger uden for forløbet.", "fra")
+    if abs(fra - dag) > GAMMEL and not bekraeftet:
+        raise Spoergsmaal("Datoen ligger mere end 1 år væk. Er det rigtigt?", "fra")
+    valg = next(
+        (v for v in phases_to_choose(forloeb, vurdering.live(forloeb.pk, dag), fra) if v.nr == nr), None
+    )
+    if valg is None:
+        raise Afvist("Vælg en af de faser, der kan følge.", "nr")
+    if valg.mangler:
+        raise Afvist(valg.mangler.mangler, "nr")
+    sidste = Fase.objects.filter(forloeb=forloeb).order_by("-start").first()
+    if sidste and fra < (sidste.slut or sidste.start):
+        raise Afvist(f"Fase {sidste.nr} begyndte {dato_aar(sidste.start)}. Vælg en senere dag.", "fra")
+    skift = Skift(fra, nr, "Skiftet er valgt af en medarbejder")
+    step(forloeb, skift, by)
+    return [skift, *settle(forloeb, by, dag)]

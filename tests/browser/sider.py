@@ -142,7 +142,15 @@ MED_BORGER = (
     *("forberedelse", "forberedelse_start", "forberedelse_start_ret", "orientering_ny", "orientering_ret"),
     *("jobmaal_ny", "jobmaal_ret", "jobmaal_slut", "konsulent_ny", "konsulent_ret"),
     *("dokument_ny", "dokument_ret", "dokument_rykket", "dokument_modtaget"),
-    *("afslut", "genaabn", "rehabilitering", "rehabiliteringsmoede_ny", "afgoerelse_ny", "sagsstamme"),
+    *(
+        "skift_fase",
+        "afslut",
+        "genaabn",
+        "rehabilitering",
+        "rehabiliteringsmoede_ny",
+        "afgoerelse_ny",
+        "sagsstamme",
+    ),
     *("kontaktperson_ny", "kontaktperson_ret", "aabning_ny", "aabning_ret", "notat_ny", "notat_ret"),
 )
 
@@ -297,6 +305,8 @@ SIDER = (
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE),
     Side("ret_adgang", (ADMINISTRATOR,), borger=RESERVE, tilstand="fejl", goer=take_all_roles),
     Side("nulstil_totrinslogin", (ADMINISTRATOR,), borger=RESERVE),
+    Side("skift_fase", (JOBFORMIDLER,), borger="Ida Nyvisiteret"),
+    Side("skift_fase", (JOBFORMIDLER,), borger="Ida Nyvisiteret", tilstand="fejl", goer=submit_main),
     Side("organ", (ADMINISTRATOR,)),
     Side("organ", (ADMINISTRATOR,), tilstand="fejl", goer=submit_main),
     Side("rehabilitering", SAGSROLLER, borger="Ida Nyvisiteret"),
