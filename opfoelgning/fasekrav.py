@@ -83,4 +83,10 @@ def _krav(forloeb: Forloeb, billede: Sagsbillede, nr: int, fra: date) -> list[Kr
 
 
 def _frister(billede: Sagsbillede, nr: int) -> list[str]:
-    return [regel.navn for regel in billede.regler.model.regler if nr in regel.opsaetning.get("faser", ())]
+    """Duties that run over the phase; what is merely missing in it is among its conditions."""
+    return [
+        regel.navn
+        for regel in billede.regler.model.regler
+        if regel.slags != "mangler"
+        and (nr in regel.opsaetning.get("faser", ()) or nr == regel.opsaetning.get("fase"))
+    ]

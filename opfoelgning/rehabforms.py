@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -20,7 +21,7 @@ from forloeb.models import (
     Resultat,
     Varighed,
 )
-from kalender.dansk import til_og_med
+from kalender.dansk import tal, til_og_med
 from kommuner.formfelter import Datofelt, Tekst, frivilligt
 from kommuner.models import Medarbejder
 from opfoelgning.actions.rehabilitering import Afgoerelsesindhold, Moedeindhold
@@ -112,8 +113,11 @@ class Moedeform(_Registreringsdele, Deltagerform):
     )
     indstilling_tekst = Tekst("Begrundelse for indstillingen", LANG, linjer=2)
 
-    def __init__(self, *args: Any, maaltype: Maaltype, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, maaltype: Maaltype, graense: Decimal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        felt = self.fields["begrundelse_32"]
+        felt.label = "Felt 3.2: begrundelse"
+        felt.help_text = f"Skal udfyldes ved højst {tal(graense)} timer om ugen."
         maal = self.fields["progressionsmaal"]
         maal.label = frivilligt(str(maaltype.label))
         if maaltype is Maaltype.FASTHOLDELSE:

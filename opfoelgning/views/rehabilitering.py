@@ -62,7 +62,7 @@ def moede_ny(request: Anmodning, pk: int) -> HttpResponse:
         return keep_draft(request, forloeb, FORMULAR, felter, Rehabiliteringsmoede)
     kladde = Kladde.objects.filter(medarbejder=request.user, forloeb=forloeb, formular=FORMULAR).first()
     start = blank(dag) | (kladde.indhold if kladde else {})
-    form = Moedeform(request.POST or None, initial=start, maaltype=_maaltype(forloeb, dag))
+    form = Moedeform(request.POST or None, initial=start, **_formvalg(forloeb, dag))
     form.save_drafts_to(reverse("rehabiliteringsmoede_ny", args=[pk]))
 
     def gem() -> str:
@@ -84,8 +84,8 @@ def moede_ret(request: Anmodning, pk: int) -> HttpResponse:
     """Hold, move or call off a planned meeting; correct one that was held, with a reason."""
     moede, dag = find_row(Rehabiliteringsmoede, request, pk), idag()
     holdt = moede.status == Moedestatus.HOLDT
-    maaltype = _maaltype(moede.forloeb, moede.dato)
-    form = Moedeform(request.POST or None, initial=Moedeform.values_of(moede), maaltype=maaltype)
+    valg = _formvalg(moede.forloeb, moede.dato)
+    form = Moedeform(request.POST or None, initial=Moedeform.values_of(moede), **valg)
     if holdt:
         form.ask_why()
     fakta: dict[str, Any] = {"by": request.user, "dag": dag}
@@ -112,8 +112,10 @@ def _moede_page(
     return form_page(request, forloeb, form, gem, videre=videre, template=template, **andre)
 
 
-def _maaltype(forloeb: Forloeb, dag: date) -> Any:
-    return maaltype_paa(forloeb.borger.progredierende_diagnose_fra, dag)
+def _formvalg(forloeb: Forloeb, dag: date) -> dict[str, Any]:
+    """What the form says differently on a day: what goals are about, and what very few hours are."""
+    maaltype = maaltype_paa(forloeb.borger.progredierende_diagnose_fra, dag)
+    return {"maaltype": maaltype, "graense": organ_paa(dag).meget_begraenset}
 
 
 def _saved(moede: Rehabiliteringsmoede) -> str:

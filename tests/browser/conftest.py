@@ -118,7 +118,7 @@ def clean(server: Server) -> Iterator[None]:
     yield
     server.sql("DELETE FROM opfoelgning_kontakt WHERE registreret_af_id IS NOT NULL")
     server.sql("DELETE FROM kommuner_regelsaet WHERE af_id IS NOT NULL")
-    for table in ("opfoelgning_kladde", "mfa_authenticator", "fleksjob_cache"):
+    for table in ("forloeb_afgoerelse", "opfoelgning_kladde", "mfa_authenticator", "fleksjob_cache"):
         server.sql(f"DELETE FROM {table}")
     server.sql("UPDATE kommuner_medarbejder SET genveje = true WHERE NOT genveje")
 
