@@ -14,6 +14,7 @@ from forloeb.models import Forloeb
 from kommuner.afvist import Afvist, Spoergsmaal
 from kommuner.formfelter import Datofelt, Tekst, frivilligt
 from kommuner.models import Medarbejder
+from kommuner.organ import Organ
 from kommuner.roller import SAGSROLLER
 from opfoelgning.actions.forslag import Forslagsindhold
 from opfoelgning.actions.lederbeslutning import Beslutningsindhold, Laest
@@ -119,7 +120,7 @@ class Beslutningsform(Ledersform):
         widget=forms.RadioSelect,
         error_messages={"required": _VAELG_UDFALD, "invalid_choice": _VAELG_UDFALD},
     )
-    moede = Datofelt(label=frivilligt("Møde i rehabiliteringsteamet"), required=False)
+    moede = Datofelt(label=frivilligt("Møde"), required=False)
     virksomhed = Tekst("Virksomhed", 200, help_text="Skriv navnet, så finder eller opretter vi den.")
     forventet_start = Datofelt(label="Første dag", required=False)
     begrundelse = forms.CharField(
@@ -144,9 +145,13 @@ class Beslutningsform(Ledersform):
     beslutning = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kladdefelter = ("begrundelse", "andre_deltog", "virksomhed")
 
-    def __init__(self, *args: Any, user: Medarbejder, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Medarbejder, organ: Organ, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["virksomhed"].label = "Virksomhed"
+        self.fields["moede"].label = frivilligt(organ.moede)
+        navne = {Udfald.GENBEHANDLING.value: f"Genbehandling i {organ.navn}"}
+        valg = [(kode, navne.get(kode, navn)) for kode, navn in Udfald.choices]
+        cast(forms.ChoiceField, self.fields["udfald"]).choices = valg
         cast(Kollegavalg, self.fields["sammen_med"]).offer(user)
 
     @classmethod
@@ -157,6 +162,7 @@ class Beslutningsform(Ledersform):
         kladde: Kladde | None,
         *,
         user: Medarbejder,
+        organ: Organ,
         forslag: Forslag | None,
         seneste: int,
     ) -> Beslutningsform:
@@ -166,7 +172,7 @@ class Beslutningsform(Ledersform):
             felt = {Forslagstype.GENBEHANDLING: "moede", Forslagstype.AKTIVITET: "forventet_start"}
             start |= {felt.get(Forslagstype(forslag.type), ""): forslag.dato}
         start |= {"forslag": forslag.pk if forslag else 0, "beslutning": seneste}
-        return cls(initial=cls.start_of(forloeb, kladde) | start, user=user)
+        return cls(initial=cls.start_of(forloeb, kladde) | start, user=user, organ=organ)
 
     @property
     def laest(self) -> Laest:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from kommuner.organ import organnavne
 from opfoelgning.chips import WARNING, Chip
 from opfoelgning.models import (
     Beslutning,
@@ -131,11 +132,12 @@ def what_is_missing(sag: Genbehandlingssag, moede: date | None, alle: list[Afsni
     return fundne
 
 
-def decided(found: QuerySet[Sagsstatus], side: int = 1) -> tuple[list[Beslutning], bool]:
-    """A page of the team's decisions, newest first, and whether there are more."""
+def decided(found: QuerySet[Sagsstatus], side: int = 1) -> tuple[list[tuple[Beslutning, str]], bool]:
+    """A page of the team's decisions, newest first, each with its outcome in words, and whether there are more."""
     alle = Beslutning.objects.filter(forloeb__in=found.values("pk")).select_related(
         "forloeb__borger", "registreret_af", "sammen_med", "virksomhed"
     )
     fra = (side - 1) * PR_SIDE
     rows = list(alle.order_by("-dato", "-pk")[fra : fra + PR_SIDE + 1])
-    return rows[:PR_SIDE], len(rows) > PR_SIDE
+    paa = organnavne()
+    return [(b, b.udfald_ord(paa(b.dato).navn)) for b in rows[:PR_SIDE]], len(rows) > PR_SIDE

@@ -288,7 +288,7 @@ _ORD: dict[str, Callable[[Any, date], tuple[str, str]]] = {
     "forslag": lambda row, dag: (f"Forslag til leder: {Forslagstype(row.a).label}", row.note),
     "beslutning": lambda row, dag: (f"Beslutning: {Udfald(row.a).label}", row.note),
     "teammoede": lambda row, dag: (
-        f"Møde i rehabiliteringsteamet: {str(Moedestatus(row.a).label).lower()}",
+        f"Møde om genbehandling: {str(Moedestatus(row.a).label).lower()}",
         row.note or "",
     ),
     "stepupmoede": _stepupmoede,

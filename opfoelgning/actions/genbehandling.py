@@ -165,7 +165,7 @@ def register_igangsat(
     if dato > dag:
         raise Afvist("Datoen er ikke nået endnu.", "igangsat_dato")
     if dato < sag.genbehandling.moede:
-        raise Afvist("Datoen ligger før mødet i rehabiliteringsteamet.", "igangsat_dato")
+        raise Afvist("Datoen ligger før mødet.", "igangsat_dato")
     save_changes(sag, {"igangsat": igangsat.strip(), "igangsat_dato": dato})
 
 

@@ -12,6 +12,7 @@ from forloeb.models import Rettelse
 from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Konflikt
 from kommuner.models import Medarbejder
+from kommuner.organ import organ_paa
 from kommuner.versioner import save_changes
 from opfoelgning import vurdering
 from opfoelgning.actions.genbehandling import Moederesultat, give_up_sag
@@ -41,7 +42,7 @@ def annul_beslutning(*, beslutning: Beslutning, begrundelse: str, by: Medarbejde
     begrundelse = clean_begrundelse(begrundelse, _ANNULLERER)
     sag = beslutning.genbehandlingssager.first()
     if sag and sag.genbehandling_id:
-        raise Afvist("Mødet i rehabiliteringsteamet er holdt. Annullér først mødet.")
+        raise Afvist("Mødet om sagen er holdt. Annullér først mødet.")
     gennemgang = beslutning.sagsgennemgang
     save_changes(beslutning, {"annulleret": dag, "annulleret_grund": begrundelse, "sagsgennemgang": None})
     if gennemgang:
@@ -116,7 +117,7 @@ def _held(sag: Genbehandlingssag, by: Medarbejder, dag: date) -> Genbehandling:
 
 
 def _meeting(held: Genbehandling) -> str:
-    return f"Møde i rehabiliteringsteamet {dato_aar(held.moede)}"
+    return f"{organ_paa(held.moede).moede} {dato_aar(held.moede)}"
 
 
 def _values(resultat: Moederesultat) -> dict[str, Any]:

@@ -107,3 +107,9 @@ class Beslutning(Registreret):
             ),
         ]
         indexes = [by_forloeb("beslutning", "dato")]
+
+    def udfald_ord(self, organ: str) -> str:
+        """What was decided, in words; ``organ`` is what the body was called that day."""
+        if self.udfald == Udfald.GENBEHANDLING:
+            return f"Genbehandling i {organ}"
+        return str(Udfald(self.udfald).label)

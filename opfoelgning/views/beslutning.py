@@ -16,6 +16,7 @@ from forloeb.models import Forloeb
 from kommuner.afvist import Afvist, Konflikt
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
+from kommuner.organ import organ_paa
 from opfoelgning import vurdering
 from opfoelgning.actions.lederbeslutning import BESLUTNING, decide, is_own
 from opfoelgning.actions.lederrettelse import annul_beslutning
@@ -49,7 +50,7 @@ def beslutning_ny(request: Anmodning, pk: int) -> HttpResponse:
     forslag = _proposals(forloeb).first()
     if request.method != "POST":
         return _show(request, forloeb, forslag, _blank(request, forloeb, forslag))
-    form = Beslutningsform(request.POST, user=request.user)
+    form = Beslutningsform(request.POST, user=request.user, organ=organ_paa(dag))
     if not form.is_valid():
         return _show(request, forloeb, forslag, form, status=422)
     try:
@@ -78,6 +79,7 @@ def beslutningsnotat(request: Anmodning, pk: int) -> HttpResponse:
     billede = vurdering.live(beslutning.forloeb_id, beslutning.dato)
     context = {
         "beslutning": beslutning,
+        "udfald": beslutning.udfald_ord(organ_paa(beslutning.dato).navn),
         "borger": beslutning.forloeb.borger,
         "overblik": Overblik(billede, beslutning.dato),
         "sag": beslutning.genbehandlingssager.first(),
@@ -107,7 +109,7 @@ def beslutning_annuller(request: Anmodning, pk: int) -> HttpResponse:
         videre=f"{reverse('beslutninger')}?fane=truffet",
         template="opfoelgning/stepupform.html",
         titel="Annullér beslutningen",
-        forklaring=f"{beslutning.get_udfald_display()}: {beslutning.begrundelse}",
+        forklaring=f"{beslutning.udfald_ord(organ_paa(beslutning.dato).navn)}: {beslutning.begrundelse}",
     )
 
 
@@ -125,7 +127,13 @@ def _latest(forloeb: Forloeb) -> int:
 def _blank(request: Anmodning, forloeb: Forloeb, forslag: Forslag | None) -> Beslutningsform:
     kladde = draft_of(request, forloeb, BESLUTNING)
     return Beslutningsform.blank(
-        forloeb, idag(), kladde, user=request.user, forslag=forslag, seneste=_latest(forloeb)
+        forloeb,
+        idag(),
+        kladde,
+        user=request.user,
+        organ=organ_paa(idag()),
+        forslag=forslag,
+        seneste=_latest(forloeb),
     )
 
 
@@ -154,7 +162,9 @@ def _show_conflict(
 
 def _what(raekke: Beslutning | Forslag) -> str:
     """What somebody decided or proposed meanwhile."""
-    return raekke.get_udfald_display() if isinstance(raekke, Beslutning) else raekke.get_type_display()
+    if isinstance(raekke, Beslutning):
+        return raekke.udfald_ord(organ_paa(raekke.dato).navn)
+    return raekke.get_type_display()
 
 
 def _show(
@@ -186,7 +196,8 @@ def _tell(request: Anmodning, beslutning: Beslutning) -> None:
     """What was saved, its note, and who comes next."""
     found = team_statusser(request.user, idag(), nu())
     naeste = next(iter(waiting_cases(found, idag())), None)
-    context = {"beslutning": beslutning, "naeste": naeste.raekke if naeste else None}
+    udfald = beslutning.udfald_ord(organ_paa(beslutning.dato).navn)
+    context = {"beslutning": beslutning, "udfald": udfald, "naeste": naeste.raekke if naeste else None}
     messages.success(request, render_to_string("opfoelgning/_beslutning_gemt.html", context, request))
 
 

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 from borgere.journal import log_reading
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
+from kommuner.organ import Organ, organ_paa
 from opfoelgning import ledersager
 from opfoelgning.team import team_statusser
 from opfoelgning.views.team import only_leaders
 
-FANER = {"afventer": "Afventer", "team": "Til rehabiliteringsteam", "truffet": "Truffet"}
+FANER = {"afventer": "Afventer", "team": "Til {organ}", "truffet": "Truffet"}
 
 
 @never_cache
@@ -29,8 +30,12 @@ def beslutninger(request: Anmodning) -> HttpResponse:
     paa_vej = ledersager.cases_on_their_way(found, dag)
     truffet, flere = ledersager.decided(found, side) if fane == "truffet" else ([], False)
     antal = {"afventer": ledersager.waiting(found).count(), "team": len(paa_vej)}
+    organ = organ_paa(dag).navn
+    # The law's name reads better without its article here.
+    kort = organ.removesuffix("et") if organ == Organ().navn else organ
     context = {
-        "faner": [(kode, navn, antal.get(kode)) for kode, navn in FANER.items()],
+        "faner": [(kode, navn.format(organ=kort), antal.get(kode)) for kode, navn in FANER.items()],
+        "organ": organ,
         "fane": fane,
         "ventende": ventende,
         "paa_vej": paa_vej,
@@ -49,4 +54,4 @@ def _shown(context: dict) -> list[int]:
         return [v.raekke.borger_id for v in context["ventende"]]
     if context["fane"] == "team":
         return [p.sag.forloeb.borger_id for p in context["paa_vej"]]
-    return [b.forloeb.borger_id for b in context["truffet"]]
+    return [b.forloeb.borger_id for b, _ in context["truffet"]]

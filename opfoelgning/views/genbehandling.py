@@ -4,19 +4,16 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere.journal import log_reading
-from forloeb.models import Forloeb
 from kommuner.adgang import requires_role
-from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
+from kommuner.organ import organ_paa
 from kommuner.roller import SAGSROLLER
 from opfoelgning import vurdering
 from opfoelgning.actions import genbehandling as handlinger
@@ -36,8 +33,9 @@ from opfoelgning.hos_lederen import hos_lederen
 from opfoelgning.models import Genbehandlingssag
 from opfoelgning.overblik import Overblik
 from opfoelgning.skemaafsnit import needed
+from opfoelgning.views.kladdesvar import forget_draft, keep_texts
 from opfoelgning.views.opslag import find_forloeb, may_write, read_only
-from opfoelgning.virksomhedshistorik import changed_last
+from opfoelgning.views.sagsform import borger_address, find_row, form_page
 
 
 class Trin(NamedTuple):
@@ -75,7 +73,7 @@ def _without_question(andre: dict[str, Any]) -> dict[str, Any]:
 
 TRIN = {
     "forberedelse": Trin(
-        "Forberedelse til rehabiliteringsteamet",
+        "Forberedelse til {organ}",
         "Forberedelsen er gemt.",
         Forberedelsesform,
         _prepared,
@@ -84,7 +82,7 @@ TRIN = {
         ),
     ),
     "moede": Trin(
-        "Planlæg møde i rehabiliteringsteamet",
+        "Planlæg møde i {organ}",
         "Mødet er planlagt.",
         Moedeform,
         _nothing,
@@ -114,7 +112,7 @@ TRIN = {
         ),
     ),
     "ret": Trin(
-        "Ret mødet i rehabiliteringsteamet",
+        "Ret mødet i {organ}",
         "Mødet er rettet.",
         RetResultatform,
         lambda sag: RetResultatform.start_of(sag.genbehandling),
@@ -127,7 +125,7 @@ TRIN = {
         ),
     ),
     "annuller": Trin(
-        "Annullér mødet i rehabiliteringsteamet",
+        "Annullér mødet i {organ}",
         "Mødet er annulleret.",
         Annullerform,
         _nothing,
@@ -165,6 +163,7 @@ def genbehandling(request: Anmodning, pk: int) -> HttpResponse:
         "tidligere": earlier_meetings(forloeb),
         "hos": hos_lederen(forloeb.pk),
         "overblik": Overblik(billede, dag),
+        "organ": organ_paa(dag),
         "dag": dag,
     }
     return render(request, "opfoelgning/genbehandling.html", context)
@@ -176,48 +175,30 @@ def genbehandling(request: Anmodning, pk: int) -> HttpResponse:
 def genbehandling_trin(request: Anmodning, pk: int, trin: str) -> HttpResponse:
     """One form of the process; ``trin`` is a key of ``TRIN``."""
     dag = idag()
-    sag = get_object_or_404(Genbehandlingssag.objects.select_related("forloeb__borger"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, dag), pk=sag.forloeb_id)
+    sag = find_row(Genbehandlingssag, request, pk)
     if not may_write(request.user, sag.forloeb, dag):
         skrevet = request.POST.get("progressionsmaal", "") or request.POST.get("igangsat", "")
         return read_only(request, sag.forloeb, dag, skrevet)
-    valgt = TRIN[trin]
-    log_reading(request.user, "genbehandling", [sag.forloeb.borger_id])
+    valgt, formular = TRIN[trin], f"genbehandling_{trin}"
     form = valgt.form(request.POST) if request.method == "POST" else valgt.form(initial=valgt.start(sag))
+    if svar := keep_texts(request, sag.forloeb, form, formular):
+        return svar
     if isinstance(form, Forberedelsesform):
         form.offer(needed(sag.forloeb, (), dag))
-    context = {"form": form, "forloeb": sag.forloeb, "titel": valgt.titel, "tilbage": _address(sag.forloeb)}
-    status = 200
-    if request.method == "POST":
-        if form.is_valid() and (svar := _saved(request, sag, valgt, form, context)):
-            return svar
-        status = 409 if "konflikt" in context else 422
-    return render(request, "opfoelgning/fleksjob_form.html", context, status=status)
 
+    def gem() -> str:
+        andre = {"by": request.user, "dag": dag, "bekraeftet": "alligevel" in request.POST}
+        valgt.gem(sag, form, andre)
+        forget_draft(request, sag.forloeb, formular)
+        return valgt.gemt
 
-def _saved(
-    request: Anmodning, sag: Genbehandlingssag, trin: Trin, form: forms.Form, context: dict[str, Any]
-) -> HttpResponse | None:
-    andre = {"by": request.user, "dag": idag(), "bekraeftet": "alligevel" in request.POST}
-    try:
-        trin.gem(sag, form, andre)
-    except Konflikt as konflikt:
-        context["konflikt"] = _conflict(form, konflikt)
-    except Afvist as afvist:
-        form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
-        context["spoergsmaal"] = isinstance(afvist, Spoergsmaal)
-    else:
-        messages.success(request, trin.gemt)
-        return redirect(_address(sag.forloeb))
-    return None
-
-
-def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
-    navn, hvornaar = changed_last(konflikt.raekke) or ("", None)
-    forskelle = form.differences(konflikt.raekke)
-    form.accept_version(konflikt.raekke.version)
-    return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
-
-
-def _address(forloeb: Forloeb) -> str:
-    return f"{reverse('genbehandling', args=[forloeb.borger_id])}?forloeb={forloeb.pk}"
+    return form_page(
+        request,
+        sag.forloeb,
+        form,
+        gem,
+        side="genbehandling",
+        videre=borger_address(sag.forloeb, "genbehandling"),
+        template="opfoelgning/stepupform.html",
+        titel=valgt.titel.format(organ=organ_paa(dag).navn),
+    )

@@ -31,6 +31,9 @@ ANDRE = {
     OPFOELGNING: "Opfølgning",
 }
 
+# Forms that belong to a page about the borger, by the beginning of their names: the page and what it is called.
+SIDER = {"genbehandling": "Genbehandling", "stepup": "Step-up"}
+
 
 class Kladdelinje(NamedTuple):
     """A draft in the list; without the borger's name once the person may no longer see her."""
@@ -46,9 +49,17 @@ class Kladdelinje(NamedTuple):
         return "" if foer else nr
 
     @property
+    def _side(self) -> str:
+        """The page the draft's form belongs to, if it is one of those."""
+        side = self.kladde.formular.partition("_")[0]
+        return side if side in SIDER else ""
+
+    @property
     def tekst(self) -> str:
         """All that was written, to be read or copied."""
         indhold = self.kladde.indhold
+        if self._side:
+            return str(indhold.get("tekst", ""))
         felter = (indhold.get(felt) for felt in KLADDETEKST)
         return "\n".join(felt for felt in felter if felt)
 
@@ -57,6 +68,8 @@ class Kladdelinje(NamedTuple):
         """«Kontakt», or what else the draft is of."""
         if self._afsnit:
             return f"Afsnit {self._afsnit}"
+        if self._side:
+            return SIDER[self._side]
         slags = (SLAGS | DAGSSLAGS).get(self.kladde.formular)
         return slags.kort if slags else ANDRE.get(self.kladde.formular, "Kontakt")
 
@@ -67,7 +80,7 @@ class Kladdelinje(NamedTuple):
         if self._afsnit:
             url = reverse("forberedelse_afsnit", args=[forloeb.borger_id, self._afsnit])
             return f"{url}?forloeb={forloeb.pk}"
-        navn = f"{self.kladde.formular}_ny"
+        navn = self._side or f"{self.kladde.formular}_ny"
         return f"{reverse(navn, args=[self.kladde.forloeb.borger_id])}?forloeb={self.kladde.forloeb_id}"
 
 

@@ -3,14 +3,17 @@
 import json
 from typing import Any
 
+from django import forms
 from django.db.models import Model
 from django.http import HttpResponse
 
 from forloeb.models import Forloeb
 from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
+from kommuner.formfelter import Tekst
 from kommuner.idag import idag
 from opfoelgning.actions import kladde as kladde_actions
+from opfoelgning.forms import save_while_typing
 from opfoelgning.models import Kladde
 from opfoelgning.views.gemt import clock
 
@@ -34,3 +37,25 @@ def keep_draft(
 def draft_of(request: Anmodning, forloeb: Forloeb, formular: str) -> Kladde | None:
     """The person's draft in a form about a forløb."""
     return Kladde.objects.filter(medarbejder=request.user, forloeb=forloeb, formular=formular).first()
+
+
+def keep_texts(request: Anmodning, forloeb: Forloeb, form: forms.Form, formular: str) -> HttpResponse | None:
+    """Let every text of a form be drafted: the answer to a draft that was sent, else None with the draft in the form.
+
+    The version that was read is kept with it, so that what somebody else saved since is not written over.
+    """
+    felter = [navn for navn, felt in form.fields.items() if isinstance(felt, Tekst)]
+    if "kladde" in request.POST:
+        skrevet = {f: str(request.POST[f])[:10_000] for f in (*felter, "version") if request.POST.get(f)}
+        samlet = "\n".join(skrevet[felt] for felt in felter if felt in skrevet)
+        return keep_draft(request, forloeb, formular, skrevet | {"tekst": samlet}, Kladde)
+    if not form.is_bound and (kladde := draft_of(request, forloeb, formular)):
+        egne = {felt: kladde.indhold[felt] for felt in (*felter, "version") if felt in kladde.indhold}
+        form.initial = {**form.initial, **egne}
+    save_while_typing(form, felter, request.path, '{"kladde": "1"}')
+    return None
+
+
+def forget_draft(request: Anmodning, forloeb: Forloeb, formular: str) -> None:
+    """What was drafted is saved."""
+    kladde_actions.drop_kladde(forloeb=forloeb, by=request.user, formular=formular)

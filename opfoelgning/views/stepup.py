@@ -22,6 +22,7 @@ from opfoelgning.fsmforms import SamtykkeForm, SkemaForm, Slutform, Stepupaftale
 from opfoelgning.genbehandlingsforms import Moedeform
 from opfoelgning.models import Moedestatus, Stepup
 from opfoelgning.stepup import Stepupside, stepups_of
+from opfoelgning.views.kladdesvar import forget_draft, keep_texts
 from opfoelgning.views.opslag import find_forloeb, may_write, read_only
 from opfoelgning.views.sagsform import borger_address, form_page
 
@@ -202,11 +203,22 @@ def _find(request: Anmodning, pk: int) -> Stepup:
 
 
 def _form(request: Anmodning, fundet: Stepup, form: Any, gem: Callable[[], str], titel: str) -> HttpResponse:
+    formular = f"stepup_{request.path.rpartition('/')[2]}"
+    if may_write(request.user, fundet.forloeb, idag()) and (
+        svar := keep_texts(request, fundet.forloeb, form, formular)
+    ):
+        return svar
+
+    def gem_og_glem() -> str:
+        gemt = gem()
+        forget_draft(request, fundet.forloeb, formular)
+        return gemt
+
     return form_page(
         request,
         fundet.forloeb,
         form,
-        gem,
+        gem_og_glem,
         side="stepup",
         videre=borger_address(fundet.forloeb, "stepup"),
         template="opfoelgning/stepupform.html",

@@ -12,7 +12,7 @@ from opfoelgning import vurdering
 from opfoelgning.actions import genbehandling as handlinger
 from opfoelgning.actions.genbehandling import Moederesultat
 from opfoelgning.actions.lederbeslutning import Beslutningsindhold, Laest, decide
-from opfoelgning.models import Genbehandling, Genbehandlingsmoede, Genbehandlingssag
+from opfoelgning.models import Genbehandling, Genbehandlingsmoede, Genbehandlingssag, Kladde
 from opfoelgning.regler.passivitet import KODE
 from opfoelgning.regler.typer import Tilstand
 from tests.opfoelgning.sager import DAG, client_for, days, text_of
@@ -192,3 +192,18 @@ def test_a_colleague_reads_and_does_not_write(kontor, sag):
         reverse("genbehandling_resultat", args=[sag.pk]), {"progressionsmaal": "Mit lange mål"}
     )
     assert (svar.status_code, "Mit lange mål" in text_of(svar)) == (403, True)
+
+
+def test_what_is_half_written_is_a_draft_until_it_is_saved(kontor, sag, inside):
+    mette = client_for(kontor.mette)
+    url = reverse("genbehandling_resultat", args=[sag.pk])
+    assert "Kladde gemt" in text_of(mette.post(url, {"kladde": "1", "progressionsmaal": "Halvt mål"}))
+    assert "Halvt mål" in text_of(mette.get(url))
+    kladder = words(mette.get("/kladder"))
+    assert "Genbehandling" in kladder
+    assert "Halvt mål" in kladder
+    data = {"dato": days(-2).isoformat(), "indstillede_indsatser": ["mentor"], "progressionsmaal": "Mål"}
+    mette.post(url, data | {"alligevel": "1"})
+    with inside():
+        assert Genbehandling.objects.get().progressionsmaal == "Mål"
+        assert not Kladde.objects.exists()

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from kommuner.models import Rehabiliteringsorgan
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions.forslag import Forslagsindhold, send_forslag
 from opfoelgning.models import Beslutning, Forslag, Genbehandling, Genbehandlingssag, Kladde
@@ -197,3 +198,15 @@ def test_the_timeline_tells_what_was_proposed_and_decided(kontor, sag, leder, in
     side = words(leder.get(reverse("borger", args=[sag.borger_id])))
     assert "Forslag til leder: Konkret aktivitet er aftalt" in side
     assert "Beslutning: Ikke længere i målgruppen" in side
+
+
+def test_the_body_is_called_what_the_kommune_calls_it(sag, leder, inside):
+    with inside():
+        Rehabiliteringsorgan.objects.create(navn="visitationsudvalget", meget_begraenset_timer=10)
+    url = reverse("beslutning_ny", args=[sag.borger_id])
+    page = text_of(leder.get(url))
+    assert "Genbehandling i visitationsudvalget" in page
+    svar = words(leder.post(url, decision(page, dato=DAG.isoformat()), follow=True))
+    assert "er gemt: Genbehandling i visitationsudvalget." in svar
+    assert "Til visitationsudvalget (1)" in svar
+    assert "Genbehandling i visitationsudvalget" in words(leder.get(TRUFFET))

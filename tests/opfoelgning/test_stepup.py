@@ -191,3 +191,17 @@ def test_a_model_without_step_up_has_no_such_page(kontor):
     mette = client_for(kontor.mette)
     assert mette.get(reverse("stepup", args=[anden.borger_id])).status_code == 404
     assert "Step-up" not in words(mette.get(reverse("borger", args=[anden.borger_id])))
+
+
+def test_a_draft_does_not_write_over_what_somebody_saved_since(kontor, stepup, by, inside):
+    mette = client_for(kontor.mette)
+    url = reverse("stepup_skema", args=[stepup.pk])
+    mette.post(url, {"kladde": "1", "situation": "Mit halve svar", "version": "1"})
+    with inside():
+        anden = Forberedelse(skema={"situation": "En andens svar"})
+        handlinger.save_forberedelse(stepup=stepup, indhold=anden, version=1, **by)
+    side = text_of(mette.get(url))
+    assert "Mit halve svar" in side
+    svar = mette.post(url, {"situation": "Mit halve svar", "version": "1"})
+    assert (svar.status_code, "En andens svar" in text_of(svar)) == (409, True)
+    assert 'name="version" value="1"' in side
