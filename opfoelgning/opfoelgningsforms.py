@@ -99,8 +99,8 @@ class Hvordanform(forms.Form):
 class Planform(Hvordanform):
     """A follow-up to come."""
 
-    def __init__(self, *args: Any, jobs: Iterable[Ansaettelse], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, *, forloeb_id: int, jobs: Iterable[Ansaettelse]) -> None:
+        super().__init__(data, initial={"forloeb": forloeb_id, "noegle": uuid.uuid4().hex})
         self.offer_jobs(jobs)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from opfoelgning.detaljer import detaljer
 from opfoelgning.regler.motor import bedoem
 from opfoelgning.regler.opfoelgning_antal import KODE
-from opfoelgning.regler.typer import Ansaettelse, Opfoelgning, Sagsfakta, Vurdering
+from opfoelgning.regler.typer import Ansaettelse, Opfoelgning, Sagsfakta
 from opfoelgning.vurdering import Sagsbillede
 
 GENNEMFOERT = "gennemfoert"
@@ -21,13 +21,14 @@ _TAELLER_IKKE = {
 
 
 class Tal(NamedTuple):
-    """Held of how many, and in person of how many, with the follow-up ``ny`` among them."""
+    """Held of how many, in person of how many, with the follow-up ``ny`` among them where it counts (``taeller``)."""
 
     holdt: int
     antal: int
     fremmoede: int
     heraf: int
     ny: Opfoelgning
+    taeller: bool = True
 
     @property
     def tekst(self) -> str:
@@ -35,6 +36,8 @@ class Tal(NamedTuple):
         fysiske = f"Fysiske: {self.fremmoede} af {self.heraf}{' ✓' if self.fremmoede >= self.heraf else ''}"
         if self.ny.status != GENNEMFOERT:
             return f"Forsøget tæller ikke. Holdt: {self.holdt} af {self.antal}. {fysiske}"
+        if not self.taeller:
+            return f"Perioden er gået: {self.holdt} af {self.antal} blev holdt. {fysiske}"
         if self.holdt > self.antal:
             return f"Dette er nr. {self.holdt}. Der kræves {self.antal}. {fysiske}"
         return f"Dette er nr. {self.holdt} af {self.antal}. {fysiske}"
@@ -43,7 +46,7 @@ class Tal(NamedTuple):
     def bemaerk(self) -> str:
         """That it does not count as attendance, while attendance is missing; a notice, never a stop."""
         mangler = self.heraf - self.fremmoede
-        if self.ny.status != GENNEMFOERT or self.ny.fremmoede_virksomhed or mangler <= 0:
+        if self.ny.status != GENNEMFOERT or self.ny.fremmoede_virksomhed or mangler <= 0 or not self.taeller:
             return ""
         return f"{_TAELLER_IKKE[self.ny.form]} Der mangler stadig {mangler}." if self.ny.form else ""
 
@@ -53,16 +56,20 @@ def count_with(billede: Sagsbillede, job_id: str, ny: Opfoelgning, dag: date) ->
 
     None where the rule asks for no number: outside the months, or with too many hours.
     """
-    sag = _with(billede.sag, job_id, ny)
+    tal = _numbers(_with(billede.sag, job_id, ny), billede, dag, job_id)
+    if tal is None:
+        return None
+    aflyst = _numbers(_with(billede.sag, job_id, ny._replace(status="aflyst")), billede, dag, job_id)
+    return Tal(**tal, ny=ny, taeller=aflyst is None or tal["holdt"] > aflyst["holdt"])
+
+
+def _numbers(sag: Sagsfakta, billede: Sagsbillede, dag: date, job_id: str) -> dict[str, int] | None:
+    """The four numbers of the rule's judgement of the job; None where it makes none."""
     for vurdering in bedoem(sag, billede.regler, dag).vurderinger:
         if vurdering.regel == KODE and vurdering.genstand == job_id:
-            return Tal(**_numbers(sag, billede, dag, vurdering), ny=ny)
+            figurer = detaljer(sag, billede.regler, dag, vurdering)
+            return {navn: figurer[navn] for navn in ("holdt", "antal", "fremmoede", "heraf")}
     return None
-
-
-def _numbers(sag: Sagsfakta, billede: Sagsbillede, dag: date, vurdering: Vurdering) -> dict[str, int]:
-    figurer = detaljer(sag, billede.regler, dag, vurdering)
-    return {navn: figurer[navn] for navn in ("holdt", "antal", "fremmoede", "heraf")}
 
 
 def _with(sag: Sagsfakta, job_id: str, ny: Opfoelgning) -> Sagsfakta:

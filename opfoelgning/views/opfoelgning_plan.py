@@ -40,7 +40,7 @@ def opfoelgning_planlaeg(request: Anmodning, pk: int) -> HttpResponse:
     if not jobs:
         log_reading(request.user, "opfoelgning_planlaeg", [pk])
         return render(request, "opfoelgning/opfoelgning_uden_job.html", {"forloeb": forloeb})
-    form = Planform(request.POST or None, initial={"forloeb": forloeb.pk}, jobs=jobs)
+    form = Planform(request.POST or None, forloeb_id=forloeb.pk, jobs=jobs)
 
     def gem() -> str:
         job = next(j for j in jobs if j.pk == form.cleaned_data["job"])

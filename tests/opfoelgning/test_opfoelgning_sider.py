@@ -97,6 +97,14 @@ def test_a_phone_call_is_saved_and_said_not_to_count_in_person(mette, url, job):
     assert "Telefon tæller ikke som fremmøde. Der mangler stadig 1." in page
 
 
+def test_after_the_months_it_counts_no_more_and_the_form_says_so(kontor, inside):
+    with inside():
+        sent_sag = kontor.fleksjob("Bo Bæk", days(-220), "6")
+        kontor.opfoelgning(sent_sag, days(-200))
+    page = words(client_for(kontor.mette).get(reverse("opfoelgning_ny", args=[sent_sag.borger_id])))
+    assert "Perioden er gået: 1 af 4 blev holdt. Fysiske: 1 af 2" in page
+
+
 def test_the_status_meeting_wants_a_plan_for_what_follows(mette, url, job, inside):
     data = sent(job, statusmoede="on", naeste=days(40).isoformat())
     answer = mette.post(url, data)
@@ -168,6 +176,17 @@ def test_a_planned_one_is_moved_and_called_off(mette, sag, tre, inside):
     with inside():
         assert Opfoelgning.objects.get(pk=tre.pk).status == "aflyst"
     assert "Begrundelse: Ferie" in words(mette.get(reverse("borger", args=[sag.borger_id])))
+
+
+def test_one_is_planned_once_however_often_it_is_sent(mette, sag, job, inside):
+    url = reverse("opfoelgning_planlaeg", args=[sag.borger_id])
+    (noegle,) = re.findall(r'name="noegle" value="(\w{32})"', text_of(mette.get(url)))
+    data = {"hvordan": "telefon", "dato": days(15).isoformat(), "job": str(job.pk), "noegle": noegle}
+    assert "Vælg, hvordan opfølgningen blev holdt." in words(mette.post(url, data | {"hvordan": ""}))
+    for _ in range(2):
+        assert "er planlagt." in words(mette.post(url, data, follow=True))
+    with inside():
+        assert Opfoelgning.objects.filter(dato=days(15)).count() == 1
 
 
 def test_a_held_one_is_corrected_and_annulled_with_a_reason(mette, sag, tre, inside):
