@@ -41,6 +41,26 @@ def naeste_skift(sag: Sagsfakta, regler: Regelvaerdier) -> Skift | None:
     return _enter(sag, regler, fase, jobfase) if kommer_til else None
 
 
+def rettet_jobfase(sag: Sagsfakta, regler: Regelvaerdier) -> Skift | None:
+    """The step back when the open phase of the job began on a day the jobs no longer give it; None when it stands.
+
+    It names the phase before, which goes on from that day as if the phase of the job had not begun.
+    """
+    maalgruppe = regler.model.koder.get(_MAALGRUPPE)
+    if maalgruppe is None or not sag.faser:
+        return None
+    (jobfase,) = maalgruppe.opsaetning["faser"]
+    *foer, fase = sag.faser
+    if fase.nr != jobfase or fase.slut != AABEN:
+        return None
+    foerste = foer[-1].start if foer else sag.start
+    med_aftale = foren(p for job in sag.ansaettelser for p in i_maalgruppe(job, regler))
+    if any(max(p.start, foerste) == fase.start for p in med_aftale):
+        return None
+    tilbage = next(til for fra, til in regler.model.trin if fra == fase.nr)
+    return Skift(fase.start, tilbage, "Fleksjobbet, fasen byggede på, er rettet eller annulleret")
+
+
 def _enter(sag: Sagsfakta, regler: Regelvaerdier, fase: Fase, jobfase: int) -> Skift | None:
     tidligst = fase.start if fase.slut == AABEN else fase.slut
     med_aftale = foren(p for job in sag.ansaettelser for p in i_maalgruppe(job, regler))

@@ -28,12 +28,13 @@ class Timelinje(NamedTuple):
 
 @dataclass(frozen=True)
 class Job:
-    """One fleksjob."""
+    """One fleksjob; ``maa_rettes``: by the person who looks."""
 
     job: Ansaettelse
     timer: list[Timelinje]
     aftale: Fleksjobaftale | None
     dag: date
+    maa_rettes: bool = False
 
     @property
     def sidste_dag(self) -> date | None:
@@ -76,7 +77,16 @@ def jobs_of(forloeb: Forloeb, dag: date, skriver: Medarbejder | None) -> list[Jo
         a.ansaettelse_id: a
         for a in Fleksjobaftale.objects.filter(forloeb=forloeb).select_related("kontaktperson")
     }
-    return [Job(job, timer.get(job.pk, []), aftaler.get(job.pk), dag) for job in jobs]
+    return [
+        Job(
+            job,
+            timer.get(job.pk, []),
+            aftaler.get(job.pk),
+            dag,
+            skriver is not None and may_correct(job.registreret_af_id, skriver),
+        )
+        for job in jobs
+    ]
 
 
 def mark_missing(billede: Sagsbillede, dag: date) -> date | None:

@@ -16,7 +16,7 @@ from kalender.dansk import tal, til_og_med
 from kommuner.models import Medarbejder
 from opfoelgning.aktivitetsform import measure_effect
 from opfoelgning.registreringsforms import absence_effect
-from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FRAVAER, Slags
+from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FASE, FRAVAER, MARKERING, YDELSE, Slags
 
 
 class Linje(NamedTuple):
@@ -105,6 +105,21 @@ _ORD: dict[Slags, _Ord] = {
         "Borgeren har ikke været hos anden aktør.",
         lambda r: str(r.get_hjemmel_display()).capitalize(),
         lambda r: "nulstiller passivitetsuret" if r.hjemmel == "stk2" else "tæller med som passiv tid",
+        lambda r: "",
+    ),
+    YDELSE: _Ord(
+        "Ydelser",
+        "Ingen ydelse registreret.",
+        lambda r: str(r.get_type_display()),
+        lambda r: "",
+        lambda r: "",
+    ),
+    FASE: _Ord("Faser", "Ingen faser registreret.", lambda r: f"Fase {r.nr}", lambda r: "", lambda r: ""),
+    MARKERING: _Ord(
+        "Persongruppemarkering",
+        "Borgeren er ikke markeret.",
+        lambda r: r.navn,
+        lambda r: "",
         lambda r: "",
     ),
 }

@@ -16,13 +16,12 @@ from aftaler.models import (
     Fleksjobaftale,
     Kontaktperson,
     Timer,
-    Virksomhed,
 )
-from borgere import navne
 from kommuner.formfelter import Datofelt, Tekst, frivilligt
 from kommuner.models import Medarbejder
 from opfoelgning.actions.job import Aftaleindhold, Jobindhold
 from opfoelgning.arbejdsbillede import EKSEMPEL, Arbejdsbillede
+from opfoelgning.virksomhedsfelt import Virksomhedsform
 
 
 def hours_field(label: str = "Timer pr. uge", *, required: bool = True) -> forms.DecimalField:
@@ -90,15 +89,9 @@ class Timerform(forms.Form):
             }
 
 
-class Fleksjobform(Timerform):
+class Fleksjobform(Timerform, Virksomhedsform):
     """A fleksjob as it begins."""
 
-    virksomhed = Tekst(
-        "Virksomhed",
-        300,
-        "Skriv virksomhedens navn.",
-        help_text="Begynd på navnet, og vælg fra listen.",
-    )
     start = Datofelt(label="Første dag")
     udfyldt = Datofelt(
         label=frivilligt("Fleksjobaftalen er udfyldt den"),
@@ -107,27 +100,10 @@ class Fleksjobform(Timerform):
     )
     noegle = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
     field_order = ("virksomhed", "start", "timer", "intensitet", "udfyldt")
-    ukendt = ""
 
     def __init__(self, data: Any = None, *, user: Medarbejder, dag: date) -> None:
-        super().__init__(data, initial={"noegle": uuid.uuid4().hex})
-        self.user, self.dag = user, dag
-        self.fields["virksomhed"].widget.attrs |= {"list": "virksomheder", "autocomplete": "off"}
-
-    def clean_virksomhed(self) -> Virksomhed:
-        """The company of the name typed, with its town after a comma where two have the same."""
-        tekst = self.cleaned_data["virksomhed"]
-        navn, _, bynavn = tekst.partition(", ")
-        found = Virksomhed.objects.egne(self.user).filter(navn_soegning=navne.search_text(navn)[:250])
-        if bynavn:
-            found = found.filter(bynavn__iexact=bynavn.strip())
-        fundne = list(found[:2])
-        if not fundne:
-            self.ukendt = navn
-            raise forms.ValidationError("Virksomheden findes ikke endnu. Opret den først.")
-        if len(fundne) > 1:
-            raise forms.ValidationError("Der er flere med det navn. Skriv byen efter et komma.")
-        return fundne[0]
+        super().__init__(data, user=user, initial={"noegle": uuid.uuid4().hex})
+        self.dag = dag
 
     def clean_udfyldt(self) -> date | None:
         """An agreement cannot have been completed on a day to come."""

@@ -9,9 +9,11 @@ from typing import Any
 
 from aftaler.actions.tilbud import correct_tilbud, register_tilbud
 from aftaler.models import Tilbud
+from forloeb.actions import fakta as fakta_actions
 from forloeb.actions import fravaer as forloeb_actions
 from forloeb.models import AndenAktoer, Fravaer
 from opfoelgning.aktivitetsform import AktivitetForm
+from opfoelgning.faktaforms import FaseForm, MarkeringForm, YdelseForm
 from opfoelgning.registreringsforms import AndenAktoerForm, FravaerForm, Registreringsform
 from opfoelgning.regler import typer
 from opfoelgning.regler.typer import AABEN
@@ -23,7 +25,8 @@ class Slags:
 
     ``liste`` is where the rules have it in ``Sagsfakta``, ``fakta`` makes their record of a row; without them there is
     no effect to show before saving. ``den`` is the kind as a sentence's subject, ``side`` the page to go to afterwards.
-    ``paa_klokken``: its actions want the present instant (``nu``).
+    ``paa_klokken``: its actions want the present instant (``nu``). Without ``register`` it comes about elsewhere, and
+    is only corrected.
     """
 
     kode: str
@@ -32,12 +35,12 @@ class Slags:
     ret_titel: str
     den: str
     form: type[Registreringsform]
-    register: Callable[..., Any]
     correct: Callable[..., Any]
     liste: str = ""
     fakta: Callable[[Any], Any] | None = None
     side: str = "borger"
     paa_klokken: bool = False
+    register: Callable[..., Any] | None = None
 
     @property
     def model(self) -> Any:
@@ -100,4 +103,38 @@ AKTIVITET = Slags(
     liste="tilbud",
     fakta=_tilbud,
 )
-SLAGS = {slags.kode: slags for slags in (AKTIVITET, FRAVAER, ANDEN_AKTOER)}
+YDELSE = Slags(
+    kode="ydelse",
+    kort="Ydelse",
+    titel="Registrér ydelse",
+    ret_titel="Ret ydelse",
+    den="Ydelsen",
+    form=YdelseForm,
+    register=fakta_actions.register_ydelse,
+    correct=fakta_actions.correct_ydelse,
+    liste="ydelser",
+    fakta=lambda r: typer.Ydelse(r.type, r.start, _slut(r.slut)),
+)
+FASE = Slags(
+    kode="fase",
+    kort="Fase",
+    titel="Ret fase",
+    ret_titel="Ret fase",
+    den="Fasen",
+    form=FaseForm,
+    correct=fakta_actions.correct_fase,
+    liste="faser",
+    fakta=lambda r: typer.Fase(r.nr, r.start, _slut(r.slut)),
+)
+MARKERING = Slags(
+    kode="markering",
+    kort="Markering",
+    titel="Ret persongruppemarkering",
+    ret_titel="Ret persongruppemarkering",
+    den="Markeringen",
+    form=MarkeringForm,
+    correct=fakta_actions.correct_markering,
+    liste="markeringer",
+    fakta=lambda r: typer.Markering(r.navn, r.start, _slut(r.slut)),
+)
+SLAGS = {slags.kode: slags for slags in (AKTIVITET, FRAVAER, ANDEN_AKTOER, YDELSE)}

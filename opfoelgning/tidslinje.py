@@ -33,21 +33,11 @@ from opfoelgning.faser import fase_tekst
 from opfoelgning.models import Form, Forslagstype, Gennemgangsresultat, Moedestatus, Status, Udfald
 from opfoelgning.regler import passivitet
 from opfoelgning.tidslinjekilder import STATEMENTS
+from opfoelgning.tidslinjeret import RET
 
-# Registrations that have an address of their own, by kind of event.
-RET = {
-    "fravaer": "fravaer_ret",
-    "anden_aktoer": "anden_aktoer_ret",
-    "tilbud": "aktivitet_ret",
-    "opfoelgning": "opfoelgning_ret",
-    "henvendelse": "henvendelse_ret",
-    "planaftale": "planaftale_ret",
-    "tilbudsopfoelgning": "tilbudsopfoelgning_ret",
-    "cv": "cv_ret",
-}
-RET |= {slags: f"{slags}_ret" for slags in ("jobmaal", "konsulent", "orientering", "dokument")}
 MOEDE = "moede"  # the kind of event whose heading names the body it took place in
 PR_SIDE = 50
+ALT = 100_000  # more than any case holds
 
 
 class Haendelse(NamedTuple):
@@ -82,17 +72,29 @@ def tidslinje(
 
     Unknown groups and keys count as none. ``skriver`` is the reader, if she may write on the forløb.
     """
-    noegle = _key(efter)
-    # What a registration does to the passivity clock is told where there is one.
-    har_ur = passivitet.KODE in indsatsmodeller()[forloeb.indsatsmodel].koder
-    params = {"forloeb": forloeb.pk, "antal": PR_SIDE + 1, "ur": har_ur, **noegle}
-    connection.ensure_connection()
-    with connection.connection.cursor(row_factory=namedtuple_row) as cursor:
-        rows = cursor.execute(STATEMENTS.get(gruppe, STATEMENTS[""]), params).fetchall()
+    rows = _rows(forloeb, gruppe, efter, PR_SIDE + 1)
     vist = rows[:PR_SIDE]
     naeste = f"{vist[-1].dato}.{vist[-1].slags}.{vist[-1].id}" if len(rows) > PR_SIDE else ""
-    organ_paa = organnavne() if any(row.slags == MOEDE for row in vist) else None
-    return Tidslinje([_haendelse(row, dag, skriver, organ_paa) for row in vist], naeste)
+    return Tidslinje(_told(vist, dag, skriver), naeste)
+
+
+def whole_timeline(forloeb: Forloeb, dag: date) -> list[Haendelse]:
+    """Everything in one forløb, newest first, as somebody reads it who may not write."""
+    return _told(_rows(forloeb, "", "", ALT), dag, None)
+
+
+def _told(rows: list[Any], dag: date, skriver: Medarbejder | None) -> list[Haendelse]:
+    organ_paa = organnavne() if any(row.slags == MOEDE for row in rows) else None
+    return [_haendelse(row, dag, skriver, organ_paa) for row in rows]
+
+
+def _rows(forloeb: Forloeb, gruppe: str, efter: str, antal: int) -> list[Any]:
+    # What a registration does to the passivity clock is told where there is one.
+    har_ur = passivitet.KODE in indsatsmodeller()[forloeb.indsatsmodel].koder
+    params = {"forloeb": forloeb.pk, "antal": antal, "ur": har_ur, **_key(efter)}
+    connection.ensure_connection()
+    with connection.connection.cursor(row_factory=namedtuple_row) as cursor:
+        return cursor.execute(STATEMENTS.get(gruppe, STATEMENTS[""]), params).fetchall()
 
 
 def _key(efter: str) -> dict[str, Any]:
@@ -272,6 +274,7 @@ _ORD: dict[str, Callable[[Any, date], tuple[str, str]]] = {
     "konsulent": lambda row, dag: (f"Virksomhedskonsulenten deltog: {row.a}", row.note or ""),
     "orientering": lambda row, dag: ("Borgeren har fået at vide", f"{row.a}\n{row.note or ''}".strip()),
     "dokument": _dokument,
+    "rettet_fase": _rettelse,
     "fase": lambda row, dag: (f"Fase {fase_tekst(row.a, int(row.b))}", ""),
     "tildeling": _tildeling,
     "ydelse": lambda row, dag: (f"{Ydelsestype(row.a).label}{_periode(row, dag)}", ""),

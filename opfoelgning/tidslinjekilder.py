@@ -148,7 +148,8 @@ _SLAGS = {
     "rettet_kontakter": _rettelser("kontakter", "kontakt", "opfoelgning", "henvendelse"),
     "rettet_fravaer": _rettelser("fravaer", "fravaer"),
     "rettet_indsats": _rettelser(
-        "indsats", "andenaktoer", "tilbud", "planaftale", "tilbudsopfoelgning", "cvtilstand"
+        *("indsats", "andenaktoer", "tilbud", "planaftale", "tilbudsopfoelgning", "cvtilstand"),
+        *("ansaettelse", "timer", "fleksjobaftale"),
     ),
     "rettet_forberedelse": _rettelser(
         *("fase", "fase", "jobmaal", "konsulentdeltagelse", "orientering", "dokumentanmodning")
@@ -173,6 +174,7 @@ _SLAGS = {
         **{"a": "x.dokument", "b": "x.hos", "note": "x.note", "c": "x.frist::text", "af": "m.navn"},
         af_id="x.registreret_af_id",
     ),
+    "rettet_fase": _rettelser("fase", "ydelse", "persongruppemarkering"),
     "fase": Kilde(
         *("fase", "forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"),
         **{"a": "f.indsatsmodel", "b": "x.nr::text"},
@@ -196,8 +198,8 @@ _SLAGS = {
         **{"dato": "x.genaabnet", "note": "x.genaabnet_grund", "af": "m.navn"},
     ),
     "sagsgennemgang": Kilde(
-        *("beslutninger", "opfoelgning_sagsgennemgang x", "x.dato", "x.forventet_start"),
-        **{"a": "x.resultat", "note": "x.begrundelse"},
+        *("beslutninger", f"opfoelgning_sagsgennemgang{_REGISTRERET}", "x.dato", "x.forventet_start"),
+        **{"a": "x.resultat", "note": "x.begrundelse", "af": "m.navn", "af_id": "x.registreret_af_id"},
     ),
     "moede": Kilde(
         *("beslutninger", f"forloeb_rehabiliteringsmoede{_REGISTRERET}", "x.dato"),
@@ -208,7 +210,14 @@ _SLAGS = {
         **{"slut": "x.start", "a": "x.resultat", "b": "x.varighed", "note": "x.note", "af": "m.navn"},
     ),
     "rettet_beslutning": _rettelser(
-        *("beslutninger", "rehabiliteringsmoede", "afgoerelse", "beslutning", "genbehandling")
+        *(
+            "beslutninger",
+            "rehabiliteringsmoede",
+            "afgoerelse",
+            "beslutning",
+            "genbehandling",
+            "sagsgennemgang",
+        )
     ),
     "sagsbehandling": Kilde(
         *("fase", "forloeb_sagsbehandling x JOIN kommuner_medarbejder m ON m.id = x.medarbejder_id"),

@@ -1,20 +1,26 @@
 """Pages about cases."""
 
+from django.db.models import Model
 from django.urls import URLPattern, path
 
+from aftaler.models import Ansaettelse, Fleksjobaftale, Timer
 from opfoelgning.dagsslags import CV, HENVENDELSE, PLANAFTALE, TILBUDSOPFOELGNING
 from opfoelgning.forberedelsesdele import DELTAGELSE, DOKUMENT, JOBMAAL, ORIENTERING, Fasedel
-from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FRAVAER, Slags
+from opfoelgning.models import Sagsgennemgang
+from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FASE, FRAVAER, MARKERING, YDELSE, Slags
 from opfoelgning.views import (
     adgang,
     afgoerelse,
     afslutning,
+    annuller,
     beslutning,
     beslutninger,
     borger,
     dokumenter,
     fase,
     fleksjob,
+    fleksjob_fortryd,
+    fleksjob_ret,
     forberedelse,
     forberedelse_dele,
     forberedelsesskema,
@@ -51,6 +57,12 @@ from opfoelgning.views import (
     virksomhed_ret,
     virksomheder,
 )
+
+
+def _annulment(sti: str, navn: str, model: type[Model], den: str, retur: str) -> URLPattern:
+    """The address at which one kind of registration is taken back."""
+    alt = {"model": model, "den": den, "retur": retur}
+    return path(f"{sti}/<int:pk>/annuller", annuller.annuller, alt, name=f"{navn}_annuller")
 
 
 def _registration(slags: Slags, sti: str) -> list[URLPattern]:
@@ -121,6 +133,8 @@ urlpatterns = [
     path("borger/<int:pk>/adgang", adgang.bed_om_adgang, name="bed_om_adgang"),
     path("borger/<int:pk>/cpr", borger.vis_cpr, name="vis_cpr"),
     path("borger/<int:pk>/hvorfor/<slug:regel>", hvorfor.hvorfor, name="hvorfor"),
+    path("borger/<int:pk>/resume", dokumenter.resume, name="resume"),
+    path("borger/<int:pk>/sagsakt.pdf", dokumenter.sagsakt, name="sagsakt"),
     path("borger/<int:pk>/kontakt/ny", kontakt.kontakt_ny, name="kontakt_ny"),
     path("borger/<int:pk>/kontakt/kladde", kontakt.kontakt_kladde, name="kontakt_kladde"),
     path("kontakt/<int:pk>/ret", kontakt_ret.kontakt_ret, name="kontakt_ret"),
@@ -136,6 +150,9 @@ urlpatterns = [
     *_registration(FRAVAER, "fravaer"),
     *_registration(ANDEN_AKTOER, "anden-aktoer"),
     path("borger/<int:pk>/skift-fase", fase.skift_fase, name="skift_fase"),
+    *_registration(YDELSE, "ydelse"),
+    path("faser/<int:pk>/ret", registrering_ret.ret, {"slags": FASE}, name="fase_ret"),
+    path("markering/<int:pk>/ret", registrering_ret.ret, {"slags": MARKERING}, name="markering_ret"),
     path("borger/<int:pk>/afslut", afslutning.afslut, name="afslut"),
     path("borger/<int:pk>/genaabn", afslutning.genaabn, name="genaabn"),
     path("borger/<int:pk>/forberedelse", forberedelse.forberedelse, name="forberedelse"),
@@ -218,6 +235,14 @@ urlpatterns = [
     path("borger/<int:pk>/fleksjob/ny", fleksjob.fleksjob_ny, name="fleksjob_ny"),
     path("borger/<int:pk>/markering", fleksjob.markering_ny, name="markering_ny"),
     path("fleksjob/effektive", fleksjob.effektive_timer, name="effektive_timer"),
+    path("fleksjob/<int:pk>/ret", fleksjob_ret.fleksjob_ret, name="fleksjob_ret"),
+    path("fleksjob/<int:pk>/fortryd", fleksjob_fortryd.fleksjob_fortryd, name="fleksjob_fortryd"),
+    path("fleksjob/<int:pk>/slut/fortryd", fleksjob_fortryd.slut_fortryd, name="slut_fortryd"),
+    path("timer/<int:pk>/fortryd", fleksjob_fortryd.timer_fortryd, name="timer_fortryd"),
+    _annulment("fleksjob", "fleksjob", Ansaettelse, "Fleksjobbet", "fleksjob"),
+    _annulment("fleksjobaftale", "fleksjobaftale", Fleksjobaftale, "Fleksjobaftalen", "fleksjob"),
+    _annulment("timer", "timer", Timer, "Registreringen af timer", "fleksjob"),
+    _annulment("sagsgennemgang", "sagsgennemgang", Sagsgennemgang, "Sagsgennemgangen", "borger"),
     path("fleksjob/<int:pk>/timer", fleksjob.timer_skift, name="timer_skift"),
     path("fleksjob/<int:pk>/slut", fleksjob.fleksjob_slut, name="fleksjob_slut"),
     path("fleksjob/<int:pk>/aftale", fleksjob.fleksjobaftale, name="fleksjobaftale"),

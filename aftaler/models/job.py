@@ -9,6 +9,7 @@ from aftaler.models.tilbud import TIMER_0_37
 from aftaler.models.virksomhed import Kontaktperson, Virksomhed
 from forloeb.models import Forloeb, ForloebFakta
 from forloeb.registreret import Registreret, UdenId
+from kalender.dansk import dato_aar, periode_lang, tal
 from kommuner.felter import KommuneFK, KommuneModel, by_forloeb, new_ekstern_id
 from kommuner.maerkning import marks_forloeb
 from kommuner.perioder import ends_after_start
@@ -31,6 +32,10 @@ class Ansaettelse(ForloebFakta):
             ends_after_start("ansaettelse"),
         ]
         triggers = [marks_forloeb()]
+
+    def __str__(self) -> str:
+        sted = f" hos {self.virksomhed}" if self.virksomhed else ""
+        return f"Fleksjob{sted}, {periode_lang(self.start, self.slut)}"
 
 
 @pghistory.track()
@@ -73,6 +78,11 @@ class Timer(UdenId, Registreret):
         indexes = [by_forloeb("timer", "fra")]
         triggers = [marks_forloeb()]
 
+    def __str__(self) -> str:
+        return (
+            f"{tal(self.timer)} timer om ugen fra {dato_aar(self.fra)}, arbejdsintensitet {self.intensitet} %"
+        )
+
 
 @pghistory.track()
 class Fleksjobaftale(KommuneModel):
@@ -96,7 +106,14 @@ class Fleksjobaftale(KommuneModel):
     parallel_praktik = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
+    # Written by everybody on the case: who may write there may correct it.
+    registreret_af_id = None
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ansaettelse"], name="fleksjobaftale_en_pr_job")]
         indexes = [by_forloeb("fleksjobaftale", "ansaettelse")]
         triggers = [marks_forloeb()]
+
+    def __str__(self) -> str:
+        udfyldt = f"udfyldt {dato_aar(self.udfyldt)}" if self.udfyldt else "ikke udfyldt"
+        return f"Fleksjobaftale, {udfyldt}"

@@ -53,6 +53,9 @@ class Ydelse(UdenId, ForloebFakta):
         indexes = [by_forloeb("ydelse", "start")]
         triggers = [marks_forloeb()]
 
+    def __str__(self) -> str:
+        return f"{self.get_type_display()}, {periode_lang(self.start, self.slut)}"
+
 
 @pghistory.track()
 class Fravaer(UdenId, ForloebFakta):
@@ -107,3 +110,6 @@ class Persongruppemarkering(UdenId, ForloebFakta):
         constraints = [ends_after_start("persongruppemarkering")]
         indexes = [by_forloeb("persongruppemarkering", "start")]
         triggers = [marks_forloeb()]
+
+    def __str__(self) -> str:
+        return f"Persongruppemarkering «{self.navn}», {periode_lang(self.start, self.slut)}"

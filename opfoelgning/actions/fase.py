@@ -16,7 +16,7 @@ from opfoelgning import vurdering
 from opfoelgning.actions.opfoelgningsplan import settle_opfoelgninger
 from opfoelgning.fakta import fetch_fakta, regelvaerdier
 from opfoelgning.fasekrav import phases_to_choose
-from opfoelgning.faseskift import Skift, naeste_skift
+from opfoelgning.faseskift import Skift, naeste_skift, rettet_jobfase
 
 FLEST_SKIFT = 4
 
@@ -37,6 +37,42 @@ def settle(forloeb: Forloeb, by: Medarbejder, dag: date) -> list[Skift]:
     settle_opfoelgninger(forloeb, fetch_fakta([forloeb.pk])[forloeb.pk], regler, by, dag)
     vurdering.refresh([forloeb.pk], dag)
     return skridt
+
+
+def resettle(forloeb: Forloeb, by: Medarbejder, dag: date) -> list[Skift]:
+    """As ``settle``, after facts were corrected or taken back: a job's phase that rested on them goes or moves too.
+
+    A phase that came from a file stays: the file owns it.
+    """
+    skridt = []
+    regler = regelvaerdier(forloeb.indsatsmodel)
+    rettelse = rettet_jobfase(fetch_fakta([forloeb.pk])[forloeb.pk], regler)
+    sidste = Fase.objects.filter(forloeb=forloeb).order_by("-start").first()
+    if rettelse and sidste and not sidste.fra_fil:
+        _take_back(sidste, rettelse.fase)
+        skridt = [rettelse]
+    skridt += settle(forloeb, by, dag)
+    _join(forloeb)
+    return skridt
+
+
+def _join(forloeb: Forloeb) -> None:
+    """The last phase and the same one right before it are one."""
+    *_, foer, sidste = [None, None, *Fase.objects.filter(forloeb=forloeb).order_by("start")]
+    if foer and sidste and foer.nr == sidste.nr and foer.slut == sidste.start:
+        slut = sidste.slut
+        sidste.delete()
+        save_changes(foer, {"slut": slut, "fra_fil": False})
+
+
+def _take_back(sidste: Fase, foer: int | None) -> None:
+    """The last phase as if it had never begun: the one before goes on."""
+    forrige = Fase.objects.filter(forloeb=sidste.forloeb_id, slut=sidste.start).first()
+    if forrige:
+        sidste.delete()
+        save_changes(forrige, {"slut": None, "fra_fil": False})
+    elif foer:
+        save_changes(sidste, {"nr": foer})
 
 
 def step(forloeb: Forloeb, skift: Skift, by: Medarbejder) -> None:

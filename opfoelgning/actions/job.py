@@ -16,7 +16,7 @@ from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning import vurdering
-from opfoelgning.actions.fase import settle
+from opfoelgning.actions.fase import resettle, settle
 from opfoelgning.fakta import regelvaerdier
 from opfoelgning.faseskift import Skift
 
@@ -141,7 +141,7 @@ def correct_timer(
         raise Afvist("Der er ikke ændret noget.")
     save_changes(entry, {"timer": timer, "intensitet": intensitet, "fra_fil": False})
     _trace(entry, aendringer, begrundelse, by)
-    return settle(forloeb, by, dag)
+    return resettle(forloeb, by, dag)
 
 
 def _trace(entry: Timer, aendringer: list[list[str]], begrundelse: str, by: Medarbejder) -> None:
@@ -205,7 +205,7 @@ def save_aftale(
     else:
         with danish_refusal():
             Fleksjobaftale.objects.create(forloeb=forloeb, ansaettelse=job, **vars(indhold))
-    return settle(forloeb, by, dag)
+    return resettle(forloeb, by, dag)
 
 
 @transaction.atomic

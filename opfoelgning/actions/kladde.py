@@ -21,6 +21,7 @@ KLADDETEKST = (
     *("jobfunktioner", "stoette", "hensyn", "progressionsmaal", "begrundelse_32", "indstilling_tekst"),
     "begrundelse",
     *("plan", "hvad", "resultat", "svar", "aftalt"),
+    *("arbejdsopgaver", "indsatser", "opfoelgning_hvornaar", "aftalt_mellem", "aarsag"),
 )
 
 

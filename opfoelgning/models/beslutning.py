@@ -6,6 +6,7 @@ from django.db import models
 
 from forloeb.models import Forloeb
 from forloeb.registreret import Registreret, UdenId
+from kalender.dansk import dato_aar
 from kommuner.felter import KommuneFK, by_forloeb
 from kommuner.maerkning import marks_forloeb
 
@@ -29,6 +30,10 @@ class Sagsgennemgang(UdenId, Registreret):
     class Meta:
         indexes = [by_forloeb("sagsgennemgang", "dato")]
         triggers = [marks_forloeb()]
+
+    def __str__(self) -> str:
+        resultat = str(Gennemgangsresultat(self.resultat).label).lower()
+        return f"Sagsgennemgang {dato_aar(self.dato)}: {resultat}"
 
 
 @pghistory.track()

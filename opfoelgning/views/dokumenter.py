@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -17,7 +17,12 @@ from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.roller import SAGSROLLER
 from opfoelgning.aftaledokument import agreement_content
+from opfoelgning.dokument import Dokument
 from opfoelgning.pdf import make_pdf
+from opfoelgning.resume import make_resume
+from opfoelgning.resumeform import Resumeform
+from opfoelgning.sagsakt import make_sagsakt
+from opfoelgning.views.opslag import find_forloeb
 
 
 @never_cache
@@ -37,6 +42,45 @@ def fleksjobaftale_pdf(request: Anmodning, pk: int) -> HttpResponse:
     indhold = agreement_content(aftale, _hours_on(job, dag), afsender=str(request.user.kommune), dag=dag)
     navn = f"fleksjobaftale-borger-{job.forloeb.borger_id}.pdf"
     return pdf_answer(make_pdf("fleksjobaftale", indhold, nu=nu()), navn)
+
+
+@never_cache
+@require_safe
+@requires_role(*SAGSROLLER)
+def resume(request: Anmodning, pk: int) -> HttpResponse:
+    """Choose parts and period; with a choice in the address the resumé for print, or as a file with ``pdf``.
+
+    Whoever is shown a resumé can print it, so showing it is what is logged as printing.
+    """
+    dag = idag()
+    forloeb = find_forloeb(request.user, pk, dag, request.GET.get("forloeb"))
+    valgt = "fra" in request.GET or "dele" in request.GET
+    form = Resumeform(request.GET if valgt else None, dag)
+    dokument = None
+    if form.is_valid():
+        person = request.user
+        dokument = make_resume(forloeb, form.valg, kommune=person.kommune, af=person.navn, dag=dag)
+    log_reading(request.user, "resume_udskrift" if dokument else "resume", [pk])
+    if dokument and "pdf" in request.GET:
+        return _document(dokument, f"resume-borger-{pk}.pdf")
+    context = {"form": form, "dokument": dokument, "forloeb": forloeb, "borger": forloeb.borger}
+    return render(request, "opfoelgning/resume.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+@requires_role(*SAGSROLLER)
+def sagsakt(request: Anmodning, pk: int) -> HttpResponse:
+    """The whole case as one file."""
+    dag = idag()
+    forloeb = find_forloeb(request.user, pk, dag, request.GET.get("forloeb"))
+    log_reading(request.user, "sagsakt", [pk])
+    akt = make_sagsakt(forloeb, kommune=request.user.kommune, af=request.user.navn, dag=dag)
+    return _document(akt, f"sagsakt-borger-{pk}.pdf")
+
+
+def _document(dokument: Dokument, filnavn: str) -> HttpResponse:
+    return pdf_answer(make_pdf("dokument", dokument.for_pdf(), nu=nu()), filnavn)
 
 
 def pdf_answer(indhold: bytes, filnavn: str) -> HttpResponse:

@@ -1,10 +1,9 @@
 """The tab «Fleksjob og timer», and the forms that change what stands there."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from borgere.journal import log_reading
 from forloeb.models import Forloeb
 from kalender.dansk import dato_aar
 from kommuner.adgang import requires_role
-from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
+from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
@@ -26,12 +25,10 @@ from opfoelgning.faseskift import Skift
 from opfoelgning.fleksjob import jobs_of, mark_missing
 from opfoelgning.jobforms import Aftaleform, Fleksjobform, RetTimerform, SkiftTimerform, Slutform, Timerform
 from opfoelgning.parallelforslag import explained
-from opfoelgning.skiftetekst import tell
+from opfoelgning.views.fleksjobside import address, form_page
 from opfoelgning.views.opslag import find_forloeb, may_write, read_only
-from opfoelgning.virksomhedshistorik import changed_last
 
 FORM = ("GET", "HEAD", "POST")
-LANG = 20  # characters
 FORSLAG = 200  # companies in the list under the field; any other is typed
 
 
@@ -75,8 +72,12 @@ def fleksjob_ny(request: Anmodning, pk: int) -> HttpResponse:
             forloeb=forloeb, indhold=form.indhold, noegle=noegle, bekraeftet=bekraeftet, **_by(request)
         )[1]
 
-    andre = {"virksomheder": Virksomhed.objects.egne(request.user).order_by("navn_sortering")[:FORSLAG]}
-    return _form_page(request, forloeb, form, gem, titel="Nyt fleksjob", gemt="Fleksjobbet er gemt.", **andre)
+    def fortryd() -> str:
+        job = Ansaettelse.objects.filter(forloeb=forloeb, registreret_af=request.user).latest("pk")
+        return reverse("fleksjob_fortryd", args=[job.pk])
+
+    ord_ = {"titel": "Nyt fleksjob", "gemt": "Fleksjobbet er gemt.", "kladde": "fleksjob"}
+    return form_page(request, forloeb, form, gem, **ord_, fortryd=fortryd, virksomheder=companies(request))
 
 
 @never_cache
@@ -92,8 +93,11 @@ def timer_skift(request: Anmodning, pk: int) -> HttpResponse:
             job=job, bekraeftet="alligevel" in request.POST, **form.cleaned_data, **_by(request)
         )
 
+    def fortryd() -> str:
+        return reverse("timer_fortryd", args=[Timer.objects.filter(ansaettelse=job).latest("fra").pk])
+
     titel, gemt = "Ret timer fra dato", "De nye timer er gemt."
-    return _form_page(request, job.forloeb, form, gem, titel=titel, gemt=gemt, job=job)
+    return form_page(request, job.forloeb, form, gem, titel=titel, gemt=gemt, fortryd=fortryd, job=job)
 
 
 @never_cache
@@ -108,7 +112,7 @@ def timer_ret(request: Anmodning, pk: int) -> HttpResponse:
         return jobactions.correct_timer(entry=entry, **form.cleaned_data, **_by(request))
 
     titel = f"Ret timerne fra {dato_aar(entry.fra)}"
-    return _form_page(request, entry.forloeb, form, gem, titel=titel, gemt="Timerne er rettet.", entry=entry)
+    return form_page(request, entry.forloeb, form, gem, titel=titel, gemt="Timerne er rettet.", entry=entry)
 
 
 @never_cache
@@ -124,8 +128,15 @@ def fleksjob_slut(request: Anmodning, pk: int) -> HttpResponse:
             job=job, bekraeftet="alligevel" in request.POST, **form.cleaned_data, **_by(request)
         )
 
-    titel, gemt = "Fleksjobbet slutter", "Slutdatoen er gemt."
-    return _form_page(request, job.forloeb, form, gem, titel=titel, gemt=gemt, job=job)
+    def fortryd() -> str:
+        return reverse("slut_fortryd", args=[job.pk])
+
+    ord_ = {
+        "titel": "Fleksjobbet slutter",
+        "gemt": "Slutdatoen er gemt.",
+        "kladde": f"fleksjob_slut_{job.pk}",
+    }
+    return form_page(request, job.forloeb, form, gem, **ord_, fortryd=fortryd, job=job)
 
 
 @never_cache
@@ -141,8 +152,11 @@ def fleksjobaftale(request: Anmodning, pk: int) -> HttpResponse:
         version = form.cleaned_data["version"] or 0
         return jobactions.save_aftale(job=job, indhold=form.indhold, version=version, **_by(request))
 
-    gemt = "Fleksjobaftalen er gemt."
-    return _form_page(request, job.forloeb, form, gem, titel="Fleksjobaftale", gemt=gemt, job=job)
+    ord_ = {"titel": "Fleksjobaftale", "gemt": "Fleksjobaftalen er gemt."}
+    kladde = f"fleksjobaftale_{job.pk}"
+    return form_page(
+        request, job.forloeb, form, gem, **ord_, kladde=kladde, fortryd=None, job=job, aftale=aftale
+    )
 
 
 @require_POST
@@ -160,7 +174,7 @@ def markering_ny(request: Anmodning, pk: int) -> HttpResponse:
         messages.warning(request, str(afvist))
     else:
         messages.success(request, "Markeringen er gemt.")
-    return redirect(_address(forloeb))
+    return redirect(address(forloeb))
 
 
 @require_safe
@@ -172,6 +186,11 @@ def effektive_timer(request: Anmodning) -> HttpResponse:
     return render(request, "opfoelgning/_effektive.html", {"form": form})
 
 
+def companies(request: Anmodning) -> QuerySet[Virksomhed]:
+    """What the field for a company proposes."""
+    return Virksomhed.objects.egne(request.user).order_by("navn_sortering")[:FORSLAG]
+
+
 def _by(request: Anmodning) -> dict[str, Any]:
     return {"by": request.user, "dag": idag()}
 
@@ -181,74 +200,3 @@ def _find(model: Any, request: Anmodning, pk: int) -> Any:
     raekke = get_object_or_404(model._default_manager.select_related("forloeb__borger"), pk=pk)
     get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=raekke.forloeb_id)
     return raekke
-
-
-def _address(forloeb: Forloeb) -> str:
-    return f"{reverse('fleksjob', args=[forloeb.borger_id])}?forloeb={forloeb.pk}"
-
-
-def _form_page(
-    request: Anmodning,
-    forloeb: Forloeb,
-    form: forms.Form,
-    gem: Callable[[], list[Skift]],
-    *,
-    titel: str,
-    gemt: str,
-    **andre: Any,
-) -> HttpResponse:
-    """Show the form; once sent, save it and tell what the phases made of it, or say on the form why not."""
-    dag = idag()
-    if not may_write(request.user, forloeb, dag):
-        return read_only(request, forloeb, dag, _written(request))
-    log_reading(request.user, "fleksjob", [forloeb.borger_id])
-    context: dict[str, Any] = {"form": form, "forloeb": forloeb, "titel": titel, "tilbage": _address(forloeb)}
-    if isinstance(form, Timerform):
-        form.show_effect_at(reverse("effektive_timer"))
-    status = 200
-    if request.method == "POST":
-        if form.is_valid() and (svar := _saved(request, forloeb, form, gem=gem, gemt=gemt, context=context)):
-            return svar
-        status = 409 if "konflikt" in context else 422
-    return render(request, "opfoelgning/fleksjob_form.html", context | andre, status=status)
-
-
-def _written(request: Anmodning) -> str:
-    """The longer texts somebody typed, so that they are not lost with a form she may not send."""
-    felter = ((felt, str(tekst)) for felt, tekst in request.POST.items() if felt != "csrfmiddlewaretoken")
-    return "\n".join(tekst for _, tekst in felter if len(tekst) > LANG)
-
-
-def _saved(
-    request: Anmodning,
-    forloeb: Forloeb,
-    form: Any,
-    *,
-    gem: Callable[[], list[Skift]],
-    gemt: str,
-    context: dict[str, Any],
-) -> HttpResponse | None:
-    try:
-        skridt = gem()
-    except Konflikt as konflikt:
-        context["konflikt"] = _conflict(form, konflikt)
-    except Afvist as afvist:
-        form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
-        context["spoergsmaal"] = isinstance(afvist, Spoergsmaal)
-    else:
-        fortalt = [tell(forloeb, skift, idag()) for skift in skridt]
-        messages.success(request, " ".join([gemt, *fortalt]))
-        return redirect(_address(forloeb))
-    return None
-
-
-def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
-    navn, hvornaar = changed_last(konflikt.raekke) or ("", None)
-    raekke: Any = konflikt.raekke
-    if isinstance(form, Aftaleform):
-        forskelle = form.differences(raekke)
-    else:
-        felter = [(f"{form.fields[felt].label}", felt) for felt in ("timer", "intensitet")]
-        forskelle = [(label, getattr(raekke, felt), form.cleaned_data[felt]) for label, felt in felter]
-    form.data = dict(form.data.items()) | {"version": str(raekke.version)}
-    return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}

@@ -15,7 +15,7 @@ from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning.indsatslister import lister, rettelser, underway
-from opfoelgning.slags import SLAGS
+from opfoelgning.slags import SLAGS, YDELSE
 from opfoelgning.views.opslag import find_forloeb, may_write
 
 
@@ -54,4 +54,5 @@ def buttons(forloeb: Forloeb, retur: str) -> list[dict[str, Any]]:
             "url": f"{reverse(f'{slags.kode}_ny', args=[forloeb.borger_id])}?forloeb={forloeb.pk}&retur={retur}",
         }
         for slags in SLAGS.values()
+        if slags is not YDELSE or retur == "indsats"
     ]

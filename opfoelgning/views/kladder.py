@@ -30,6 +30,11 @@ ANDRE = {
     BESLUTNING: "Beslutning",
     OPFOELGNING: "Opfølgning",
 }
+FLEKSJOB = {
+    "fleksjob": "Nyt fleksjob",
+    "fleksjobaftale": "Fleksjobaftale",
+    "fleksjob_slut": "Fleksjob slutter",
+}
 
 # Forms that belong to a page about the borger, by the beginning of their names: the page and what it is called.
 SIDER = {"genbehandling": "Genbehandling", "stepup": "Step-up"}
@@ -55,6 +60,14 @@ class Kladdelinje(NamedTuple):
         return side if side in SIDER else ""
 
     @property
+    def _om_job(self) -> tuple[str, str]:
+        """Which form about a fleksjob it is a draft of, and the job's id when it has begun; empty for other forms."""
+        formular, _, job = self.kladde.formular.rpartition("_")
+        if formular in FLEKSJOB and job.isdecimal():
+            return formular, job
+        return (self.kladde.formular, "") if self.kladde.formular in FLEKSJOB else ("", "")
+
+    @property
     def tekst(self) -> str:
         """All that was written, to be read or copied."""
         indhold = self.kladde.indhold
@@ -71,7 +84,8 @@ class Kladdelinje(NamedTuple):
         if self._side:
             return SIDER[self._side]
         slags = (SLAGS | DAGSSLAGS).get(self.kladde.formular)
-        return slags.kort if slags else ANDRE.get(self.kladde.formular, "Kontakt")
+        andre = ANDRE | FLEKSJOB
+        return slags.kort if slags else andre.get(self._om_job[0] or self.kladde.formular, "Kontakt")
 
     @property
     def url(self) -> str:
@@ -80,6 +94,9 @@ class Kladdelinje(NamedTuple):
         if self._afsnit:
             url = reverse("forberedelse_afsnit", args=[forloeb.borger_id, self._afsnit])
             return f"{url}?forloeb={forloeb.pk}"
+        formular, job = self._om_job
+        if job:
+            return reverse(formular, args=[job])
         navn = self._side or f"{self.kladde.formular}_ny"
         return f"{reverse(navn, args=[self.kladde.forloeb.borger_id])}?forloeb={self.kladde.forloeb_id}"
 

@@ -73,6 +73,7 @@ def _save(request: Anmodning, forloeb: Forloeb, slags: Slags, form: Registrering
     if not form.is_valid():
         return None
     indhold = form.indhold
+    assert slags.register is not None
     try:
         return slags.register(
             forloeb=forloeb,

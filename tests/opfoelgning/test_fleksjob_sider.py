@@ -174,3 +174,50 @@ def test_the_page_is_logged_and_takes_the_same_number_of_statements(kontor, mett
             andet = Ansaettelse.objects.create(forloeb=sag, virksomhed=moelle, start=days(-20))
             Timer.objects.create(forloeb=sag, ansaettelse=andet, fra=days(-20 + nr), timer=2)
     assert count_queries(mette, url) == few
+
+
+def draft(client, url, data):
+    return client.post(url, data | {"kladde": "1"}, headers={"HX-Request": "true"})
+
+
+def test_what_is_written_is_kept_until_it_is_saved(mette, sag, job, inside):
+    url = reverse("fleksjobaftale", args=[job.pk])
+    skrevet = {"version": "1", "arbejdsopgaver": "Pakke mel", "udfyldt": ""}
+    assert "Kladde gemt" in text_of(draft(mette, url, skrevet))
+    assert "Pakke mel" in text_of(mette.get(url))
+    page = text_of(mette.get(reverse("kladder")))
+    assert "Fleksjobaftale" in page
+    assert f'href="{url}?' in page or f'href="{url}"' in page
+    mette.post(url, skrevet | {"arbejdsopgaver": "Pakke mel og feje"})
+    assert url not in text_of(mette.get(reverse("kladder")))
+    ny = reverse("fleksjob_ny", args=[sag.borger_id])
+    assert draft(mette, ny, {"virksomhed": "Vest", "timer": "7"}).status_code == 200
+    assert 'value="Vest"' in text_of(mette.get(ny))
+    assert "Nyt fleksjob" in text_of(mette.get(reverse("kladder")))
+
+
+def undo_address(page: str, navn: str) -> str:
+    return re.search(rf'action="(/{navn}/[^"]*fortryd)"', page)[1]
+
+
+def test_a_new_job_is_undone_with_its_phase(mette, sag, inside):
+    ny = reverse("fleksjob_ny", args=[sag.borger_id])
+    page = text_of(mette.post(ny, JOB | {"udfyldt": days(-1).isoformat()}, follow=True))
+    page = words(mette.post(undo_address(page, "fleksjob"), follow=True))
+    assert "Fleksjobbet er fortrudt. Fase 2 Jobsøgning er begyndt" in page
+    assert "Intet fleksjob endnu." in page
+    with inside():
+        assert list(Fase.objects.values_list("nr", "slut")) == [(2, None)]
+
+
+def test_hours_and_an_end_are_undone_by_who_saved_them(kontor, mette, sag, job, inside):
+    skift = reverse("timer_skift", args=[job.pk])
+    page = text_of(mette.post(skift, {"fra": days(-5), "timer": "12", "intensitet": "100"}, follow=True))
+    assert "Timerne er fortrudt." in words(mette.post(undo_address(page, "timer"), follow=True))
+    slut = reverse("fleksjob_slut", args=[job.pk])
+    page = text_of(mette.post(slut, {"sidste_dag": days(-1), "aarsag": "Fejl"}, follow=True))
+    fortryd = undo_address(page, "fleksjob")
+    assert "kan kun fortrydes" in words(client_for(kontor.leder).post(fortryd, follow=True))
+    assert "Slutdatoen er fortrudt." in words(mette.post(fortryd, follow=True))
+    with inside():
+        assert (Timer.objects.count(), Ansaettelse.objects.get().slut) == (1, None)

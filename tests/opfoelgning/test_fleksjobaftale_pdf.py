@@ -113,3 +113,10 @@ def test_every_copy_is_logged_and_the_page_offers_it(kontor, sag, job, kommune):
     page = client_for(kollega).get(reverse("fleksjob", args=[sag.borger_id])).content.decode()
     assert reverse("fleksjobaftale_pdf", args=[job.pk]) in page
     assert "Hensyn er ikke med i filen" in page
+
+
+def test_signs_that_no_font_has_do_not_stop_the_document(kontor, job):
+    write(job, progressionsmaal="Godt 🙂 \x07 漢 ☃︎ 𓀀 Żółw", aftalt_mellem="  ")
+    tekst = words(read(kontor, job))
+    assert "Godt [tegn] [tegn]" in tekst
+    assert "Żółw" in tekst

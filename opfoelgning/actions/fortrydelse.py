@@ -1,0 +1,54 @@
+"""Taking back within ten minutes what one has just saved about a fleksjob; the phases go back too."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from aftaler.models import Ansaettelse, Timer
+from forloeb.actions.registrering import FORTRYD, lock_forloeb, undo
+from kommuner.afvist import Afvist
+from kommuner.models import Medarbejder
+from kommuner.versioner import save_changes
+from opfoelgning.actions.fase import resettle
+from opfoelgning.faseskift import Skift
+from opfoelgning.models import Opfoelgning, Status
+
+
+@transaction.atomic
+def undo_fleksjob(*, job: Ansaettelse, by: Medarbejder, dag: date, nu: datetime) -> list[Skift]:
+    """Take back one's own new fleksjob with its hours and agreement; see ``registrering.undo``."""
+    forloeb = lock_forloeb(job.forloeb, dag)
+    planlagte = Opfoelgning.objects.filter(ansaettelse=job)
+    holdt = planlagte.exclude(status=Status.PLANLAGT).exists()
+    if holdt or Timer.objects.filter(ansaettelse=job).count() > 1:
+        raise Afvist("Der er registreret mere i fleksjobbet. Ret eller annullér det i stedet.")
+    planlagte.delete()
+    for del_ in (*job.aftaler.all(), *job.timer.all()):  # type: ignore[attr-defined]
+        del_.delete()
+    undo(raekke=job, by=by, dag=dag, nu=nu)
+    return resettle(forloeb, by, dag)
+
+
+@transaction.atomic
+def undo_timer(*, entry: Timer, by: Medarbejder, dag: date, nu: datetime) -> list[Skift]:
+    """Take back one's own change of hours; see ``registrering.undo``. The hours a job began with stay."""
+    forloeb = lock_forloeb(entry.forloeb, dag)
+    if not Timer.objects.filter(ansaettelse=entry.ansaettelse_id, fra__lt=entry.fra).exists():
+        raise Afvist("Et fleksjob skal have timer. Ret timerne, eller annullér fleksjobbet.")
+    undo(raekke=entry, by=by, dag=dag, nu=nu)
+    return resettle(forloeb, by, dag)
+
+
+@transaction.atomic
+def undo_slut(*, job: Ansaettelse, by: Medarbejder, dag: date, nu: datetime) -> list[Skift]:
+    """Take back the end of a job that one has saved within ten minutes: it is what it was before."""
+    forloeb = lock_forloeb(job.forloeb, dag)
+    job = Ansaettelse.objects.select_for_update(no_key=True).get(pk=job.pk)
+    sidste, *foer = job.historik.order_by("-pgh_created_at", "-pgh_id")[:2]  # type: ignore[attr-defined]
+    egen = (sidste.pgh_context or {}).get("user") == by.pk
+    if not foer or not egen or foer[0].slut == sidste.slut or nu - sidste.pgh_created_at > FORTRYD:
+        raise Afvist("Slutdatoen kan kun fortrydes i 10 minutter af den, der har gemt den. Ret fleksjobbet.")
+    save_changes(job, {"slut": foer[0].slut, "slutaarsag": foer[0].slutaarsag})
+    return resettle(forloeb, by, dag)

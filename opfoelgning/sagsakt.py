@@ -1,0 +1,131 @@
+"""The whole case as one document: a list of everything in it, each thing in full, and what was corrected or removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils import timezone
+
+from aftaler.models import Fleksjobaftale
+from forloeb.models import Forloeb, Tildeling
+from kalender.dansk import dato_aar, til_og_med
+from kommuner.indsatsmodel import indsatsmodeller
+from kommuner.models import Kommune
+from opfoelgning.dokument import Afsnit, Dokument
+from opfoelgning.sporing import Spor, traces
+from opfoelgning.tidslinje import Haendelse, whole_timeline
+from opfoelgning.tidslinjekilder import GRUPPER
+
+
+def make_sagsakt(forloeb: Forloeb, *, kommune: Kommune, af: str, dag: date) -> Dokument:
+    """Every registration of a forløb, oldest first, with numbers that the list and the parts share.
+
+    It holds everything the case holds, health included: it is for the kommune and for the borger.
+    """
+    akter = list(reversed(whole_timeline(forloeb, dag)))
+    spor = traces(forloeb.pk)
+    return Dokument(
+        titel=f"Sagsakt: {forloeb.borger.navn}",
+        afsender=str(kommune),
+        fod=f"Fortroligt · udskrevet af {af} {dag:%d-%m-%Y}",
+        indledning=f"Hele sagen, som den er registreret {dato_aar(dag)}.",
+        afsnit=[
+            _case(forloeb, kommune, dag),
+            _index(akter),
+            *_parts(akter),
+            *_agreements(forloeb),
+            _corrections(spor),
+        ],
+    )
+
+
+def _case(forloeb: Forloeb, kommune: Kommune, dag: date) -> Afsnit:
+    model = indsatsmodeller().get(forloeb.indsatsmodel)
+    tildelinger = Tildeling.objects.filter(forloeb=forloeb).select_related("medarbejder").order_by("start")
+    haft = [f"{t.medarbejder.navn} fra {dato_aar(t.start)}" for t in tildelinger]
+    alle = [
+        ("Borger", f"{forloeb.borger.navn}, født {dato_aar(forloeb.borger.foedselsdato)}"),
+        ("Borgerens nummer", str(forloeb.borger_id)),
+        ("Kommune", str(kommune)),
+        ("Indsats", model.navn if model else forloeb.indsatsmodel),
+        ("Forløb", f"{dato_aar(forloeb.start)} – {dato_aar(til_og_med(forloeb.slut)) or 'nu'}"),
+        ("Jobformidlere", "; ".join(haft) or "Ingen"),
+    ]
+    return Afsnit(titel="Om sagen", oplysninger=alle)
+
+
+def _index(akter: list[Haendelse]) -> Afsnit:
+    return Afsnit(
+        titel="Aktliste",
+        hoveder=("Nr.", "Dato", "Type", "Titel", "Registreret af"),
+        bredder=(2, 5, 4, 10, 5),
+        raekker=[
+            (str(nr), dato_aar(akt.dato), GRUPPER[akt.gruppe], _title(akt), akt.af or "–")
+            for nr, akt in enumerate(akter, 1)
+        ],
+        tom="Der er ikke registreret noget i sagen.",
+    )
+
+
+def _title(akt: Haendelse) -> str:
+    return f"{akt.overskrift} ({akt.maerke})" if akt.maerke else akt.overskrift
+
+
+def _parts(akter: list[Haendelse]) -> list[Afsnit]:
+    """What each thing says; those that say no more than their line in the list are left out."""
+    fyldige = [(nr, akt) for nr, akt in enumerate(akter, 1) if akt.tekst]
+    if not fyldige:
+        return []
+    return [
+        Afsnit(titel="Akternes indhold", tekst="Akter uden tekst står kun i aktlisten."),
+        *(
+            Afsnit(titel=f"{nr}. {_title(akt)}, {dato_aar(akt.dato)}", tekst=akt.tekst, niveau=3)
+            for nr, akt in fyldige
+        ),
+    ]
+
+
+_AFTALEN = (
+    *(("arbejdsopgaver", "Arbejdsopgaver og arbejdstid"), ("progressionsmaal", "Progressionsmål")),
+    *(("indsatser", "Indsatser, der støtter målene"), ("hensyn", "Hensyn, støtte og hjælpemidler")),
+    *(("opfoelgning_hvornaar", "Opfølgning"), ("aftalt_mellem", "Aftalt mellem")),
+)
+
+
+def _agreements(forloeb: Forloeb) -> Iterator[Afsnit]:
+    """Every fleksjobaftale in full, as it is now."""
+    aftaler = Fleksjobaftale.objects.filter(forloeb=forloeb).select_related(
+        "ansaettelse__virksomhed", "kontaktperson"
+    )
+    for a in aftaler.order_by("ansaettelse__start", "pk"):
+        alle = [
+            ("Virksomhed", str(a.ansaettelse.virksomhed or "")),
+            ("Første dag i jobbet", dato_aar(a.ansaettelse.start)),
+            ("Udfyldt og aftalt den", dato_aar(a.udfyldt) or "Ikke udfyldt endnu"),
+            ("Version", str(a.version)),
+            ("Kontaktperson", str(a.kontaktperson or "")),
+            *((navn, getattr(a, felt)) for felt, navn in _AFTALEN),
+            ("Hensyn må deles med virksomheden", ("ja" if a.hensyn_deles else "nej") if a.hensyn else ""),
+            ("Parallel virksomhedspraktik", "Aftalt" if a.parallel_praktik else ""),
+            ("Registreret i VITAS", dato_aar(a.vitas)),
+        ]
+        yield Afsnit(titel="Fleksjobaftale", oplysninger=[(navn, vaerdi) for navn, vaerdi in alle if vaerdi])
+
+
+def _corrections(spor: list[Spor]) -> Afsnit:
+    return Afsnit(
+        titel="Rettelser og sletninger",
+        hoveder=("Tidspunkt", "Hvem", "Hvad", "Før → efter, begrundelse"),
+        bredder=(4, 4, 6, 10),
+        raekker=[
+            (
+                f"{timezone.localtime(s.tidspunkt):%d-%m-%Y kl. %H.%M}",
+                s.af or "Fil eller system",
+                s.hvad,
+                "\n".join([*s.felter, *([f"Begrundelse: {s.grund}"] if s.grund else [])]),
+            )
+            for s in spor
+        ],
+        tom="Intet er rettet eller slettet.",
+    )

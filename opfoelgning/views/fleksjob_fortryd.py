@@ -1,0 +1,69 @@
+"""«Fortryd» after a save on the tab «Fleksjob og timer»."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from aftaler.models import Ansaettelse, Timer
+from forloeb.models import Forloeb
+from kommuner.adgang import requires_role
+from kommuner.afvist import Afvist
+from kommuner.anmodning import Anmodning
+from kommuner.idag import idag
+from kommuner.roller import SAGSROLLER
+from opfoelgning.actions.fortrydelse import undo_fleksjob, undo_slut, undo_timer
+from opfoelgning.faseskift import Skift
+from opfoelgning.views.fleksjobside import address, tell
+from opfoelgning.views.opslag import find_own, may_write, read_only
+
+
+@require_POST
+@requires_role(*SAGSROLLER)
+def fleksjob_fortryd(request: Anmodning, pk: int) -> HttpResponse:
+    """The new job as if it had not been saved."""
+    job = find_own(Ansaettelse, request.user, pk, idag())
+    return _undo(
+        request, job.forloeb, "Fleksjobbet er fortrudt.", lambda: undo_fleksjob(job=job, **_by(request))
+    )
+
+
+@require_POST
+@requires_role(*SAGSROLLER)
+def timer_fortryd(request: Anmodning, pk: int) -> HttpResponse:
+    """The new hours as if they had not been saved."""
+    entry = find_own(Timer, request.user, pk, idag())
+    return _undo(
+        request, entry.forloeb, "Timerne er fortrudt.", lambda: undo_timer(entry=entry, **_by(request))
+    )
+
+
+@require_POST
+@requires_role(*SAGSROLLER)
+def slut_fortryd(request: Anmodning, pk: int) -> HttpResponse:
+    """The end of the job as if it had not been saved."""
+    job = get_object_or_404(Ansaettelse.objects.select_related("forloeb__borger"), pk=pk)
+    get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=job.forloeb_id)
+    return _undo(request, job.forloeb, "Slutdatoen er fortrudt.", lambda: undo_slut(job=job, **_by(request)))
+
+
+def _by(request: Anmodning) -> dict[str, Any]:
+    return {"by": request.user, "dag": idag(), "nu": timezone.now()}
+
+
+def _undo(
+    request: Anmodning, forloeb: Forloeb, sagt: str, fortryd: Callable[[], list[Skift]]
+) -> HttpResponse:
+    if not may_write(request.user, forloeb, idag()):
+        return read_only(request, forloeb, idag())
+    try:
+        skridt = fortryd()
+    except Afvist as afvist:
+        messages.warning(request, str(afvist))
+    else:
+        messages.success(request, " ".join([sagt, *(tell(forloeb, skift, idag()) for skift in skridt)]))
+    return redirect(address(forloeb))

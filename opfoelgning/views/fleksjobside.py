@@ -1,0 +1,132 @@
+"""A page with one form about a fleksjob: draft, save, conflict, undo, and what the phases made of it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from aftaler.models import Ansaettelse
+from borgere.journal import log_reading
+from forloeb.models import Forloeb
+from kalender.dansk import dato_aar
+from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
+from kommuner.anmodning import Anmodning
+from kommuner.idag import idag
+from opfoelgning.actions.kladde import drop_kladde
+from opfoelgning.faser import fase_tekst
+from opfoelgning.faseskift import Skift
+from opfoelgning.jobforms import Timerform
+from opfoelgning.views.fleksjobkladde import open_draft, written_in
+from opfoelgning.views.kladdesvar import keep_draft
+from opfoelgning.views.opslag import may_write, read_only
+from opfoelgning.virksomhedshistorik import changed_last
+
+LANG = 20  # characters
+
+
+def address(forloeb: Forloeb) -> str:
+    """The tab of a forløb."""
+    return f"{reverse('fleksjob', args=[forloeb.borger_id])}?forloeb={forloeb.pk}"
+
+
+def form_page(
+    request: Anmodning,
+    forloeb: Forloeb,
+    form: forms.Form,
+    gem: Callable[[], list[Skift]],
+    *,
+    titel: str,
+    gemt: str,
+    kladde: str = "",
+    fortryd: Callable[[], str] | None = None,
+    **andre: Any,
+) -> HttpResponse:
+    """Show the form; once sent, save it and tell what the phases made of it, or say on the form why not.
+
+    ``kladde`` names its draft, empty for none; ``fortryd`` gives the address that takes back what was saved.
+    """
+    if not may_write(request.user, forloeb, idag()):
+        return read_only(request, forloeb, idag(), _written(request))
+    if "kladde" in request.POST:
+        return keep_draft(request, forloeb, kladde, written_in(form, request.POST), Ansaettelse)
+    log_reading(request.user, "fleksjob", [forloeb.borger_id])
+    context = _context(request, forloeb, form, kladde) | {"titel": titel}
+    status = 200
+    if request.method == "POST":
+        if svar := _saved(request, forloeb, form, Gemmer(gem, gemt, fortryd, kladde), context):
+            return svar
+        status = 409 if "konflikt" in context else 422
+    return render(request, "opfoelgning/fleksjob_form.html", context | andre, status=status)
+
+
+def _context(request: Anmodning, forloeb: Forloeb, form: forms.Form, kladde: str) -> dict[str, Any]:
+    """What the template needs of every form; the form learns where its draft and its picture come from."""
+    if isinstance(form, Timerform):
+        form.show_effect_at(reverse("effektive_timer"))
+    gemt = open_draft(request, forloeb, form, kladde)
+    return {"form": form, "forloeb": forloeb, "tilbage": address(forloeb), "kladde": gemt, "dag": idag()}
+
+
+def _written(request: Anmodning) -> str:
+    """The longer texts somebody typed, so that they are not lost with a form she may not send."""
+    felter = ((felt, str(tekst)) for felt, tekst in request.POST.items() if felt != "csrfmiddlewaretoken")
+    return "\n".join(tekst for _, tekst in felter if len(tekst) > LANG)
+
+
+class Gemmer(NamedTuple):
+    """How a form is saved: by what, what is said then, how it is taken back, and which draft it makes needless."""
+
+    gem: Callable[[], list[Skift]]
+    gemt: str
+    fortryd: Callable[[], str] | None
+    kladde: str
+
+
+def _saved(
+    request: Anmodning, forloeb: Forloeb, form: Any, gemmer: Gemmer, context: dict[str, Any]
+) -> HttpResponse | None:
+    if not form.is_valid():
+        return None
+    try:
+        skridt = gemmer.gem()
+    except Konflikt as konflikt:
+        context["konflikt"] = _conflict(form, konflikt)
+    except Afvist as afvist:
+        form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
+        context["spoergsmaal"] = isinstance(afvist, Spoergsmaal)
+    else:
+        tekst = " ".join([gemmer.gemt, *(tell(forloeb, skift, idag()) for skift in skridt)])
+        besked = {"tekst": tekst, "fortryd": gemmer.fortryd and gemmer.fortryd()}
+        messages.success(request, render_to_string("opfoelgning/_fleksjob_gemt.html", besked, request))
+        if gemmer.kladde:
+            drop_kladde(forloeb=forloeb, by=request.user, formular=gemmer.kladde)
+        return redirect(address(forloeb))
+    return None
+
+
+def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
+    navn, hvornaar = changed_last(konflikt.raekke) or ("", None)
+    raekke: Any = konflikt.raekke
+    if hasattr(form, "differences"):
+        forskelle = form.differences(raekke)
+    else:
+        felter = [(f"{form.fields[felt].label}", felt) for felt in ("timer", "intensitet")]
+        forskelle = [(label, getattr(raekke, felt), form.cleaned_data[felt]) for label, felt in felter]
+    form.data = dict(form.data.items()) | {"version": str(raekke.version)}
+    return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
+
+
+def tell(forloeb: Forloeb, skift: Skift, dag: date) -> str:
+    """What a step of the phases was and why, in a sentence."""
+    dagen = dato_aar(skift.dato)
+    if skift.fase is None:
+        hvad = f"Fasen slutter {dagen}"
+        return f"{hvad}: {skift.grund}."
+    ord_ = "begynder" if skift.dato > dag else "er begyndt"
+    return f"Fase {fase_tekst(forloeb.indsatsmodel, skift.fase)} {ord_} {dagen}: {skift.grund}."

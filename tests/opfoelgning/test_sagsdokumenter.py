@@ -1,0 +1,172 @@
+"""Resumé and sagsakt: what of a case goes on paper, what was corrected or removed with it, and that it is logged."""
+
+import re
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from forloeb.actions.registrering import annul
+from kommuner.tenancy import kommunekontekst
+from opfoelgning.actions.kontakt import Kontaktindhold, correct_kontakt, undo_kontakt
+from opfoelgning.sporing import traces
+from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
+
+
+@pytest.fixture
+def sag(kontor):
+    sag = kontor.fleksjob("Åse Ørsted", days(-60), "6", "7,5".replace(",", "."))
+    kontor.kontakt(sag, days(-50), note="Vil gerne arbejde\nmed planter", sted="Jobcentret")
+    kontor.kontakt(sag, days(-400), note="For længe siden")
+    kontor.opfoelgning(sag, days(-20), note="God start")
+    return sag
+
+
+@pytest.fixture
+def mette(kontor, sag):
+    return client_for(kontor.mette)
+
+
+@pytest.fixture
+def inside(kommune):
+    return lambda: kommunekontekst(kommune.pk)
+
+
+def words(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text_of(response)))
+
+
+def pdf_words(answer) -> str:
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    pdf = PdfReader(BytesIO(answer.content))
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert pdf.trailer["/Root"]["/Lang"].lower().startswith("da")
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def choice(*dele: str, **andet: str) -> dict:
+    return {"dele": dele, "fra": days(-100).isoformat(), "til": DAG.isoformat(), **andet}
+
+
+ALT = ("stamdata", "fase", "frister", "ur", "kontakter", "aftaler", "progression")
+
+
+def test_one_chooses_first_and_then_prints(mette, sag, inside):
+    url = reverse("resume", args=[sag.borger_id])
+    assert "Vis til udskrift" in words(mette.get(url))
+    page = words(mette.get(url, choice(*ALT)))
+    for ord_ in (
+        *(
+            "Åse Ørsted",
+            "••••",
+            "3 Fleksjob",
+            "Vil gerne arbejde med planter",
+            "Sted: Jobcentret",
+            "God start",
+        ),
+        *("Fleksjob, Tårnby Trykkeri", "Effektive timer om ugen", "7,5"),
+    ):
+        assert ord_ in page
+    assert "For længe siden" not in page
+    assert "Fortroligt · udskrevet af mette.vest Prøve 23. november 2026" in page
+    with inside():
+        assert (readings("resume"), readings("resume_udskrift")) == ([{sag.borger_id}], [{sag.borger_id}])
+
+
+def test_only_what_was_chosen_is_in_it(mette, sag):
+    page = words(mette.get(reverse("resume", args=[sag.borger_id]), choice("kontakter")))
+    assert "God start" in page
+    assert "Effektive timer om ugen" not in page
+
+
+def test_the_file_has_the_foot_and_a_name_that_says_nothing(mette, sag):
+    answer = mette.get(reverse("resume", args=[sag.borger_id]), choice(*ALT, pdf="1"))
+    tekst = pdf_words(answer)
+    assert "Fortroligt · udskrevet af mette.vest Prøve 23-11-2026" in tekst
+    assert "Side 1 af" in tekst
+    assert answer["Content-Disposition"] == f'attachment; filename="resume-borger-{sag.borger_id}.pdf"'
+
+
+@pytest.mark.parametrize(
+    ("data", "besked"),
+    [
+        ({"fra": "2026-11-02", "til": "2026-11-01", "dele": "fase"}, "Slutdato skal ligge efter 2. november"),
+        ({"fra": "2026-11-02", "til": "2026-11-03"}, "Vælg mindst én del."),
+        ({"fra": "x", "til": "2026-11-03", "dele": "fase"}, "Skriv datoen som 23-11-2026."),
+        ({"fra": "2026-11-02", "til": "2026-11-03", "dele": "andet"}, "Vælg blandt delene på listen."),
+    ],
+)
+def test_a_wrong_choice_says_what_to_do(mette, sag, data, besked):
+    answer = mette.get(reverse("resume", args=[sag.borger_id]), data)
+    assert (answer.status_code, besked in words(answer)) == (422, True)
+
+
+def test_the_case_file_lists_everything_oldest_first_with_numbers(mette, sag, inside):
+    answer = mette.get(reverse("sagsakt", args=[sag.borger_id]))
+    tekst = pdf_words(answer)
+    liste = tekst[tekst.index("Aktliste") : tekst.index("Akternes indhold")]
+    assert liste.index("Kontakt: telefon") < liste.index("Opfølgning: fysisk på virksomheden")
+    for ord_ in ("Persongruppemarkering", "Fleksjobaftale udfyldt", "Ledighedsydelse", "Jobformidler: mette"):
+        assert ord_ in liste
+    assert "1. Kontakt: telefon, 19. oktober 2025 For længe siden" in tekst
+    assert "Intet er rettet eller slettet." in tekst
+    with inside():
+        assert readings("sagsakt") == [{sag.borger_id}]
+
+
+def test_corrections_annulments_and_deletions_are_shown(kontor, mette, sag, inside):
+    with inside():
+        fravaer = kontor.fravaer(sag, days(-30), days(-28))
+        annul(raekke=fravaer, begrundelse="Forkert borger", version=1, by=kontor.leder, dag=DAG)
+        kontakt = kontor.kontakt(sag, days(-1), note="Fejl")
+        indhold = Kontaktindhold(form="fysisk", dato=days(-1), note="Rigtigt")
+        correct_kontakt(
+            kontakt=kontakt,
+            indhold=indhold,
+            status="gennemfoert",
+            version=1,
+            by=kontor.mette,
+            dag=DAG,
+            nu=timezone.now(),
+        )
+        undo_kontakt(kontakt=kontakt, by=kontor.mette, dag=DAG, nu=timezone.now())
+    tekst = pdf_words(mette.get(reverse("sagsakt", args=[sag.borger_id])))
+    rettelser = tekst[tekst.index("Rettelser og sletninger") :]
+    for ord_ in (
+        *(
+            "Fravær annulleret: Ferie",
+            "Begrundelse: Forkert borger",
+            "Kontakt rettet",
+            "Note: Fejl → Rigtigt",
+        ),
+        *("Type: Telefon → Fysisk", "Kontakt slettet (22. november 2026)"),
+    ):
+        assert ord_ in rettelser
+
+
+def test_who_changed_it_is_named(mette, sag, inside):
+    with inside():
+        kontakt = sag.kontakter.latest("dato")
+    data = {
+        "type": "video",
+        "dato": kontakt.dato.isoformat(),
+        "note": "Ny",
+        "status": "holdt",
+        "version": "1",
+    }
+    mette.post(reverse("kontakt_ret", args=[kontakt.pk]), data)
+    with inside():
+        assert [(s.af, s.hvad) for s in traces(sag.pk)] == [
+            ("mette.vest Prøve", "Kontakt rettet (4. oktober 2026)")
+        ]
+
+
+def test_a_long_case_takes_as_many_statements_as_a_short_one(kontor, mette, sag, inside):
+    url = reverse("sagsakt", args=[sag.borger_id])
+    few = count_queries(mette, url)
+    with inside():
+        for nr in range(60):
+            kontor.kontakt(sag, days(-nr), note=f"Nr. {nr}")
+    assert count_queries(mette, url) == few
