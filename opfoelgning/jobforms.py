@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -68,10 +69,11 @@ class Timerform(forms.Form):
     def billede(self) -> Arbejdsbillede | None:
         """What to draw: the answer typed, what the form opened with, or an example; None while it is no answer."""
         if not self.is_bound:
-            start = self.initial
-            return (
-                Arbejdsbillede(start["timer"], start["intensitet"], False) if "timer" in start else EKSEMPEL
-            )
+            timer, intensitet = self.initial.get("timer"), self.initial.get("intensitet")
+            # A draft holds what was typed, as it was typed.
+            if isinstance(timer, Decimal) and isinstance(intensitet, int):
+                return Arbejdsbillede(timer, intensitet, er_eksempel=False)
+            return EKSEMPEL
         if self.errors.get("timer") or self.errors.get("intensitet"):
             return None
         return Arbejdsbillede(self.cleaned_data["timer"], self.cleaned_data["intensitet"], False)
