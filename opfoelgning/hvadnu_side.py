@@ -1,4 +1,6 @@
-"""The answer to a what-if as a page shows it: numbers for everybody, names for those whose borgere they are."""
+"""The answer to a what-if as a page shows it: names for those whose borgere they are, numbers instead for an
+administrator, who may see which cases change but not whose they are.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ _RANG = [Tilstand.OVERSKREDET, Tilstand.VARSEL, Tilstand.AFVENTER, Tilstand.LOEB
 
 
 class Navngivet(NamedTuple):
-    """One change of state with the borger's name."""
+    """One change of state with the borger's name, or «Borger 1042»."""
 
     borger_id: int
     forloeb_id: int
@@ -42,7 +44,7 @@ class Navngivet(NamedTuple):
 
 class Svarbillede(NamedTuple):
     """``linjer`` are the table in all, ``pr_regel`` the same by rule when there is more than one; ``navne`` the
-    changes of today that the person may see, ``flere`` how many more of them; ``ser_navne``: her role sees any;
+    changes of today that the person may see, ``flere`` how many more of them; ``ser_navne``: her role sees names;
     ``stammer`` the jobformidlere who pass the ceiling."""
 
     antal: int
@@ -59,8 +61,7 @@ class Svarbillede(NamedTuple):
     def of(cls, user: Medarbejder, model: Indsatsmodel, svar: Svar, loebende: bool, dag: date) -> Svarbillede:
         """The picture for a person; whoever shows it writes ``borger_ids`` to the read log."""
         valgt = svar.loebende if loebende else svar.nye
-        synlige = _visible(user, valgt, dag)
-        navne = _named(model, synlige[:VIST])
+        navne, flere = named(user, model, valgt, dag)
         pr_regel = [
             (model.koder[kode].navn, rows(svar.nye.regler[kode], svar.loebende.regler[kode]))
             for kode in model.koder
@@ -69,11 +70,11 @@ class Svarbillede(NamedTuple):
         ser = user.has_role(*SAGSROLLER)
         return cls(
             valgt.antal,
-            _headline(valgt),
+            headline(valgt),
             numbers(svar),
             pr_regel,
             navne,
-            len(synlige) - len(navne),
+            flere,
             ser,
             len(valgt.fejl),
             [stamme_linje(en) for en in svar.stammer],
@@ -82,10 +83,11 @@ class Svarbillede(NamedTuple):
     @property
     def borger_ids(self) -> list[int]:
         """Whose names are shown."""
-        return [en.borger_id for en in self.navne]
+        return [en.borger_id for en in self.navne] if self.ser_navne else []
 
 
-def _headline(svar: HvadNu) -> str:
+def headline(svar: HvadNu) -> str:
+    """How many are overdue today and in the days to come, after and before, in one or two sentences."""
     tal = svar.ialt
     if not (tal.skift or tal.flyttes or tal.snart_foer != tal.snart_efter):
         return "Ingen forløb ændrer sig i dag, og lige mange bliver overskredet de næste 90 dage."
@@ -96,10 +98,11 @@ def _headline(svar: HvadNu) -> str:
 
 
 def _visible(user: Medarbejder, svar: HvadNu, dag: date) -> list[Sagsskift]:
-    """Today's changes of state in the person's own and her team's forløb, the most urgent first."""
+    """Today's changes of state in the person's own and her team's forløb, the most urgent first; without a case role
+    all of them, in no order that tells a name."""
     skift = [en for en in svar.skift if en.skift.ny_tilstand]
-    if not skift or not user.has_role(*SAGSROLLER):
-        return []
+    if not user.has_role(*SAGSROLLER):
+        return sorted(skift, key=lambda en: (_RANG.index(en.skift.til), en.borger_id, en.skift.regel))
     ids = {en.forloeb_id for en in skift}
     egne = set(Forloeb.objects.teamets(user, dag).filter(pk__in=ids).values_list("pk", flat=True))
     return sorted(
@@ -108,9 +111,17 @@ def _visible(user: Medarbejder, svar: HvadNu, dag: date) -> list[Sagsskift]:
     )
 
 
-def _named(model: Indsatsmodel, skift: Iterable[Sagsskift]) -> list[Navngivet]:
+def named(user: Medarbejder, model: Indsatsmodel, svar: HvadNu, dag: date) -> tuple[list[Navngivet], int]:
+    """The first of today's changes of state as the person may see them, and how many more there are."""
+    synlige = _visible(user, svar, dag)
+    return _named(user, model, synlige[:VIST]), max(len(synlige) - VIST, 0)
+
+
+def _named(user: Medarbejder, model: Indsatsmodel, skift: Iterable[Sagsskift]) -> list[Navngivet]:
     viste = list(skift)
-    navne = dict(Borger.objects.filter(pk__in=[en.borger_id for en in viste]).values_list("pk", "navn"))
+    navne = {en.borger_id: f"Borger {en.borger_id}" for en in viste}
+    if user.has_role(*SAGSROLLER):
+        navne = dict(Borger.objects.filter(pk__in=navne).values_list("pk", "navn"))
     return [
         Navngivet(
             en.borger_id,

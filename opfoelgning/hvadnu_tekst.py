@@ -37,6 +37,14 @@ def stamme_linje(en: Stammeskift) -> str:
     return f"{en.navn}: {tal(en.antal)} {'borger' if en.antal == 1 else 'borgere'}, {efter} (nu {foer})"
 
 
+def before_and_after(tal_: Tal) -> list[tuple[str, str, str]]:
+    """Rows of a table with one answer: what is counted, the number now, and after."""
+    return [
+        (navn, tal(getattr(tal_, foer)) if foer else "–", tal(getattr(tal_, efter)))
+        for navn, foer, efter in LINJER
+    ]
+
+
 def numbers(svar: Svar) -> list[tuple[str, ...]]:
     """Rows of the table: what is counted, the number now, for new deadlines only, and for running ones too."""
     return rows(svar.nye.ialt, svar.loebende.ialt)

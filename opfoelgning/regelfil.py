@@ -85,13 +85,21 @@ class Resultat:
     antal: Antal = field(default_factory=Antal)
     historik: int = 0
 
-    def __str__(self) -> str:
-        if not (self.antal.nye or self.antal.aendrede or self.historik):
-            return "Filen er læst. Alt i den var her i forvejen, og intet er ændret."
+    @property
+    def intet_nyt(self) -> bool:
+        return not (self.antal.nye or self.antal.aendrede or self.historik)
+
+    @property
+    def tal(self) -> str:
         return (
-            f"Filen er indlæst: {self.antal.nye} nye og {self.antal.aendrede} ændrede versioner, "
-            f"{self.historik} nye poster i historikken."
+            f"{self.antal.nye} nye og {self.antal.aendrede} ændrede versioner, "
+            f"{self.historik} nye poster i historikken"
         )
+
+    def __str__(self) -> str:
+        if self.intet_nyt:
+            return "Filen er læst. Alt i den var her i forvejen, og intet er ændret."
+        return f"Filen er indlæst: {self.tal}."
 
 
 def export_rules(kommune: Kommune) -> dict[str, Any]:

@@ -351,7 +351,7 @@ def test_an_administrator_sees_numbers_only(admin, sene):
     html = ask(admin)
     assert "2 forløb er overskredet i dag (nu 0)." in html
     assert "Anna Bech" not in html
-    assert readings("hvadnu") == []
+    assert not any(readings("hvadnu"))
 
 
 def test_another_kommunes_cases_are_not_counted(admin, sene, other_kommune):

@@ -7,10 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from fleksjob.kommandolinje import ensure_prepared, stop, why
-from kommuner.idag import idag
+from fleksjob.kommandolinje import columns, ensure_prepared, stop, why
+from kommuner.idag import idag, nu
 from kommuner.kommunedata import find_kommune
+from opfoelgning.hvadnu_side import headline
+from opfoelgning.hvadnu_tekst import before_and_after
 from opfoelgning.regelfil import import_rules
+from opfoelgning.regelproeve import Proeve, try_rules
 from opfoelgning.sagsdata.dokument import Fildokument
 from opfoelgning.sagsdata.fejl import ImportFejl
 
@@ -23,6 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file."""
         parser.add_argument("fil", help="filen, der skal indlæses")
+        parser.add_argument("--proev", action="store_true", help="vis, hvad filen ville ændre, og gem intet")
 
     def handle(self, *args: object, **options: Any) -> None:
         """Import, or say what is wrong and exit with 1."""
@@ -33,8 +37,20 @@ class Command(BaseCommand):
             kommune = find_kommune(str(hoved.get("kommune")))
             if kommune is None:
                 stop(self.stderr, "/kommune: Der skal stå en dansk kommunekode med fire cifre, fx 0751.")
+            if options["proev"]:
+                return self._try(try_rules(hoved, kommune, idag(), nu()))
             self.stderr.write(str(import_rules(hoved, kommune, idag(), timezone.now())))
         except ImportFejl as fejl:
             stop(self.stderr, *map(str, fejl.fejl), "Intet er gemt.")
         except OSError as fejl:
             stop(self.stderr, f"Kan ikke læse {options['fil']}: {why(fejl)}.")
+
+    def _try(self, proeve: Proeve) -> None:
+        self.stderr.write(f"Filen ville give {proeve.resultat.tal}. Intet er gemt.")
+        for model, svar in proeve.virkninger:
+            self.stderr.write(f"{model.navn}: {headline(svar)}")
+            self.stderr.writelines(columns([("", "Nu", "Med filen"), *before_and_after(svar.ialt)]))
+            for en in svar.skift:
+                if en.skift.ny_tilstand:
+                    fra, til = (tilstand or "–" for tilstand in (en.skift.fra, en.skift.til))
+                    self.stderr.write(f"{en.forloeb}: {en.skift.regel}, {fra} → {til}")
