@@ -16,7 +16,7 @@ from kommuner.afvist import Afvist
 from kommuner.indsatsmodel import Indsatsmodel, Regel, Version
 from kommuner.models import Regelsaet
 from kommuner.parametre import Parameter
-from kommuner.regelsaet import Aendring, AfvisteVaerdier
+from kommuner.regelsaet import BEGRUNDELSE_MINDST, Aendring, AfvisteVaerdier
 from kommuner.vaerditekst import OPHAV, ord_tekst, vaerdi_tekst
 
 _DATOFEJL = "Skriv datoen som 23-11-2026."
@@ -120,6 +120,7 @@ class RegelForm(VaerdiForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=f"Skrives med mindst {BEGRUNDELSE_MINDST} tegn.",
         error_messages={"max_length": "Skriv begrundelsen på højst 1.000 tegn."},
     )
     stand = forms.IntegerField(widget=forms.HiddenInput)
@@ -157,6 +158,15 @@ def with_model_values(emne: Emne, data: QueryDict) -> QueryDict:
     for felt, vaerdi in _texts(emne, emne.standard).items():
         kopi.setlist(felt, vaerdi if isinstance(vaerdi, list) else [vaerdi])
     return kopi
+
+
+def with_version(emne: Emne, data: QueryDict) -> QueryDict:
+    """What was sent for a version of its own, for the version it changes: that one's day, deadlines and source stay."""
+    if emne.row is None:
+        return data
+    omfang = LOEBENDE if emne.row.gaelder_loebende else NYE
+    kilde = data.get("kilde") or emne.row.kilde
+    return with_answer(data, gyldig_fra=emne.row.gyldig_fra, omfang=omfang, kilde=kilde)
 
 
 def with_answer(data: QueryDict, **felter: object) -> QueryDict:

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from kalender.dansk import dato_aar
-from kommuner.afvist import Afvist
+from kommuner.afvist import Afvist, Overlap
 from kommuner.indsatsmodel import Indsatsmodel, Version, indsatsmodeller
 from kommuner.models import Kommune, Medarbejder, Regelsaet
 from kommuner.parametre import Fejl
@@ -95,7 +95,10 @@ def changed_by(event: Any) -> str:
 
 
 def plan(aendring: Aendring, dag: date) -> Plan:
-    """Return what saving the change on ``dag`` would make, or raise ``Afvist`` with the field it is about."""
+    """Return what saving the change on ``dag`` would make, or raise ``Afvist`` with the field it is about.
+
+    ``Overlap`` names the version that has the day already.
+    """
     rows = list(versioner(aendring.indsatsmodel))
     rettet = next((row for row in rows if row.pk == aendring.pk), None)
     if aendring.pk and rettet is None:
@@ -144,18 +147,18 @@ def _valid_on(rows: list[Regelsaet], dag: date) -> Regelsaet | None:
 
 
 def _check_day(aendring: Aendring, rettet: Regelsaet | None, rows: list[Regelsaet], dag: date) -> None:
-    if any(row.gyldig_fra == aendring.gyldig_fra and row is not rettet for row in rows):
-        raise Afvist(
-            f"Der findes allerede en version fra {dato_aar(aendring.gyldig_fra)}. Ret den i stedet.",
-            "gyldig_fra",
-        )
+    for row in rows:
+        if row.gyldig_fra == aendring.gyldig_fra and row is not rettet:
+            fra = dato_aar(row.gyldig_fra)
+            raise Overlap(f"Der findes allerede en version fra {fra}. Ret den i stedet.", "gyldig_fra", row)
     har_gaeldt = rettet is not None and rettet.gyldig_fra <= dag
     if rettet and har_gaeldt and aendring.gyldig_fra != rettet.gyldig_fra:
         fra = dato_aar(rettet.gyldig_fra)
         raise Afvist(f"Versionen har gældt fra {fra}. Datoen kan ikke flyttes.", "gyldig_fra")
     if (har_gaeldt or aendring.gyldig_fra < dag) and len(aendring.begrundelse.strip()) < BEGRUNDELSE_MINDST:
         raise Afvist(
-            "Skriv hvorfor: værdierne ændres for dage, der er gået, og frister kan blive nogle andre.",
+            f"Skriv hvorfor med mindst {BEGRUNDELSE_MINDST} tegn: værdierne ændres for dage, der er gået, "
+            "og frister kan blive nogle andre.",
             "begrundelse",
         )
 

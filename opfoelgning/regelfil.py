@@ -190,7 +190,10 @@ def _check_governed(regler: list[Post], dag: date, fejl: Fejlliste) -> None:
         else:
             flytter = fra < dag and post.data["indsatsmodel"] in i_brug
         if flytter and len(post.data.get("begrundelse", "").strip()) < BEGRUNDELSE_MINDST:
-            besked = f"Dagene fra {dato_aar(fra)} er gået. Skriv i filen, hvorfor værdierne er nogle andre."
+            besked = (
+                f"Dagene fra {dato_aar(fra)} er gået. Skriv i filen med mindst {BEGRUNDELSE_MINDST} tegn, "
+                "hvorfor værdierne er nogle andre."
+            )
             fejl.add(under(post.sted, "begrundelse"), post.raa.get("begrundelse", MANGLER), besked)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +16,12 @@ from forloeb.models import Forloeb
 from kalender.dansk import dato_aar
 from kommuner.actions.regelsaet import save_regelsaet, withdraw_regelsaet
 from kommuner.adgang import requires_role
-from kommuner.afvist import Afvist
+from kommuner.afvist import Afvist, Overlap
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.indsatsmodel import Indsatsmodel, Version, indsatsmodeller
 from kommuner.models import Medarbejder, Regelsaet, Rolle
-from kommuner.regelformular import Emne, RegelForm, with_answer, with_model_values
+from kommuner.regelformular import Emne, RegelForm, with_answer, with_model_values, with_version
 from kommuner.regelhistorik import historik
 from kommuner.regeloversigt import differences, rules_today, version_of, versions
 from kommuner.regelsaet import Foraeldet, Plan, check_stand, plan, stand, versioner
@@ -73,7 +73,7 @@ def regel_ret(request: Anmodning, model: str, regel: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, RegelForm.of(emne, dag, stand(model), request.GET.get("aktiv")), dag)
     handling = request.POST.get("handling", "")
-    form = RegelForm(emne, with_model_values(emne, request.POST) if handling == "nulstil" else request.POST)
+    form = RegelForm(emne, _typed(emne, request.POST, handling))
     if not form.is_valid():
         return _show(request, form, dag, status=422)
     try:
@@ -85,7 +85,8 @@ def regel_ret(request: Anmodning, model: str, regel: str) -> HttpResponse:
         return _conflict(request, form, foraeldet, dag)
     except Afvist as afvist:
         form.add_refusal(afvist)
-        return _show(request, form, dag, status=422)
+        optaget = afvist.raekke if isinstance(afvist, Overlap) else None
+        return _show(request, form, dag, status=422, optaget=optaget)
     return _preview(request, form, planlagt, dag)
 
 
@@ -104,6 +105,12 @@ def find_emne(user: Medarbejder, model: str, regel: str, dag: date, version: str
     standard = kendt.standard_paa(row.gyldig_fra if row else dag)
     values = version_of(kendt, nu_gaelder, user.kommune.kode) if nu_gaelder else standard
     return Emne(kendt, kendt.koder[regel], values, standard, row)
+
+
+def _typed(emne: Emne, data: QueryDict, handling: str) -> QueryDict:
+    if handling == "nulstil":
+        return with_model_values(emne, data)
+    return with_version(emne, data) if handling == "overtag" else data
 
 
 def _save(request: Anmodning, form: RegelForm, dag: date) -> HttpResponse:

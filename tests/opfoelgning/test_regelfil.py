@@ -172,7 +172,7 @@ def test_a_version_that_has_governed_needs_a_reason_in_the_file(lived, kommune):
     other = regel(gyldig_fra=FOER.isoformat(), vaerdier={KONTAKT: 9})
     assert faults(fil(other | {"begrundelse": None}), kommune) == [
         "/regler/0/begrundelse: null. Dagene fra 24. oktober 2026 er gået. "
-        "Skriv i filen, hvorfor værdierne er nogle andre."
+        "Skriv i filen med mindst 10 tegn, hvorfor værdierne er nogle andre."
     ]
     assert faults(fil(regel(gyldig_fra="2020-04-01")), kommune)[0].startswith(
         "/regler/0/begrundelse mangler."

@@ -1,0 +1,52 @@
+"""The form that changes a rule's values: the way on from a day that is taken, what it asks for, and which days it takes."""
+
+import pytest
+
+from kommuner.models import Regelsaet
+from tests.opfoelgning.sager import DAG, client_for, days, text_of
+from tests.opfoelgning.test_regelsider import RET, at_home, fields, preview_and_save
+from tests.raekker import make_medarbejder
+
+
+@pytest.fixture
+def client(kontor):
+    return client_for(make_medarbejder("admin", "administrator", navn="Mette Ærø"))
+
+
+def test_from_a_day_that_is_taken_there_is_a_way_to_its_version_with_what_was_typed(client):
+    assert preview_and_save(client).status_code == 302
+    at_home()
+    row = Regelsaet.objects.get()
+    html = text_of(client.post(RET, fields(v_interval_dage="9", kilde="")))
+    assert "Der findes allerede en version fra 23. november 2026." in html
+    assert f'formaction="{RET}?version={row.pk}#forhaandsvisning"' in html
+    url = f"{RET}?version={row.pk}"
+    taken = fields(
+        v_interval_dage="9", kilde="", omfang="nye", begrundelse="Skrevet forkert", handling="overtag"
+    )
+    html = text_of(client.post(url, taken))
+    assert "10 dage → <b>9 dage</b>" in html
+    assert 'name="kilde" value="Byrådet"' in html
+    assert (
+        preview_and_save(client, url, v_interval_dage="9", begrundelse="Skrevet forkert").status_code == 302
+    )
+    at_home()
+    assert [(row.vaerdier, row.gaelder_loebende) for row in Regelsaet.objects.all()] == [
+        ({"kontakt.interval_dage": 9}, True)
+    ]
+
+
+def test_taking_over_asks_for_the_reason_a_version_in_force_needs_and_keeps_what_was_typed(client):
+    row = Regelsaet.objects.create(
+        indsatsmodel="uif2", gyldig_fra=DAG, vaerdier={"kontakt.interval_dage": 12}
+    )
+    answer = client.post(f"{RET}?version={row.pk}", fields(v_interval_dage="9", handling="overtag"))
+    assert answer.status_code == 422
+    assert 'name="v_interval_dage" value="9"' in text_of(answer)
+
+
+def test_a_short_reason_is_told_how_long_it_must_be(client):
+    sent = fields(gyldig_fra=days(-1).isoformat(), begrundelse="x")
+    html = text_of(client.post(RET, sent))
+    assert "Skriv hvorfor med mindst 10 tegn" in html
+    assert "Skrives med mindst 10 tegn" in html
