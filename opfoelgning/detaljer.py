@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from kalender.helligdage import AltidAabent
+from kalender.helligdage import AltidAabent, Arbejdskalender
 from kalender.maaneder import add_months
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler import samtaler, svar
@@ -34,14 +34,21 @@ def detaljer(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurder
     return fundne
 
 
+def closed_day(kalender: Arbejdskalender, dag: date) -> dict[str, Any]:
+    """``lukket`` and ``senest`` of a day, as in ``detaljer``; empty for a working day."""
+    if not kalender.is_closed(dag):
+        return {}
+    return {"lukket": kalender.name(dag), "senest": kalender.last_working_day(dag).isoformat()}
+
+
 def _lukket(
     regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
 ) -> dict[str, Any]:
     """What a running deadline has to do with closed days."""
     frist, kalender = vurdering.frist, regler.kalender
     assert frist is not None
-    if kalender.is_closed(frist):
-        return {"lukket": kalender.name(frist), "senest": kalender.last_working_day(frist).isoformat()}
+    if lukket := closed_day(kalender, frist):
+        return lukket
     version = regler.gaeldende(vurdering.anker, dag)
     if not moves(regel, version) or not kalender.is_closed(frist - EN_DAG):
         return {}

@@ -9,13 +9,15 @@ from functools import cache
 
 from aftaler.models import Ansaettelse, Tilbud
 from forloeb.models import Forloeb
-from kalender.dansk import dato, dato_aar
+from kalender.dansk import dato
 from kommuner.indsatsmodel import Regel, Regelvaerdier, indsatsmodeller
 from kommuner.models import Medarbejder
+from opfoelgning.detaljer import closed_day
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
 from opfoelgning.posttekster import Steder, posttekst
 from opfoelgning.prognose import Overskridelse, Udsigt, kun_reglen, prognose
-from opfoelgning.regler.afvaergelse import hvad_standser
+from opfoelgning.regler.afvaergelse import hvad_standser, sidste_dag
+from opfoelgning.tekster import lukkedag_ord
 from opfoelgning.vurdering import Sagsbillede
 
 AD_GANGEN = 500
@@ -64,7 +66,7 @@ class Linje:
 
     @property
     def med_planer(self) -> str:
-        """«Praktik hos … fra 1. dec.: så først passiv 15. juni 2027»; empty when plans make no difference."""
+        """«Praktik hos … fra 1. dec.: så først passiv 15. jun. 2027»; empty when plans make no difference."""
         if not self.udsigt.planer:
             return ""
         naevnt = [posttekst(plan, self.dag, self.steder) for plan in self.udsigt.planer[:PLANER_NAEVNT]]
@@ -76,13 +78,19 @@ class Linje:
         if self.med is None:
             return f"så ikke {self.ord}"
         if self.uden is None:
-            return f"så {self.ord} {dato_aar(self.med)}"
-        return f"så {'først' if self.med > self.uden else 'allerede'} {self.ord} {dato_aar(self.med)}"
+            return f"så {self.ord} {dato(self.med, self.dag)}"
+        return f"så {'først' if self.med > self.uden else 'allerede'} {self.ord} {dato(self.med, self.dag)}"
 
     @property
     def standser(self) -> str:
-        """What would keep the duty from being missed."""
-        return hvad_standser(self._foerst.vurdering, self.regler, self.dag, self._foerst.dag)
+        """What would keep the duty from being missed, and what its last day has to do with a closed one."""
+        misset, vurdering = self._foerst
+        tekst = hvad_standser(vurdering, self.regler, self.dag, misset)
+        sidste = sidste_dag(vurdering, self.dag, misset)
+        if sidste is None or f"senest {dato(sidste, self.dag)}" not in tekst:
+            return tekst
+        lukket = lukkedag_ord(closed_day(self.regler.kalender, sidste), self.dag)
+        return f"{tekst} {lukket[:1].upper()}{lukket[1:].removesuffix('.')}." if lukket else tekst
 
     @property
     def _foerst(self) -> Overskridelse:

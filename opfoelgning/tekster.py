@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from kalender.dansk import dato, dato_aar
 from opfoelgning.chips import enhed, med_lov
@@ -26,7 +28,11 @@ def lukkedag(v: Vurderet, dag: date, *, kort: bool = False) -> str:
 
     ``kort``: the same for a row of a list, «lørdag – i praksis 20. nov.».
     """
-    d = detaljer(v)
+    return lukkedag_ord(detaljer(v), dag, kort=kort)
+
+
+def lukkedag_ord(d: Mapping[str, Any], dag: date, *, kort: bool = False) -> str:
+    """The same of the figures alone."""
     if "lukket" in d:
         senest = dato(date.fromisoformat(d["senest"]), dag)
         return (

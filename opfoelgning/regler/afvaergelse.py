@@ -17,17 +17,25 @@ _Tekst = Callable[[Regel, Version, str], str]
 def hvad_standser(vurdering: Vurdering, regler: Regelvaerdier, dag: date, misset: date) -> str:
     """Return, in Danish sentences, what keeps the duty from being missed.
 
-    ``vurdering`` is the miss foreseen on the day ``misset``, after ``dag``. A frist that has passed while an agreed
-    step is awaited, or while a plan covers the duty, can be met until the day before.
+    ``vurdering`` is the miss foreseen on the day ``misset``, after ``dag``.
     """
     regel = regler.model.koder[vurdering.regel]
     version = regler.gaeldende(vurdering.anker, dag)
-    sidste = (
-        vurdering.frist if vurdering.frist is None or vurdering.frist >= dag else misset - timedelta(days=1)
-    )
+    sidste = sidste_dag(vurdering, dag, misset)
     senest = f"senest {dato(sidste, dag)}" if sidste else "inden da"
     # A date ends in a full stop when its month is shortened: one is enough.
     return TEKSTER[regel.slags, regel.hvad](regel, version, senest).replace("..", ".")
+
+
+def sidste_dag(vurdering: Vurdering, dag: date, misset: date) -> date | None:
+    """Return the last day on which the duty can be met, for the same arguments; None without a frist.
+
+    A frist that has passed while an agreed step is awaited, or while a plan covers the duty, can be met until the day
+    before the miss.
+    """
+    if vurdering.frist is None or vurdering.frist >= dag:
+        return vurdering.frist
+    return misset - timedelta(days=1)
 
 
 def _passivitet(regel: Regel, version: Version, senest: str) -> str:

@@ -41,7 +41,7 @@ def test_a_leader_sees_the_team_and_what_a_plan_changes(kontor, sager):
     assert (
         "Virksomhedspraktik hos Kornmarken Gartneri fra 30. nov. til og med 22. dec.: så først passiv" in side
     )
-    assert "23. juni 2027" in side
+    assert "passiv 23. jun. 2027" in side
     assert "Asta Ågård" not in side
 
 

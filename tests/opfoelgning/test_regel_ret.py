@@ -1,4 +1,4 @@
-"""The form that changes a rule's values: the way on from a day that is taken, what it asks for, and which days it takes."""
+"""The form that changes a rule's values: the way on from a day that is taken, what it asks for, which days it takes."""
 
 import pytest
 
