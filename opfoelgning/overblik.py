@@ -19,7 +19,7 @@ from opfoelgning.hast import rang
 from opfoelgning.hos_lederen import INTET, HosLederen
 from opfoelgning.models import Vurdering
 from opfoelgning.regler import typer
-from opfoelgning.regler.passivitet import KODE, Ur, passivitetsur
+from opfoelgning.regler.passivitet import KODE, Ur, med_gennemgange, passivitetsur
 from opfoelgning.regler.saetning import i_alt, linjer
 from opfoelgning.regler.typer import AABEN, Straekning, Tilstand
 from opfoelgning.situation import tilstand_nu
@@ -146,7 +146,11 @@ class Overblik:
     @property
     def _ur_straekninger(self) -> Sequence[Straekning]:
         """The stretches behind the clock, the activity before it first."""
-        return (*((self.ur.foer,) if self.ur.foer else ()), *self.ur.straekninger) if self.ur else ()
+        if self.ur is None:
+            return ()
+        sag, regler = self.billede.sag, self.billede.regler
+        egne = med_gennemgange(sag, regler, self.dag, self.ur.anker, self.ur.straekninger)
+        return (*((self.ur.foer,) if self.ur.foer else ()), *egne)
 
     @property
     def ur_linjer(self) -> Sequence[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from kalender.dansk import dato_aar
 from kalender.maaneder import add_months
 from kalender.perioder import daekkende
 from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
@@ -20,7 +21,7 @@ from opfoelgning.regler.typer import Effekt, Sagsfakta, Straekning, Tilstand, Ud
 
 KODE = "passivitet"
 
-__all__ = ["KODE", "Ur", "forklar", "passivitetsur", "skaeringsdato", "vurder"]
+__all__ = ["KODE", "Ur", "forklar", "med_gennemgange", "passivitetsur", "skaeringsdato", "vurder"]
 
 
 def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
@@ -90,8 +91,31 @@ def forklar(
     regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
 ) -> tuple[Straekning, ...]:
     """Return ``[anker, dag)`` with the effect of every day; the counting days add up to the count."""
-    g = grundlag(sag, regler)
-    return uret(g, vurdering.anker, dag, _brudte_aftaler(g, regler.gaeldende(vurdering.anker, dag), dag))
+    g, anker = grundlag(sag, regler), vurdering.anker
+    alle = uret(g, anker, dag, _brudte_aftaler(g, regler.gaeldende(anker, dag), dag))
+    return med_gennemgange(sag, regler, dag, anker, alle)
+
+
+def med_gennemgange(
+    sag: Sagsfakta, regler: Regelvaerdier, dag: date, anker: date, straekninger: tuple[Straekning, ...]
+) -> tuple[Straekning, ...]:
+    """Return the same stretches of the clock, their reasons with each review and how long its measure is waited for.
+
+    The days stay as they are: waiting changes the state, not what a day does to the clock.
+    """
+    ventetider = _ventetider(grundlag(sag, regler), regler.gaeldende(anker, dag))
+
+    def fortalt(en: Straekning) -> Straekning:
+        for fra, udloebet in ventetider:
+            if anker < udloebet and en.start <= max(fra, anker) < en.slut:
+                en = en._replace(grund=f"{en.grund} ({_gennemgaaet(fra, udloebet)})")
+        return en
+
+    return tuple(map(fortalt, straekninger))
+
+
+def _gennemgaaet(fra: date, udloebet: date) -> str:
+    return f"sagen gennemgået {dato_aar(fra)}, ventetid på den aftalte indsats til og med {dato_aar(udloebet - EN_DAG)}"
 
 
 def _brudte_aftaler(g: Grundlag, version: Version, dag: date) -> list[date]:

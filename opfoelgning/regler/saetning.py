@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from kalender.dansk import dage, dato_aar, periode
 from kommuner.indsatsmodel import Indsatsmodel, Regel, indsatsmodeller
@@ -31,7 +31,7 @@ def _svar(vurdering: Vurdering, dag: date) -> str:
     siden, frist = dato_aar(vurdering.siden), vurdering.frist
     match vurdering.tilstand:
         case Tilstand.OVERSKREDET:
-            return _overskredet(siden, frist, dag)
+            return _overskredet(vurdering.siden, frist, dag)
         case Tilstand.PAUSE:
             ellers = f", og fristen er nu {dato_aar(frist)}" if frist else ""
             return f"borgeren er undtaget siden {siden}{ellers}"
@@ -47,13 +47,17 @@ def _svar(vurdering: Vurdering, dag: date) -> str:
     return _loebende(frist, dag)
 
 
-def _overskredet(siden: str, frist: date | None, dag: date) -> str:
+def _overskredet(siden: date, frist: date | None, dag: date) -> str:
     if frist is None:
-        return f"overskredet siden {siden}"
+        return f"overskredet siden {dato_aar(siden)}"
     if frist >= dag:
         return f"fristen udløb i dag, {dato_aar(frist)}"
     forbi = dage((dag - frist).days)
-    return f"fristen var {dato_aar(frist)} og er overskredet med {forbi}, siden {siden}"
+    if siden > frist + timedelta(days=1):
+        # The duty began, or an agreed step was waited for, after the frist.
+        foerst = f"men regnes først som overskredet fra {dato_aar(siden)}"
+        return f"fristen var {dato_aar(frist)}, for {forbi} siden, {foerst}"
+    return f"fristen var {dato_aar(frist)} og er overskredet med {forbi}, siden {dato_aar(siden)}"
 
 
 def _loebende(frist: date | None, dag: date) -> str:

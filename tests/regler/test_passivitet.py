@@ -195,7 +195,10 @@ def test_the_explanation_names_every_stretch():
 
 def test_a_broken_agreement_stands_in_the_explanation():
     sag = replace(PAA_LEDIGHEDSYDELSE, sagsgennemgange=(AFTALT,))
-    assert _forklaring(sag, d("29/10")) == [(d("1/4"), d("29/10"), "taeller", PLAIN)]
+    ventet = "(sagen gennemgået 2. oktober 2020, ventetid på den aftalte indsats til og med 29. oktober 2020)"
+    assert _forklaring(sag, d("2/10")) == [(d("1/4"), d("2/10"), "taeller", PLAIN)]
+    assert _forklaring(sag, d("29/10")) == [(d("1/4"), d("29/10"), "taeller", f"{PLAIN} {ventet}")]
+    assert _forklaring(sag, d("30/10"))[0] == (d("1/4"), d("15/10"), "taeller", f"{PLAIN} {ventet}")
     assert _forklaring(sag, d("30/10"))[1] == (
         d("15/10"),
         d("16/10"),

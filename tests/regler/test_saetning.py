@@ -22,6 +22,7 @@ KONTAKT = "Udvikling i fleksjob II, indsatsmodel: kontakt med borgeren mindst hv
     [
         ("overskredet", "15/4", "16/4", "16/4", "{var} og er overskredet med 1 dag, siden 16. april 2020"),
         ("overskredet", "15/4", "16/4", "18/4", "{var} og er overskredet med 3 dage, siden 16. april 2020"),
+        ("overskredet", "15/4", "20/4", "25/4", "{var}, for 10 dage siden, men regnes først som {fra}"),
         ("overskredet", "15/4", "15/4", "15/4", "fristen udløb i dag, 15. april 2020"),
         ("overskredet", None, "16/4", "18/4", "overskredet siden 16. april 2020"),
         ("varsel", "15/4", "12/4", "15/4", "fristen er i dag, 15. april 2020"),
@@ -40,7 +41,9 @@ def test_every_state_in_words(tilstand, frist, siden, dag, facit):
     vurdering = Vurdering(
         "kontakt", Tilstand(tilstand), frist and d(frist), d(siden), d("1/4"), "uif2/0751/2020-04-01"
     )
-    facit = facit.format(var="fristen var 15. april 2020", er="fristen er 15. april 2020")
+    facit = facit.format(
+        var="fristen var 15. april 2020", er="fristen er 15. april 2020", fra="overskredet fra 20. april 2020"
+    )
     assert saetning(vurdering, d(dag)) == f"Kontakt i jobsøgningsfasen: {facit} (kilde: {KONTAKT})."
 
 
