@@ -108,7 +108,9 @@ class OrganForm(forms.Form):
 
 
 class LukkedagForm(forms.Form):
-    """A day or a period on which the kommune is closed."""
+    """A day or a period on which the kommune is closed; ``spoergsmaal`` is what is asked before it is saved."""
+
+    spoergsmaal = ""
 
     navn = forms.CharField(
         label="Navn",

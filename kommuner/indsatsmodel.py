@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kalender.helligdage import Arbejdskalender
+from kommuner.betingelser import Betingelse, broken
 from kommuner.parametre import Fejl, Parameter, UgyldigeVaerdier, Vaerdi
 from kommuner.regelord import Ord, laes_ord
 from kommuner.stepupmodel import Stepupmodel, laes_stepup
@@ -96,14 +97,6 @@ class Regel(NamedTuple):
         return f"{self.kode}.{navn}"
 
 
-class Betingelse(NamedTuple):
-    """The value of ``noegle`` may be at most the value of ``hoejst``; ``besked`` says so in Danish."""
-
-    noegle: str
-    hoejst: str
-    besked: str
-
-
 @dataclass(frozen=True, eq=False)
 class Indsatsmodel:
     """One model: ``trin`` are the allowed steps (from phase, to phase), ``standard`` its own versions by date."""
@@ -144,14 +137,7 @@ class Indsatsmodel:
                 fejl.append(svar)
             else:
                 laest[noegle] = svar
-        return tuple(sorted(fejl)) or self._brudte_betingelser(laest)
-
-    def _brudte_betingelser(self, vaerdier: Mapping[str, Any]) -> tuple[Fejl, ...]:
-        return tuple(
-            Fejl(noegle, besked)
-            for noegle, hoejst, besked in self.betingelser
-            if vaerdier[noegle] > vaerdier[hoejst]
-        )
+        return tuple(sorted(fejl)) or broken(self.betingelser, laest)
 
     def version(
         self, kommune: str, gyldig_fra: date, vaerdier: Mapping[str, object], gaelder_loebende: bool = False

@@ -37,6 +37,13 @@ class Emne(NamedTuple):
     row: Regelsaet | None = None
 
 
+def _with_choices(parameter: Parameter | None, besked: str) -> str:
+    """The message with the choices as they stand in the form."""
+    if parameter is None or not parameter.valg:
+        return besked
+    return besked.replace(", ".join(parameter.valg), ", ".join(map(ord_tekst, parameter.valg)))
+
+
 def _remark(tekst: str, bemaerkning: str) -> str:
     """A label that says when the field may be left empty."""
     return format_html('{} <span class="valgfri">({})</span>', tekst, bemaerkning)
@@ -61,8 +68,8 @@ class VaerdiForm(forms.Form):
         choices=OMFANG,
         widget=forms.RadioSelect,
         error_messages={"required": "Vælg, hvilke frister værdierne gælder."},
-        help_text="En frist følger de værdier, der gjaldt, da den begyndte at løbe. Vælger du »også frister, der løber "
-        "i forvejen«, kan en borger blive overskredet fra den ene dag til den anden. Valget gælder hele versionen.",
+        help_text="En frist følger de værdier, der gjaldt, da den begyndte at løbe. Vælger du «også frister, der løber "
+        "i forvejen», kan en borger blive overskredet fra den ene dag til den anden. Valget gælder hele versionen.",
     )
 
     def __init__(self, emne: Emne, data: Mapping[str, Any] | None = None, **initial: Any) -> None:
@@ -102,7 +109,7 @@ class VaerdiForm(forms.Form):
             return
         own = {parameter.noegle: field_name(parameter) for parameter in self.emne.regel.parametre}
         for noegle, besked in afvist.fejl:
-            self.add_error(own.get(noegle), besked)
+            self.add_error(own.get(noegle), _with_choices(self.emne.model.parametre.get(noegle), besked))
 
 
 class RegelForm(VaerdiForm):
@@ -112,7 +119,7 @@ class RegelForm(VaerdiForm):
         label=_remark("Kilde", "frivilligt"),
         required=False,
         max_length=500,
-        help_text="Fx »Byrådet 12. november 2026«.",
+        help_text="Fx «Byrådet 12. november 2026».",
         error_messages={"max_length": "Skriv kilden på højst 500 tegn."},
     )
     begrundelse = forms.CharField(

@@ -11,13 +11,16 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from kalender.dansk import dato_aar
+from kalender.maaneder import add_months
 from kommuner.afvist import Afvist, Overlap
+from kommuner.betingelser import unlikely
 from kommuner.indsatsmodel import Indsatsmodel, Version, indsatsmodeller
 from kommuner.models import Kommune, Medarbejder, Regelsaet
 from kommuner.parametre import Fejl
 from kommuner.tenancy import current_kommune_id
 
 BEGRUNDELSE_MINDST = 10
+AAR_FREM = 5  # a version of a later day is a slip of the pen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +109,8 @@ def plan(aendring: Aendring, dag: date) -> Plan:
     _check_day(aendring, rettet, rows, dag)
     grundlag = rettet or _valid_on(rows, aendring.gyldig_fra)
     egne, version = _version(aendring, grundlag)
+    model = indsatsmodeller()[aendring.indsatsmodel]
+    _refuse(model, unlikely(model.betingelser, version.vaerdier, aendring.vaerdier))
     _check_difference(aendring, rettet, egne, grundlag)
     i_stedet_for = rettet.gyldig_fra if rettet else None
     return Plan(_row(aendring, rettet, egne), version, i_stedet_for)
@@ -123,10 +128,14 @@ def imagine(aendring: Aendring) -> Version:
 def _version(aendring: Aendring, grundlag: Regelsaet | None) -> tuple[dict[str, object], Version]:
     model = indsatsmodeller()[aendring.indsatsmodel]
     egne = own_values(model, grundlag.vaerdier if grundlag else {}, aendring)
-    if fejl := model.fejl_i(egne, aendring.gyldig_fra):
-        raise AfvisteVaerdier(tuple(Fejl(en.noegle, in_words(model, en.besked)) for en in fejl))
+    _refuse(model, model.fejl_i(egne, aendring.gyldig_fra))
     kode = Kommune.objects.get(pk=current_kommune_id() or 0).kode
     return egne, model.version(kode, aendring.gyldig_fra, egne, aendring.gaelder_loebende)
+
+
+def _refuse(model: Indsatsmodel, fejl: tuple[Fejl, ...]) -> None:
+    if fejl:
+        raise AfvisteVaerdier(tuple(Fejl(en.noegle, in_words(model, en.besked)) for en in fejl))
 
 
 def own_values(model: Indsatsmodel, grundlag: Mapping[str, object], aendring: Aendring) -> dict[str, object]:
@@ -151,6 +160,8 @@ def _check_day(aendring: Aendring, rettet: Regelsaet | None, rows: list[Regelsae
         if row.gyldig_fra == aendring.gyldig_fra and row is not rettet:
             fra = dato_aar(row.gyldig_fra)
             raise Overlap(f"Der findes allerede en version fra {fra}. Ret den i stedet.", "gyldig_fra", row)
+    if rettet is None or rettet.gyldig_fra != aendring.gyldig_fra:
+        _check_range(aendring, dag)
     har_gaeldt = rettet is not None and rettet.gyldig_fra <= dag
     if rettet and har_gaeldt and aendring.gyldig_fra != rettet.gyldig_fra:
         fra = dato_aar(rettet.gyldig_fra)
@@ -160,6 +171,18 @@ def _check_day(aendring: Aendring, rettet: Regelsaet | None, rows: list[Regelsae
             f"Skriv hvorfor med mindst {BEGRUNDELSE_MINDST} tegn: værdierne ændres for dage, der er gået, "
             "og frister kan blive nogle andre.",
             "begrundelse",
+        )
+
+
+def _check_range(aendring: Aendring, dag: date) -> None:
+    foerste = indsatsmodeller()[aendring.indsatsmodel].standard[0].gyldig_fra
+    if aendring.gyldig_fra < foerste:
+        raise Afvist(f"Modellen gælder fra {dato_aar(foerste)}. Skriv den dag eller en senere.", "gyldig_fra")
+    sidste = add_months(dag, 12 * AAR_FREM)
+    if aendring.gyldig_fra > sidste:
+        raise Afvist(
+            f"Dagen ligger mere end {AAR_FREM} år frem. Skriv {dato_aar(sidste)} eller en tidligere dag.",
+            "gyldig_fra",
         )
 
 
@@ -188,5 +211,5 @@ def _row(aendring: Aendring, rettet: Regelsaet | None, egne: dict[str, object]) 
 def in_words(model: Indsatsmodel, besked: str) -> str:
     """A message about values with each key replaced by what it is called on screen."""
     for noegle in sorted(model.parametre, key=len, reverse=True):
-        besked = besked.replace(noegle, f"»{model.parametre[noegle].etiket}«")
+        besked = besked.replace(noegle, f"«{model.parametre[noegle].etiket}»")
     return besked

@@ -6,17 +6,20 @@ from django.db import transaction
 
 from kalender.dansk import dato_kort
 from kalender.helligdage import is_public_holiday
-from kommuner.afvist import Afvist, danish_refusal
+from kommuner.afvist import Afvist, Spoergsmaal, danish_refusal
 from kommuner.models import Lukkedag, Medarbejder
 
 LAENGST = 31  # days in one period
 
 
 @transaction.atomic
-def add_lukkedage(*, fra: date, til: date, navn: str, by: Medarbejder) -> list[Lukkedag]:
+def add_lukkedage(
+    *, fra: date, til: date, navn: str, by: Medarbejder, dag: date, bekraeftet: bool = False
+) -> list[Lukkedag]:
     """Close the kommune from ``fra`` to ``til``, both included; weekends and public holidays are closed already.
 
     Refuses a period that is empty, too long or has no working day in it, and one with a day that is closed already.
+    Asks (``Spoergsmaal``) about days gone by on ``dag``.
     """
     if til < fra:
         raise Afvist("Til og med-dagen ligger før den første dag.", felt="til")
@@ -28,6 +31,11 @@ def add_lukkedage(*, fra: date, til: date, navn: str, by: Medarbejder) -> list[L
     aabne = [dag for dag in dage if dag.weekday() < 5 and not is_public_holiday(dag)]
     if not aabne:
         raise Afvist(f"{dato_kort(fra, fra)} er allerede lukket.", felt="fra")
+    if fra < dag and not bekraeftet:
+        hvad = "Dagen er gået" if til == fra else "Den første dag er gået"
+        raise Spoergsmaal(
+            f"{hvad}. Frister, der faldt på en lukkedag, kan blive regnet om. Er det rigtigt?", "fra"
+        )
     with danish_refusal():  # somebody else may close the same day at once
         return Lukkedag.objects.bulk_create([Lukkedag(dag=dag, navn=navn) for dag in aabne])
 

@@ -11,6 +11,7 @@ from aftaler.models import Kontaktperson, Virksomhed, name_fields
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.kommunedata import setup_code_tables
 from kommuner.models import Fravaerstype, Medarbejder, Regelsaet, Team, Tilbudstype
+from kommuner.regelsaet import in_words
 from opfoelgning.sagsdata import format as fmt
 from opfoelgning.sagsdata.fejl import MANGLER, Fejlliste, under
 from opfoelgning.sagsdata.lagring import Antal, match_by_id, save_posts
@@ -119,7 +120,7 @@ def check_values(post: Post, fejl: Fejlliste) -> None:
     model = indsatsmodeller()[post.data["indsatsmodel"]]
     sted = under(post.sted, "vaerdier")
     for noegle, besked in model.fejl_i(post.data["vaerdier"], post.data["gyldig_fra"]):
-        fejl.add(under(sted, noegle), post.data["vaerdier"].get(noegle, MANGLER), besked)
+        fejl.add(under(sted, noegle), post.data["vaerdier"].get(noegle, MANGLER), in_words(model, besked))
 
 
 def _save_medarbejdere(poster: list[Post], kode: str, antal: Antal) -> None:

@@ -16,7 +16,7 @@ from kalender.dansk import dato_kort, dato_lang
 from kalender.helligdage import public_holidays
 from kommuner.actions.lukkedage import add_lukkedage, remove_lukkedag
 from kommuner.adgang import requires_role
-from kommuner.afvist import Afvist
+from kommuner.afvist import Afvist, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.forms import LukkedagForm
 from kommuner.idag import idag
@@ -72,9 +72,11 @@ def fjern_lukkedag(request: Anmodning, pk: int) -> HttpResponse:
 
 def _add(request: Anmodning, form: LukkedagForm) -> bool:
     navn, fra, til = (form.cleaned_data[felt] for felt in ("navn", "fra", "til"))
+    hvem = {"by": request.user, "dag": idag(), "bekraeftet": "alligevel" in request.POST}
     try:
-        nye = add_lukkedage(fra=fra, til=til or fra, navn=navn, by=request.user)
+        nye = add_lukkedage(fra=fra, til=til or fra, navn=navn, **hvem)
     except Afvist as afvist:
+        form.spoergsmaal = str(afvist) if isinstance(afvist, Spoergsmaal) else ""
         form.add_error(afvist.felt, str(afvist))
         return False
     hvilke = dato_kort(fra, idag()) if len(nye) == 1 else f"{len(nye)} dage"

@@ -69,11 +69,25 @@ def test_a_period_closes_its_working_days(admin):
     ],
 )
 def test_a_day_that_cannot_be_closed_is_refused_in_danish(admin, felter, besked):
-    add_lukkedage(fra=date(2026, 12, 28), til=date(2026, 12, 28), navn="juleferie", by=admin)
+    add_lukkedage(fra=date(2026, 12, 28), til=date(2026, 12, 28), navn="juleferie", by=admin, dag=DAG)
     svar = post(admin, **felter)
     assert svar.status_code == 422
     assert besked in text_of(svar)
     assert lukkede() == [date(2026, 12, 28)]
+
+
+@pytest.mark.parametrize(
+    ("felter", "hvad"),
+    [({}, "Dagen er gået."), ({"til": "2026-11-24"}, "Den første dag er gået.")],
+)
+def test_a_day_gone_by_is_asked_about_first(admin, felter, hvad):
+    svar = post(admin, fra="2026-11-20", **felter)
+    assert svar.status_code == 422
+    assert hvad in text_of(svar)
+    assert "Gem alligevel" in text_of(svar)
+    assert lukkede() == []
+    post(admin, fra="2026-11-20", **felter, alligevel="1")
+    assert date(2026, 11, 20) in lukkede()
 
 
 def test_another_kommunes_days_are_its_own(admin):
@@ -87,7 +101,7 @@ def test_another_kommunes_days_are_its_own(admin):
 def test_a_change_marks_the_kommunes_forloeb(kontor, admin):
     sag = kontor.sag("Anna Bech", ejer=kontor.mette, start=days(-5))
     vurdering.refresh([sag.pk], DAG)
-    (dag,) = add_lukkedage(fra=JUL, til=JUL, navn="juleaftensdag", by=admin)
+    (dag,) = add_lukkedage(fra=JUL, til=JUL, navn="juleaftensdag", by=admin, dag=DAG)
     assert Markering.objects.filter(forloeb=sag).exists()
     vurdering.refresh([sag.pk], DAG)
     remove_lukkedag(lukkedag=dag, by=admin)
@@ -115,7 +129,7 @@ def see(settings, kontor, sag) -> tuple[str, str]:
 
 def test_a_deadline_on_a_closed_day_says_so(settings, kontor, admin, til_jul):
     assert see(settings, kontor, til_jul)[0] == ""
-    add_lukkedage(fra=JUL, til=JUL, navn="juleaftensdag", by=admin)
+    add_lukkedage(fra=JUL, til=JUL, navn="juleaftensdag", by=admin, dag=DAG)
     tekst, side = see(settings, kontor, til_jul)
     assert tekst == "juleaftensdag – i praksis 23. dec."
     assert "lukkedag: juleaftensdag – i praksis senest 23. dec." in side
@@ -125,7 +139,7 @@ def test_a_deadline_on_a_closed_day_says_so(settings, kontor, admin, til_jul):
 
 
 def test_a_deadline_that_was_moved_says_so(settings, kontor, admin, til_jul):
-    add_lukkedage(fra=JUL, til=JUL, navn="juleaftensdag", by=admin)
+    add_lukkedage(fra=JUL, til=JUL, navn="juleaftensdag", by=admin, dag=DAG)
     Regelsaet.objects.create(
         indsatsmodel="uif2", gyldig_fra=date(2026, 1, 1), vaerdier={"kontakt.flyt_til_arbejdsdag": "ja"}
     )
@@ -138,7 +152,7 @@ def test_a_deadline_that_was_moved_says_so(settings, kontor, admin, til_jul):
 
 
 def test_a_moved_deadline_lies_where_it_lay_when_the_day_opens_again(settings, kontor, admin, til_jul):
-    (dag,) = add_lukkedage(fra=JUL, til=JUL, navn="juleaftensdag", by=admin)
+    (dag,) = add_lukkedage(fra=JUL, til=JUL, navn="juleaftensdag", by=admin, dag=DAG)
     Regelsaet.objects.create(
         indsatsmodel="uif2", gyldig_fra=date(2026, 1, 1), vaerdier={"kontakt.flyt_til_arbejdsdag": "ja"}
     )

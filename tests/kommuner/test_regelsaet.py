@@ -68,7 +68,7 @@ def test_back_to_the_models_value_means_following_the_model(admin):
 @pytest.mark.parametrize(
     ("values", "key", "told"),
     [
-        ({KONTAKT: 0}, KONTAKT, "»Højst så længe mellem to kontakter« skal være mindst 1 dag."),
+        ({KONTAKT: 0}, KONTAKT, "«Højst så længe mellem to kontakter» skal være mindst 1 dag."),
         ({KONTAKT: "ti"}, KONTAKT, "skal være et helt tal."),
         ({KONTAKT: True}, KONTAKT, "skal være et helt tal."),
         ({"kontakt.former": []}, "kontakt.former", "skal være en liste med mindst én af:"),
@@ -78,7 +78,7 @@ def test_back_to_the_models_value_means_following_the_model(admin):
         (
             {"opfoelgning_antal.heraf_fremmoede": 5},
             "opfoelgning_antal.heraf_fremmoede",
-            "»Heraf ved fremmøde på virksomheden« må ikke være større end »Opfølgninger i perioden«.",
+            "«Heraf ved fremmøde på virksomheden» må ikke være større end «Opfølgninger i perioden».",
         ),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from kommuner.actions.lukkedage import add_lukkedage
-from tests.opfoelgning.sager import client_for, days, text_of
+from tests.opfoelgning.sager import DAG, client_for, days, text_of
 from tests.opfoelgning.test_prognose import PROGNOSE, run
 
 SOENDAG = "senest 29. nov. Lovligt fravær udskyder. Lukkedag: søndag – i praksis senest 27. nov."
@@ -26,7 +26,7 @@ def test_page_file_and_command_tell_of_it(kontor, sag):
 
 
 def test_a_closing_day_of_the_kommune_counts_as_one(kontor, sag):
-    add_lukkedage(fra=days(4), til=days(4), navn="kursusdag", by=kontor.leder)
+    add_lukkedage(fra=days(4), til=days(4), navn="kursusdag", by=kontor.leder, dag=DAG)
     assert "Lukkedag: søndag – i praksis senest 26. nov." in run()
 
 

@@ -50,3 +50,33 @@ def test_a_short_reason_is_told_how_long_it_must_be(client):
     html = text_of(client.post(RET, sent))
     assert "Skriv hvorfor med mindst 10 tegn" in html
     assert "Skrives med mindst 10 tegn" in html
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"gyldig_fra": "1999-01-01"}, "Modellen gælder fra 1. juli 2019."),
+        ({"gyldig_fra": "2099-01-01"}, "Dagen ligger mere end 5 år frem. Skriv 23. november 2031 eller"),
+        ({"v_varsel_dage": "11"}, "«Varsel før fristen» må ikke være længere end «Højst så længe mellem to"),
+        ({"v_former": []}, "mindst én af: fysisk møde, telefon, video, brev, sms, e-mail."),
+    ],
+)
+def test_what_nobody_can_mean_is_refused_at_its_field(client, changed, told):
+    answer = client.post(RET, fields(begrundelse="Skrevet forkert", **changed))
+    assert answer.status_code == 422
+    assert told in text_of(answer)
+    at_home()
+    assert not Regelsaet.objects.exists()
+
+
+def test_lengths_of_different_units_are_compared_in_days(client):
+    sent = fields(gyldig_fra=days(1).isoformat(), v_uger="2", v_varsel_dage="15")
+    told = "«Varsel før fristen» må ikke være længere end «Længste varighed af fase 1»."
+    url = RET.replace("kontakt", "fase1_varighed")
+    assert told in text_of(client.post(url, sent))
+    assert told not in text_of(client.post(url, sent | {"v_varsel_dage": "14"}))
+
+
+def test_an_old_value_of_another_rule_is_not_in_the_way(client):
+    Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=days(-9), vaerdier={"fase1_varighed.uger": 1})
+    assert preview_and_save(client).status_code == 302
