@@ -17,7 +17,7 @@ from fleksjob import sundhed
 from fleksjob.demodata import logins
 from kommuner.login import KommuneBackend
 from kommuner.models import Medarbejder, Rolle
-from kommuner.roller import startside
+from kommuner.roller import menu, startside
 
 
 @login_not_required
@@ -75,7 +75,8 @@ def driftsstatus(request):
 
 @require_safe
 def hjaelp(request):
-    return render(request, "hjaelp.html")
+    """The first steps of every role; only pages that the person can open are links."""
+    return render(request, "hjaelp.html", {"aabner": [url for url, _ in menu(request.user)]})
 
 
 @require_safe
@@ -102,7 +103,13 @@ def fejl_403(request, exception=None):
 
 @login_not_required
 def fejl_404(request, exception=None):
-    return render(request, "404.html", status=404)
+    match = request.resolver_match
+    om_regler = match is not None and match.url_name in (
+        "regel_ret",
+        "regelversion",
+        "regelversion_traek_tilbage",
+    )
+    return render(request, "404.html", {"om_regler": om_regler}, status=404)
 
 
 @login_not_required
