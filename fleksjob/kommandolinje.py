@@ -1,18 +1,23 @@
-"""What the commands for cases share: which kommuner are meant, and how an error ends the run."""
+"""What the commands for cases share: which kommuner, days and rules are meant, and how an error ends the run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from io import TextIOWrapper
 from typing import Any, NoReturn, TextIO
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Exists
 
-from forloeb.models import Forloeb
+from forloeb.models import Forloeb, ForloebQuerySet, Tildeling
+from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.kommunedata import find_kommune
-from kommuner.models import Kommune
+from kommuner.models import Kommune, Team
 from kommuner.tenancy import kommunekontekst
+from opfoelgning.sagsdata.fejl import Forkert
+from opfoelgning.sagsdata.vaerdier import read_day
 
 
 def stop(stderr: Any, *linjer: str) -> NoReturn:
@@ -76,10 +81,46 @@ def find_kommuner(stderr: Any, kode: object) -> list[Kommune]:
         return [kommune for kommune in Kommune.objects.order_by("kode") if _has_cases(kommune)]
     kommune = find_kommune(str(kode))
     if kommune is None:
-        stop(stderr, f"Kommunen “{kode}” findes ikke. Skriv en kommunekode med fire cifre, fx 0751.")
+        stop(stderr, f"Kommunen «{kode}» findes ikke. Skriv en kommunekode med fire cifre, fx 0751.")
     return [kommune]
 
 
 def _has_cases(kommune: Kommune) -> bool:
     with kommunekontekst(kommune.pk):
         return Forloeb.objects.exists()
+
+
+def find_day(stderr: Any, navn: str, raa: str | None) -> date | None:
+    """The day given for an option such as ``--dato``; None when none is."""
+    try:
+        return read_day(raa) if raa else None
+    except Forkert as fejl:
+        stop(stderr, f"{navn} {raa}: {fejl}")
+
+
+def check_rule(stderr: Any, kode: str | None) -> None:
+    """End the run when a rule is asked for that no model has."""
+    kendte = sorted({kode for model in indsatsmodeller().values() for kode in model.koder})
+    if kode and kode not in kendte:
+        stop(stderr, f"Reglen «{kode}» findes ikke. Vælg en af: {', '.join(kendte)}.")
+
+
+def with_team(stderr: Any, kommuner: Iterable[Kommune], navn: str | None) -> list[Kommune]:
+    """Those that have the team, all of them when none is asked for."""
+    fundne = [kommune for kommune in kommuner if navn is None or _has_team(kommune, navn)]
+    if navn is not None and not fundne:
+        stop(stderr, f"Teamet «{navn}» findes ikke i nogen af kommunerne.")
+    return fundne
+
+
+def _has_team(kommune: Kommune, navn: str) -> bool:
+    with kommunekontekst(kommune.pk):
+        return Team.objects.filter(navn=navn).exists()
+
+
+def teams_forloeb(navn: str | None, dag: date) -> ForloebQuerySet:
+    """The present kommune's forløb that somebody of the team has on the day; all when no team is asked for."""
+    if navn is None:
+        return Forloeb.objects.all()
+    tildelt = Tildeling.objects.covering_forloeb(dag).filter(medarbejder__team__navn=navn)
+    return Forloeb.objects.filter(Exists(tildelt))

@@ -53,6 +53,13 @@ def setup_code_tables() -> None:
     )
 
 
+def why_no_kommune(kode: object) -> str:
+    """Why ``find_kommune`` finds none, in Danish, for whoever wrote the code in a file."""
+    if isinstance(kode, str) and len(kode) == 4 and kode.isascii() and kode.isdigit():
+        return "Kommunen findes ikke. Skriv koden på en dansk kommune, fx 0751."
+    return "Der skal stå en dansk kommunekode med fire cifre, fx 0751."
+
+
 def find_kommune(kode: str) -> Kommune | None:
     """The kommune with a four-digit code, or None."""
     return Kommune.objects.filter(kode=kode).first()

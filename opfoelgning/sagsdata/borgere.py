@@ -90,7 +90,7 @@ class Borgerregister:
             fejl.add(
                 under(post.sted, "cpr"),
                 self._shown(post, "cpr"),
-                f"CPR-nummeret hører allerede til borgeren med id “{ejer}”; samme borger skal have samme id.",
+                f"CPR-nummeret hører allerede til borgeren med id «{ejer}»; samme borger skal have samme id.",
             )
 
     def _check_known(self, post: Post, samlet: Post, fejl: Fejlliste) -> None:

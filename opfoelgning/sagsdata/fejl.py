@@ -79,7 +79,7 @@ def vis(vaerdi: Any) -> str:
         return {None: "null", True: "true", False: "false"}[vaerdi]
     tekst = ascii(vaerdi) if isinstance(vaerdi, str) and not vaerdi.isprintable() else str(vaerdi)
     kort = tekst if len(tekst) <= 80 else f"{tekst[:79]}…"
-    return f"“{kort}”" if isinstance(vaerdi, str) else kort
+    return f"«{kort}»" if isinstance(vaerdi, str) else kort
 
 
 def under(pointer: str, del_: str | int) -> str:

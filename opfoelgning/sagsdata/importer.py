@@ -10,7 +10,7 @@ import pghistory
 from django.db import IntegrityError, connection
 
 from kommuner.afvist import message_for
-from kommuner.kommunedata import find_kommune
+from kommuner.kommunedata import find_kommune, why_no_kommune
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.sagsdata import VERSION
@@ -91,7 +91,7 @@ def _read_head(hoved: dict[str, Any]) -> Kommune:
     kode = hoved.get("kommune", MANGLER)
     kommune = find_kommune(kode) if isinstance(kode, str) and kode.isascii() and kode.isdigit() else None
     if kommune is None:
-        fejl.add("/kommune", kode, "Der skal stå en dansk kommunekode med fire cifre, fx 0751.")
+        fejl.add("/kommune", kode, why_no_kommune(kode))
     if kommune is None or fejl.antal:
         raise ImportFejl(fejl.fejl, fejl.antal)
     return kommune

@@ -116,7 +116,7 @@ class Stroem:
             raise self._error(self._pos, _PAA_DANSK["Expecting property name enclosed in double quotes"])
         noegle: str = self._value()
         if noegle in sete:
-            raise self._error(self._pos, f"Feltet “{noegle}” står flere gange i dokumentet")
+            raise self._error(self._pos, f"Feltet «{noegle}» står flere gange i dokumentet")
         sete.add(noegle)
         return noegle
 

@@ -153,7 +153,7 @@ def _check_one_open(sager: list[Sag]) -> None:
     borgere = {sag.borger.row.pk for sag in sager if sag.borger and sag.borger.row}
     omskrevne = {sag.post.row.pk for sag in sager if sag.post.row and not sag.fejl.antal}
     aabne: dict[tuple[str, str], str] = {
-        (borger, model): f"forløbet “{id_}”"
+        (borger, model): f"forløbet «{id_}»"
         for borger, model, id_ in Forloeb.objects.filter(borger__in=borgere, slut__isnull=True)
         .exclude(pk__in=omskrevne)
         .values_list("borger__ekstern_id", "indsatsmodel", "ekstern_id")
@@ -163,7 +163,7 @@ def _check_one_open(sager: list[Sag]) -> None:
             noegle = (sag.borger.data.get("ekstern_id", ""), sag.post.data["indsatsmodel"])
             if sag.post.data["slut"] is not None or not noegle[0]:
                 continue
-            egen = f"forløbet “{sag.post.data['ekstern_id']}”"
+            egen = f"forløbet «{sag.post.data['ekstern_id']}»"
             if aabne.setdefault(noegle, egen) != egen:
                 besked = f"Borgeren har allerede et åbent forløb efter samme indsatsmodel: {aabne[noegle]}."
                 sag.fejl.add(under(sag.post.sted, "til"), sag.post.raa.get("til"), besked)

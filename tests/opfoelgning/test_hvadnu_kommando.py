@@ -97,7 +97,7 @@ def test_a_table_is_for_reading(sager, capsys):
         (("passivitet.maaneder=5", "trin1_varighed.maaneder=1"), {}, "ikke i samme indsatsmodel"),
         ((), {"dato": "i dag"}, "--dato i dag: Der skal stå en dato"),
         ((), {"gyldig_fra": "2026-02-30"}, "--gyldig-fra 2026-02-30: Datoen findes ikke."),
-        ((), {"team": "Intet"}, "Teamet “Intet” findes ikke i nogen af kommunerne."),
+        ((), {"team": "Intet"}, "Teamet «Intet» findes ikke i nogen af kommunerne."),
         ((), {"model": "x"}, "--model x: der findes fsm2, uif2."),
     ],
 )

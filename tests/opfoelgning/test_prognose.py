@@ -54,6 +54,7 @@ def test_filters_stand_in_the_address_and_nonsense_counts_as_none(kontor, sager)
     vroevl = client.get(PROGNOSE, {"dage": "99999", "regel": "x'", "jobformidler": "æ", "efter": "¤.¤"})
     assert vroevl.status_code == 200
     assert "Asta Ågård" in text_of(vroevl)
+    assert '<option value="30" selected>30 dage</option>' in text_of(vroevl)
 
 
 def test_a_jobformidler_cannot_ask_for_somebody_elses(kontor, sager):
@@ -151,7 +152,7 @@ def test_a_team_meeting_to_come_is_told(kontor, sager):
 
 @pytest.mark.parametrize(
     ("options", "besked"),
-    [({"regel": "findes_ikke"}, "Reglen “findes_ikke” findes ikke."), ({"dato": "2026-02-30"}, "--dato")],
+    [({"regel": "findes_ikke"}, "Reglen «findes_ikke» findes ikke."), ({"dato": "2026-02-30"}, "--dato")],
 )
 def test_the_command_refuses_in_danish(kontor, options, besked):
     fejl = StringIO()

@@ -134,22 +134,22 @@ def test_a_file_without_authors_names_who_read_it_once(admin, kommune):
     ("document", "told"),
     [
         (fil(regelfil=2), "/regelfil: 2. Her læses kun version 1 af formatet."),
-        (fil(kommune="0265"), "/kommune: “0265”. Her læses kun filer fra"),
+        (fil(kommune="0265"), "/kommune: «0265». Her læses kun filer fra"),
         (fil(sagsdata=1), "/sagsdata: 1. Feltet er ukendt."),
         (fil(historik={}), "/historik: et objekt. Der skal stå en liste [ … ]."),
         (fil(7), "/regler/0: 7. Der skal stå et objekt { … }."),
-        (fil(regel(indsatsmodel="x")), "/regler/0/indsatsmodel: “x”. Der skal stå en af:"),
-        (fil(regel(gyldig_fra="2026-02-30")), "/regler/0/gyldig_fra: “2026-02-30”. Datoen findes ikke."),
+        (fil(regel(indsatsmodel="x")), "/regler/0/indsatsmodel: «x». Der skal stå en af:"),
+        (fil(regel(gyldig_fra="2026-02-30")), "/regler/0/gyldig_fra: «2026-02-30». Datoen findes ikke."),
         (
             fil(regel(vaerdier={KONTAKT: 0})),
-            f"/regler/0/vaerdier/{KONTAKT}: 0. {KONTAKT} skal være mindst 1 dag.",
+            f"/regler/0/vaerdier/{KONTAKT}: 0. «Højst så længe mellem to kontakter» skal være mindst 1 dag.",
         ),
         (fil(regel(vaerdier={KONTAKT: 1.5})), f"/regler/0/vaerdier/{KONTAKT}: 1.5."),
         (fil(regel(vaerdier={"kontakt.x": 1})), "/regler/0/vaerdier/kontakt.x: 1. Parameteren"),
-        (fil(regel(), regel()), "/regler/1/gyldig_fra: “2026-12-23”. Det samme står allerede i /regler/0."),
-        (fil(regel(af="Mette")), "/regler/0/af: “Mette”. Der skal stå et objekt med id og navn"),
+        (fil(regel(), regel()), "/regler/1/gyldig_fra: «2026-12-23». Det samme står allerede i /regler/0."),
+        (fil(regel(af="Mette")), "/regler/0/af: «Mette». Der skal stå et objekt med id og navn"),
         (fil(regel(af={"id": 7})), "/regler/0/af: et objekt. Der skal stå et objekt med id og navn"),
-        (fil(regel(tidspunkt="i går")), "/regler/0/tidspunkt: “i går”."),
+        (fil(regel(tidspunkt="i går")), "/regler/0/tidspunkt: «i går»."),
         (fil(regel(ukendt=1)), "/regler/0/ukendt: 1. Feltet er ukendt."),
         (fil(historik=[{}]), "/historik/0/tidspunkt mangler."),
     ],
@@ -216,7 +216,7 @@ def test_the_commands_carry_the_file(lived, kommune, tmp_path, capsys):
     [
         ("{", "Linje 1"),
         (json.dumps(fil(regel(vaerdier={KONTAKT: 0}))), f"/regler/0/vaerdier/{KONTAKT}: 0."),
-        (json.dumps(fil(kommune="9999")), "/kommune: Der skal stå en dansk kommunekode"),
+        (json.dumps(fil(kommune="9999")), "/kommune: «9999». Kommunen findes ikke."),
     ],
 )
 def test_the_command_says_what_is_wrong(kommune, tmp_path, capsys, text, told):

@@ -128,7 +128,7 @@ def test_a_second_open_forloeb_of_the_same_model(kommune):
     doc = _same_borger()
     doc["forloeb"][0]["til"] = None
     ((sted, besked),) = errors(doc)
-    assert (sted, "forløbet “f1”" in besked) == ("/forloeb/1/til", True)
+    assert (sted, "forløbet «f1»" in besked) == ("/forloeb/1/til", True)
     doc["forloeb"].pop()
     import_document(doc)
     again = dokument(forloeb(2))

@@ -41,8 +41,8 @@ def test_in_and_out_again(kommune, fil, run, tmp_path):
 @pytest.mark.parametrize(
     ("doc", "sted", "ord_"),
     [
-        (dokument(forloeb(fra="2026-02-31")), "/forloeb/0/fra: ", "“2026-02-31”. Datoen findes ikke"),
-        (dokument(forloeb()) | {"kommune": "0000"}, "/kommune: ", "“0000”"),
+        (dokument(forloeb(fra="2026-02-31")), "/forloeb/0/fra: ", "«2026-02-31». Datoen findes ikke"),
+        (dokument(forloeb()) | {"kommune": "0000"}, "/kommune: ", "«0000»"),
         (b'{"sagsdata": 1,\n "kommune" "0751"}', "Linje 2, kolonne 12: ", "kolon"),
         (b"[]", "Dokumentet: ", "et objekt"),
     ],
@@ -75,7 +75,7 @@ def test_the_faulty_go_to_a_file_that_can_be_put_right(kommune, fil, run, tmp_pa
     svar = run("importer", fil(doc), "--spring-over-fejl")
     rest = tmp_path / "sager-fejl.json"
     assert (svar.code, svar.out) == (0, "")
-    assert "/forloeb/0/ydelser/0/type: “dagpenge”" in svar.err and str(rest) in svar.err
+    assert "/forloeb/0/ydelser/0/type: «dagpenge»" in svar.err and str(rest) in svar.err
     assert list(Forloeb.objects.values_list("ekstern_id", flat=True)) == ["f2"]
     assert stat.S_IMODE(rest.stat().st_mode) == 0o600
     tilbage = json.loads(rest.read_text("utf-8"))
@@ -108,8 +108,8 @@ def test_export_asks_which_kommune(kommune, other_kommune, run):
 def test_what_does_not_exist_is_said(kommando, kommune, run):
     import_document(eksempel())
     for valg, ord_ in (
-        (("--kommune", "9999"), "Kommunen “9999” findes ikke"),
-        (("--kommune", "0751", "--forloeb", "f1", "fx"), "Forløbet “fx” findes ikke"),
+        (("--kommune", "9999"), "Kommunen «9999» findes ikke"),
+        (("--kommune", "0751", "--forloeb", "f1", "fx"), "Forløbet «fx» findes ikke"),
     ):
         svar = run(kommando, *valg)
         assert (svar.code, svar.out) == (1, "")

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             with writing_to(maal, self.stderr), _destination(options["ud"], self.stdout) as ud:
                 _write(ud, foerste, dele)
         except UkendtForloeb as fejl:
-            stop(self.stderr, f"Forløbet “{fejl}” findes ikke i {kommune}.")
+            stop(self.stderr, f"Forløbet «{fejl}» findes ikke i {kommune}.")
 
     def _kommune(self, kode: object) -> Kommune:
         kommuner = find_kommuner(self.stderr, kode)

@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from difflib import get_close_matches
@@ -10,19 +10,25 @@ from itertools import product
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db.models import Exists
 
-from fleksjob.kommandolinje import columns, ensure_prepared, find_kommuner, standard_output, stop, writing_to
-from forloeb.models import Forloeb, ForloebQuerySet, Tildeling
+from fleksjob.kommandolinje import (
+    columns,
+    ensure_prepared,
+    find_day,
+    find_kommuner,
+    standard_output,
+    stop,
+    teams_forloeb,
+    with_team,
+    writing_to,
+)
 from kommuner.idag import idag, nu
 from kommuner.indsatsmodel import Indsatsmodel, indsatsmodeller
-from kommuner.models import Kommune, Team
+from kommuner.models import Kommune
 from kommuner.regelsaet import Aendring, AfvisteVaerdier, imagine
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.hvadnu import HvadNu, Sagsskift, Svar, ask
 from opfoelgning.hvadnu_tekst import betydning, numbers, stamme_linje
-from opfoelgning.sagsdata.fejl import Forkert
-from opfoelgning.sagsdata.vaerdier import read_day
 
 
 class Command(BaseCommand):
@@ -55,11 +61,11 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         """Answer, or say what is wrong and exit with 1."""
         ensure_prepared(self.stderr)
-        dag = self._day("--dato", options["dato"]) or idag()
-        fra = self._day("--gyldig-fra", options["gyldig_fra"]) or dag
+        dag = find_day(self.stderr, "--dato", options["dato"]) or idag()
+        fra = find_day(self.stderr, "--gyldig-fra", options["gyldig_fra"]) or dag
         texts = [self._pair(raa) for raa in options["regel"]]
         models = self._models([noegle for noegle, _ in texts], options["model"])
-        kommuner = self._with_team(find_kommuner(self.stderr, options["kommune"]), options["team"])
+        kommuner = with_team(self.stderr, find_kommuner(self.stderr, options["kommune"]), options["team"])
         ud = standard_output(self.stdout)
         with writing_to("standard output", self.stderr):
             for kommune, model in product(kommuner, models):
@@ -79,26 +85,13 @@ class Command(BaseCommand):
                 version = imagine(aendring)
             except AfvisteVaerdier as afvist:
                 stop(self.stderr, *(f"{en.noegle}: {en.besked}" for en in afvist.fejl))
-            scope = self._scope(options["team"], dag)
+            scope = teams_forloeb(options["team"], dag)
             svar = ask(aendring.indsatsmodel, version, scope, dag, None if options["dato"] else nu())
         if not svar.nye.antal and not options["model"]:
             return []  # nobody follows the model here
         if options["format"] == "json":
             return [_json(kommune, aendring, dag, svar)]
         return list(_table(kommune, aendring, dag, svar))
-
-    def _with_team(self, kommuner: Iterable[Kommune], navn: str | None) -> list[Kommune]:
-        """Those that have the team, all of them when none is asked for."""
-        fundne = [kommune for kommune in kommuner if navn is None or _has_team(kommune, navn)]
-        if not fundne:
-            stop(self.stderr, f"Teamet “{navn}” findes ikke i nogen af kommunerne.")
-        return fundne
-
-    def _scope(self, navn: str | None, dag: date) -> ForloebQuerySet:
-        if navn is None:
-            return Forloeb.objects.all()
-        tildelt = Tildeling.objects.covering_forloeb(dag).filter(medarbejder__team__navn=navn)
-        return Forloeb.objects.filter(Exists(tildelt))
 
     def _models(self, noegler: list[str], kode: str | None) -> list[Indsatsmodel]:
         alle = indsatsmodeller()
@@ -115,17 +108,6 @@ class Command(BaseCommand):
         if not skille:
             stop(self.stderr, f"--regel {raa}: skriv det som REGEL.NAVN=VÆRDI, fx kontakt.interval_dage=10.")
         return noegle.strip(), tekst
-
-    def _day(self, navn: str, raa: str | None) -> date | None:
-        try:
-            return read_day(raa) if raa else None
-        except Forkert as fejl:
-            stop(self.stderr, f"{navn} {raa}: {fejl}")
-
-
-def _has_team(kommune: Kommune, navn: str) -> bool:
-    with kommunekontekst(kommune.pk):
-        return Team.objects.filter(navn=navn).exists()
 
 
 def _unknown(noegle: str, models: list[Indsatsmodel]) -> str:

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from fleksjob.kommandolinje import columns, ensure_prepared, stop, why
 from kommuner.idag import idag, nu
-from kommuner.kommunedata import find_kommune
+from kommuner.kommunedata import find_kommune, why_no_kommune
 from opfoelgning.hvadnu_side import headline
 from opfoelgning.hvadnu_tekst import before_and_after
 from opfoelgning.regelfil import import_rules
 from opfoelgning.regelproeve import Proeve, try_rules
 from opfoelgning.sagsdata.dokument import Fildokument
-from opfoelgning.sagsdata.fejl import ImportFejl
+from opfoelgning.sagsdata.fejl import MANGLER, Fejl, ImportFejl
 
 
 class Command(BaseCommand):
@@ -34,9 +34,10 @@ class Command(BaseCommand):
         try:
             with Path(options["fil"]).open("rb") as fil:
                 hoved = Fildokument(fil).hoved
-            kommune = find_kommune(str(hoved.get("kommune")))
+            kode = hoved.get("kommune", MANGLER)
+            kommune = find_kommune(str(kode))
             if kommune is None:
-                stop(self.stderr, "/kommune: Der skal stå en dansk kommunekode med fire cifre, fx 0751.")
+                stop(self.stderr, str(Fejl("/kommune", kode, why_no_kommune(kode))))
             if options["proev"]:
                 return self._try(try_rules(hoved, kommune, idag(), nu()))
             self.stderr.write(str(import_rules(hoved, kommune, idag(), timezone.now())))

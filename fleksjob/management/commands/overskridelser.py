@@ -7,14 +7,20 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from fleksjob.kommandolinje import ensure_prepared, find_kommuner, standard_output, stop, writing_to
+from fleksjob.kommandolinje import (
+    check_rule,
+    ensure_prepared,
+    find_day,
+    find_kommuner,
+    standard_output,
+    stop,
+    writing_to,
+)
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.advishistorik import Overskridelse, fetch_cases, overskridelser
 from opfoelgning.models import Advis
 from opfoelgning.regneark import csv_lines
-from opfoelgning.sagsdata.fejl import Forkert
-from opfoelgning.sagsdata.vaerdier import read_day
 
 HOVED = (
     *("Kommune", "Forløb", "Regel", "Genstand", "Frist", "Regnet fra", "Åbnet", "Lukket", "Lukket af"),
@@ -38,11 +44,11 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         """Print the file, or say what is wrong and exit with 1."""
         ensure_prepared(self.stderr)
-        valg = {
-            "regel": options["regel"],
-            "aabnet_dag__gte": self._day("fra", options["fra"]),
-            "aabnet_dag__lte": self._day("til", options["til"]),
-        }
+        check_rule(self.stderr, options["regel"])
+        fra, til = (find_day(self.stderr, f"--{navn}", options[navn]) for navn in ("fra", "til"))
+        if fra and til and til < fra:
+            stop(self.stderr, f"--til {til} ligger før --fra {fra}.")
+        valg = {"regel": options["regel"], "aabnet_dag__gte": fra, "aabnet_dag__lte": til}
         kommuner = find_kommuner(self.stderr, options["kommune"])
         rows = _rows(kommuner, {navn: vaerdi for navn, vaerdi in valg.items() if vaerdi})
         ud = standard_output(self.stdout)
@@ -50,12 +56,6 @@ class Command(BaseCommand):
             for linje in csv_lines([HOVED, *rows]):
                 ud.write(linje)
             ud.flush()
-
-    def _day(self, navn: str, raa: str | None) -> date | None:
-        try:
-            return read_day(raa) if raa else None
-        except Forkert as fejl:
-            stop(self.stderr, f"--{navn} {raa}: {fejl}")
 
 
 def _rows(kommuner: Iterable[Kommune], valg: dict[str, Any]) -> Iterator[tuple[str, ...]]:

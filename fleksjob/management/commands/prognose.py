@@ -1,23 +1,29 @@
 """`manage.py prognose`: who becomes passive or overdue in the days to come. Writes nothing to the database."""
 
 import json
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from fleksjob.kommandolinje import ensure_prepared, find_kommuner, standard_output, stop, writing_to
-from forloeb.models import Forloeb
+from fleksjob.kommandolinje import (
+    check_rule,
+    ensure_prepared,
+    find_day,
+    find_kommuner,
+    standard_output,
+    stop,
+    teams_forloeb,
+    with_team,
+    writing_to,
+)
 from kommuner.idag import idag
-from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.prognose import LAENGST
 from opfoelgning.prognoselinjer import Linje, prognoselinjer
-from opfoelgning.sagsdata.fejl import Forkert
-from opfoelgning.sagsdata.vaerdier import read_day
 
 HOVED = (
     "Kommune",
@@ -37,10 +43,11 @@ class Command(BaseCommand):
     help = "Viser, hvem der bliver passive eller får en overskredet frist de næste dage. Gemmer intet."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take day, number of days, kommune, rule and form of the answer, all optional."""
+        """Take day, number of days, kommune, team, rule and form of the answer, all optional."""
         parser.add_argument("--dato", help="dagen, der ses fra, som ÅÅÅÅ-MM-DD (ellers i dag)")
-        parser.add_argument("--dage", type=_dage, default=90, help=f"dage frem, 1-{LAENGST} (ellers 90)")
+        parser.add_argument("--dage", default="90", help=f"dage frem, 1-{LAENGST} (ellers 90)")
         parser.add_argument("--kommune", help="kommunekode, fx 0751 (ellers alle)")
+        parser.add_argument("--team", help="kun forløb hos dette teams medarbejdere")
         parser.add_argument("--regel", default="", help="kun denne regel, fx passivitet (ellers alle)")
         parser.add_argument(
             "--format", choices=["json", "tabel"], default="json", help="json-linjer eller tabel"
@@ -49,40 +56,29 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         """Foresee and print, or say what is wrong and exit with 1."""
         ensure_prepared(self.stderr)
-        dag = self._day(options["dato"])
-        self._check_rule(options["regel"])
-        kommuner = find_kommuner(self.stderr, options["kommune"])
-        svar = _foresee(kommuner, dag, options["dage"], options["regel"])
+        dag = find_day(self.stderr, "--dato", options["dato"]) or idag()
+        dage, regel, team = self._dage(str(options["dage"])), options["regel"], options["team"]
+        check_rule(self.stderr, regel)
+        kommuner = with_team(self.stderr, find_kommuner(self.stderr, options["kommune"]), team)
+        svar = _foresee(kommuner, team, dag, dage, regel)
         ud = standard_output(self.stdout)
         with writing_to("standard output", self.stderr):
             for linje in _table(svar) if options["format"] == "tabel" else _json_lines(svar):
                 ud.write(f"{linje}\n")
             ud.flush()
 
-    def _day(self, raa: str | None) -> date:
-        try:
-            return idag() if raa is None else read_day(raa)
-        except Forkert as fejl:
-            stop(self.stderr, f"--dato {raa}: {fejl}")
-
-    def _check_rule(self, kode: str) -> None:
-        kendte = sorted({kode for model in indsatsmodeller().values() for kode in model.koder})
-        if kode and kode not in kendte:
-            stop(self.stderr, f"Reglen “{kode}” findes ikke. Vælg en af: {', '.join(kendte)}.")
-
-
-def _dage(raa: str) -> int:
-    if not raa.isdecimal() or not 1 <= int(raa) <= LAENGST:
-        raise ArgumentTypeError(f"skriv et helt tal fra 1 til {LAENGST}")
-    return int(raa)
+    def _dage(self, raa: str) -> int:
+        if not raa.isdecimal() or not 1 <= int(raa) <= LAENGST:
+            stop(self.stderr, f"--dage {raa}: skriv et helt tal fra 1 til {LAENGST}.")
+        return int(raa)
 
 
 def _foresee(
-    kommuner: Iterable[Kommune], dag: date, dage: int, regel: str
+    kommuner: Iterable[Kommune], team: str | None, dag: date, dage: int, regel: str
 ) -> Iterator[tuple[Kommune, Linje]]:
     for kommune in kommuner:
         with kommunekontekst(kommune.pk):
-            aabne = list(Forloeb.objects.aabne(dag).values_list("pk", flat=True))
+            aabne = list(teams_forloeb(team, dag).aabne(dag).values_list("pk", flat=True))
             linjer = prognoselinjer(aabne, dag, dage, regel)
         yield from ((kommune, linje) for linje in linjer)
 

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         forloeb = find_forloeb(find_kommuner(self.stderr, options["kommune"]), options["forloeb"])
         ukendte = set(options["forloeb"] or ()) - {en.ekstern_id for en in forloeb}
         if ukendte:
-            stop(self.stderr, *(f"Forløbet “{id_}” findes ikke." for id_ in sorted(ukendte)))
+            stop(self.stderr, *(f"Forløbet «{id_}» findes ikke." for id_ in sorted(ukendte)))
         if not forloeb:
             self.stderr.write("Der er ingen forløb at vurdere.")
         ud = standard_output(self.stdout)

@@ -1,12 +1,10 @@
 """`manage.py genberegn`: check every stored judgement and put right what is wrong; always allowed."""
 
-from datetime import date
-
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from fleksjob.kommandolinje import find_day, find_kommuner
 from kommuner.idag import idag, nu
-from kommuner.kommunedata import find_kommune
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.sweep import Omfang, forget_judgements, sweep
@@ -20,9 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--kommune", help="kommunekode; alle, hvis den udelades")
-        parser.add_argument(
-            "--dato", type=date.fromisoformat, help="dagen, der regnes på (ÅÅÅÅ-MM-DD); i dag"
-        )
+        parser.add_argument("--dato", help="dagen, der regnes på (ÅÅÅÅ-MM-DD); i dag")
         omfang = parser.add_mutually_exclusive_group()
         omfang.add_argument(
             "--kun-manglende", action="store_true", help="kun det, der er ændret eller forfaldet"
@@ -33,8 +29,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        dag, tidspunkt = (options["dato"], None) if options["dato"] else (idag(), nu())
-        for kommune in _kommuner(options["kommune"]):
+        valgt = find_day(self.stderr, "--dato", options["dato"])
+        dag, tidspunkt = (valgt, None) if valgt else (idag(), nu())
+        kode = options["kommune"]
+        for kommune in find_kommuner(self.stderr, kode) if kode else Kommune.objects.all():
             if options["forfra"]:
                 with transaction.atomic(), kommunekontekst(kommune.pk):
                     forget_judgements()
@@ -52,12 +50,3 @@ def _omfang(options) -> Omfang:
     if options["alle"] or options["forfra"]:
         return Omfang.ALLE
     return Omfang.FORFALDNE if options["kun_manglende"] else Omfang.AFVIGENDE
-
-
-def _kommuner(kode: str | None) -> list[Kommune]:
-    if kode is None:
-        return list(Kommune.objects.all())
-    kommune = find_kommune(kode)
-    if kommune is None:
-        raise CommandError(f"Kommunen {kode} findes ikke.")
-    return [kommune]
