@@ -72,9 +72,11 @@ def fjern_lukkedag(request: Anmodning, pk: int) -> HttpResponse:
 
 def _add(request: Anmodning, form: LukkedagForm) -> bool:
     navn, fra, til = (form.cleaned_data[felt] for felt in ("navn", "fra", "til"))
-    hvem = {"by": request.user, "dag": idag(), "bekraeftet": "alligevel" in request.POST}
+    alligevel = "alligevel" in request.POST
     try:
-        nye = add_lukkedage(fra=fra, til=til or fra, navn=navn, **hvem)
+        nye = add_lukkedage(
+            fra=fra, til=til or fra, navn=navn, by=request.user, dag=idag(), bekraeftet=alligevel
+        )
     except Afvist as afvist:
         form.spoergsmaal = str(afvist) if isinstance(afvist, Spoergsmaal) else ""
         form.add_error(afvist.felt, str(afvist))
