@@ -16,7 +16,10 @@ from opfoelgning.sagsdata.importer import import_document
 from opfoelgning.sagsdata.lagring import Antal
 from tests.sagsdata.dokumenter import dokument, eksempel, forloeb
 
-UDEN_ID = sorted((m for m in apps.get_models() if issubclass(m, UdenId)), key=lambda m: m.__name__)
+# Made on screen only: no file knows of them.
+KUN_HER = {"Afgoerelse", "Rehabiliteringsmoede", "Sagsbehandling"}
+KENDTE = (m for m in apps.get_models() if issubclass(m, UdenId) and m.__name__ not in KUN_HER)
+UDEN_ID = sorted(KENDTE, key=lambda m: m.__name__)
 # Per list of the example without ids: values that overlap what it has, and say something else.
 ANDET = {
     "faser": {"til": "2020-10-31"},
