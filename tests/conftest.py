@@ -12,6 +12,20 @@ from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 
 
+# Files of hundreds of independent tests, which several workers share.
+SHARED = {"test_alle_sider.py": 6, "test_adgang.py": 4}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items) -> None:
+    """Keep the tests of a file on one worker, but for those of the longest files."""
+    for nr, item in enumerate(items):
+        parts = SHARED.get(item.path.name, 1)
+        item.add_marker(
+            pytest.mark.xdist_group(f"{item.path.stem}-{nr % parts}" if parts > 1 else str(item.path))
+        )
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_blocker):
     """A fresh database per test process, made and migrated by the owner."""
