@@ -11,7 +11,6 @@ from django.db import connections
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 
-
 # Files of hundreds of independent tests, which several workers share.
 SHARED = {"test_alle_sider.py": 6, "test_adgang.py": 4}
 
