@@ -99,6 +99,8 @@ def model_writes(module: ast.Module) -> list[tuple[int, str]]:
     for node in ast.walk(module):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
+        if ast.unparse(node.func.value) == "cache":
+            continue
         call, text = node.func.attr, ast.unparse(node.func)
         on_rows = ".objects" in text or "_manager" in text or "filter(" in text
         if WRITES.search(f".{call}") and (
