@@ -8,14 +8,25 @@ from datetime import date, timedelta
 from typing import Any
 
 from aftaler.models import Ansaettelse, Planaftale, Planstatus, Tilbud
+from forloeb.models import Dokumentanmodning, Rehabiliteringsmoede
 from kalender.dansk import til_og_med
+from kommuner.organ import organnavne
 from opfoelgning import tekster
 from opfoelgning.chips import chips
-from opfoelgning.models import Form, Kontakt, Opfoelgning, Sagsgennemgang, Status
+from opfoelgning.models import (
+    Form,
+    Genbehandlingsmoede,
+    Kontakt,
+    Opfoelgning,
+    Sagsgennemgang,
+    Status,
+    Stepupmoede,
+)
 from opfoelgning.raekker import Dom, Raekke
 from opfoelgning.regler.typer import Tilstand
 
 _UDEN_FRIST = frozenset({Tilstand.PAUSE, Tilstand.AFVENTER})
+_IKKE_HOLDT = ("aflyst", "ikke_holdt")  # what the kinds of meetings call one that was not held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,8 +191,40 @@ def _planaftaler(ids: Iterable[int], fra: date, til: date) -> Iterator[Linje]:
         )
 
 
+def _moeder(ids: Iterable[int], fra: date, til: date) -> Iterator[Linje]:
+    organ_paa = organnavne()
+    navne: dict[type[Any], Callable[[Any], str]] = {
+        Rehabiliteringsmoede: lambda moede: organ_paa(moede.dato).moede,
+        Genbehandlingsmoede: lambda moede: organ_paa(moede.dato).genbehandling,
+        Stepupmoede: lambda moede: f"Step-up, møde {moede.nr}",
+    }
+    for model, navn in navne.items():
+        alle = model.objects.filter(forloeb__in=ids, dato__gte=fra, dato__lt=til)
+        for moede in alle.exclude(status__in=_IKKE_HOLDT).order_by("dato", "pk"):
+            yield Linje(
+                dag=moede.dato,
+                forloeb_id=moede.forloeb_id,
+                kort="Møde",
+                hvad=navn(moede),
+                noegle=f"{model.__name__.lower()}-{moede.pk}",
+                stand="holdt" if moede.status == "holdt" else "",
+            )
+
+
+def _dokumenter(ids: Iterable[int], fra: date, til: date) -> Iterator[Linje]:
+    ventede = Dokumentanmodning.objects.filter(forloeb__in=ids, frist__gte=fra, frist__lt=til)
+    for en in ventede.filter(modtaget__isnull=True).order_by("frist", "pk"):
+        yield Linje(
+            dag=en.frist,
+            forloeb_id=en.forloeb_id,
+            kort="Dokument ventes",
+            hvad=f"Dokument ventes: {en.dokument} fra {en.hos}",
+            noegle=f"dokument-{en.pk}",
+        )
+
+
 KILDER: tuple[Kilde, ...] = (
-    *(_kontakter, _opfoelgninger, _planaftaler),
+    *(_kontakter, _opfoelgninger, _planaftaler, _moeder, _dokumenter),
     *(_tilbud, _fleksjob, _aftalte_indsatser),
 )
 

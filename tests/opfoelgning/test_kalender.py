@@ -1,15 +1,17 @@
 """Kalender: the week list, and the personal subscription that knows no login and tells no name."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from icalendar import Calendar
 
-from forloeb.models import Tildeling
+from forloeb.models import Dokumentanmodning, Rehabiliteringsmoede, Tildeling
+from kommuner.actions.organ import add_organ
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.models import Kalenderlink
+from opfoelgning.models import Genbehandlingsmoede, Genbehandlingssag, Kalenderlink, Stepup, Stepupmoede
 from opfoelgning.views import kalender as views
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 from tests.raekker import make_medarbejder
@@ -182,3 +184,50 @@ def test_asking_too_often_is_refused_for_a_while(mette, monkeypatch):
     assert svar[-1]["Retry-After"] == "900"
     monkeypatch.setattr(views, "STEDETS_HOEJST", 3)
     assert Client().get("/kalender/gaet.ics").status_code == 429
+
+
+@pytest.fixture
+def moeder(kontor, sag):
+    """A meeting of each kind and a document on days of the week after, each with one beside it that is off."""
+    paa = {"forloeb": sag, "registreret_af": kontor.mette}
+    for dag, status in ((7, "planlagt"), (8, "aflyst")):
+        Rehabiliteringsmoede.objects.create(dato=days(dag), status=status, **paa)
+    vej = Genbehandlingssag.objects.create(dato=DAG, **paa)
+    for dag, status in ((9, "planlagt"), (8, "ikke_holdt")):
+        Genbehandlingsmoede.objects.create(sag=vej, dato=days(dag), status=status, grund="Syg", **paa)
+    stepup = Stepup.objects.create(dato=DAG, **paa)
+    for nr, status in ((1, "holdt"), (2, "planlagt")):
+        Stepupmoede.objects.create(stepup=stepup, nr=nr, dato=days(9 + nr), status=status, **paa)
+    ventet = {"dokument": "Lægeattest", "dato": days(-9), "frist": days(11), **paa}
+    Dokumentanmodning.objects.create(hos="Doktor Vang", **ventet)
+    Dokumentanmodning.objects.create(hos="Sygehuset", modtaget=DAG, **ventet)
+
+
+@pytest.mark.usefixtures("moeder")
+def test_meetings_and_documents_stand_on_their_day_with_the_bodys_own_name(kontor, mette, inside):
+    with inside():
+        add_organ(navn="udvalget", gyldig_fra=None, meget_begraenset_timer=Decimal(10), by=kontor.leder)
+    page = words(mette.get(URL, {"uge": "2026-49"}))
+    assert "Mandag 30. november 2026 Aftale Møde i udvalget Åse Ørsted Tirsdag" in page
+    assert "Aftale Genbehandling i udvalget Åse Ørsted Torsdag" in page
+    assert "Aftale Step-up, møde 1" in page[page.index("Torsdag 3. december") :]
+    assert "Aftale Step-up, møde 2" in page
+    fredag = page[page.index("Fredag 4. december") :]
+    assert "Aftale Dokument ventes: Lægeattest fra Doktor Vang" in fredag
+    assert "Sygehuset" not in page
+    assert "Ingen" in page[page.index("Tirsdag 1. december") : page.index("Onsdag")]
+
+
+@pytest.mark.usefixtures("moeder")
+def test_meetings_and_documents_are_but_words_in_the_subscription(mette, sag):
+    answer = Client().get(subscribe(mette))
+    nr = sag.borger_id
+    ventet = {
+        *((days(dag).isoformat(), f"Møde, borger {nr}") for dag in (7, 9, 11)),
+        (days(10).isoformat(), f"Møde, borger {nr} (holdt)"),
+        (days(11).isoformat(), f"Dokument ventes, borger {nr}"),
+    }
+    assert ventet <= set(events(answer))
+    tekst = answer.content.decode().replace("\r\n ", "")
+    for hemmeligt in ("Åse", "Lægeattest", "Doktor", "Step-up", "Genbehandling", "teamet"):
+        assert hemmeligt not in tekst
