@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from aftaler.forms import keep_with_version
 from borgere.journal import log_reading
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist, Konflikt
@@ -49,7 +50,7 @@ def _annul(request: Anmodning, raekke: Any, form: Annulleringsform, den: str) ->
     except Konflikt as konflikt:
         nu: Any = konflikt.raekke
         form.add_error(None, f"{den} er rettet, siden du åbnede siden. Nu står der: {nu}. Læs den igen.")
-        form.data = dict(form.data.items()) | {"version": str(nu.version)}
+        keep_with_version(form, nu.version)
         return False
     except Afvist as afvist:
         form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from aftaler.forms import keep_with_version
 from aftaler.models import Ansaettelse
 from borgere.journal import log_reading
 from forloeb.models import Forloeb
@@ -118,7 +119,7 @@ def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
     else:
         felter = [(f"{form.fields[felt].label}", felt) for felt in ("timer", "intensitet")]
         forskelle = [(label, getattr(raekke, felt), form.cleaned_data[felt]) for label, felt in felter]
-    form.data = dict(form.data.items()) | {"version": str(raekke.version)}
+    keep_with_version(form, raekke.version)
     return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
 
 

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from aftaler.forms import keep_with_version
 from borgere.journal import log_reading
 from forloeb.actions.registrering import show
 from forloeb.models import Forloeb
@@ -110,7 +111,7 @@ def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
         for nu, mit in [(_stored(raekke, felt.name), _typed(form, felt.name))]
         if nu != mit
     ]
-    form.data = dict(form.data.items()) | {"version": str(raekke.version)}
+    keep_with_version(form, raekke.version)
     return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
 
 
@@ -124,4 +125,6 @@ def _typed(form: Any, felt: str) -> str:
     vaerdi = form.cleaned_data.get(felt) or ""
     if isinstance(vaerdi, date):
         return dato_aar(vaerdi)
-    return str(dict(getattr(form.fields[felt], "choices", ())).get(vaerdi, vaerdi))
+    valg = dict(getattr(form.fields[felt], "choices", ()))
+    valgte = vaerdi if isinstance(vaerdi, list) else [vaerdi]
+    return ", ".join(str(valg.get(en, en)) for en in valgte)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from aftaler.forms import keep_with_version
 from aftaler.models import Ansaettelse
 from borgere.journal import log_reading
 from forloeb.models import Forloeb
@@ -137,5 +138,5 @@ def _conflict(form: Hvordanform, konflikt: Konflikt) -> list[tuple[str, str, str
         ("Hvordan", HVORDAN[hvordan_of(gemt)], HVORDAN[data["hvordan"]]),
         ("Status", gemt.get_status_display(), "Planlagt"),
     ]
-    form.data = dict(form.data.items()) | {"version": str(gemt.version)}
+    keep_with_version(form, gemt.version)
     return [linje for linje in par if linje[1] != linje[2]]

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from aftaler.actions.plan import finish_planaftale
+from aftaler.forms import keep_with_version
 from aftaler.models import Planaftale
 from borgere.journal import log_reading
 from forloeb.models import Forloeb
@@ -117,7 +118,7 @@ def _form_page(
         except Konflikt as konflikt:
             status = 409
             raekke = konflikt.raekke
-            form.data = dict(form.data.items()) | {"version": str(raekke.version)}
+            keep_with_version(form, raekke.version)
             form.add_error(None, f"{konflikt} Din tekst står her stadig. Nu står der: {raekke.stand}.")
         except Afvist as afvist:
             form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
