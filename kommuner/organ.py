@@ -24,6 +24,20 @@ class Organ(NamedTuple):
         """«Møde i rehabiliteringsteamet»."""
         return f"Møde i {self.navn}"
 
+    @property
+    def genbehandling(self) -> str:
+        """«Genbehandling i rehabiliteringsteamet»."""
+        return f"Genbehandling i {self.navn}"
+
+    def named(self, tekst: str) -> str:
+        """A text of ours that uses the law's name, with the name this body has."""
+        loven = Organ().navn
+        return tekst.replace(loven, self.navn).replace(loven.capitalize(), _first_upper(self.navn))
+
+
+def _first_upper(navn: str) -> str:
+    return navn[:1].upper() + navn[1:]
+
 
 Organnavne = Callable[[date], Organ]
 """What the body is called on a day."""

@@ -13,6 +13,7 @@ from kommuner.forberedelse import Maalgruppe, maalgrupper
 from kommuner.formfelter import Datofelt, Tekst, frivilligt
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder, Rolle
+from kommuner.organ import organ_paa
 from opfoelgning.actions.borger import Forloebsindhold, Stamdata
 
 FOERSTE_MODEL = "uif2"  # offered first; the others follow
@@ -52,7 +53,7 @@ class Forloebsform(forms.Form):
         label="Den forberedende del begynder samme dag",
         required=False,
         initial=True,
-        help_text="Kun for borgere, der står foran rehabiliteringsteamet. Så løber fristen for fase 1 fra startdatoen.",
+        help_text="Så løber fristen for fase 1 fra startdatoen.",
     )
     jobformidler = forms.ChoiceField(
         label="Jobformidler",
@@ -67,7 +68,11 @@ class Forloebsform(forms.Form):
         self.jobformidlere = {str(m.pk): m for m in jobformidlere(user)}
         mig = str(user.pk) if str(user.pk) in self.jobformidlere else ""
         super().__init__(data, initial={"start": dag, "jobformidler": mig, "noegle": uuid.uuid4().hex})
-        self._choices("maalgruppe", [(kode, en.maalgruppe.navn) for kode, en in self.begyndelser.items()])
+        self.organ = organ_paa(dag)
+        hvem = f"Kun for borgere, der står foran {self.organ.navn}."
+        self.fields["forberedelse"].help_text = f"{hvem} {self.fields['forberedelse'].help_text}"
+        grupper = [(kode, self.organ.named(en.maalgruppe.navn)) for kode, en in self.begyndelser.items()]
+        self._choices("maalgruppe", grupper)
         navne_ = [(pk, f"{m.navn} (mig)" if pk == mig else m.navn) for pk, m in self.jobformidlere.items()]
         self._choices("jobformidler", [("", "Ingen endnu"), *navne_])
 
@@ -80,7 +85,8 @@ class Forloebsform(forms.Form):
     def forklaringer(self) -> list[tuple[str, str]]:
         """Each way to begin and what it means."""
         grupper = (en.maalgruppe for en in self.begyndelser.values())
-        return [(gruppe.navn, gruppe.hjaelp) for gruppe in grupper if gruppe.hjaelp]
+        navngivet = self.organ.named
+        return [(navngivet(gruppe.navn), navngivet(gruppe.hjaelp)) for gruppe in grupper if gruppe.hjaelp]
 
     @property
     def indhold(self) -> Forloebsindhold:

@@ -149,7 +149,7 @@ class Beslutningsform(Ledersform):
         super().__init__(*args, **kwargs)
         self.fields["virksomhed"].label = "Virksomhed"
         self.fields["moede"].label = frivilligt(organ.moede)
-        navne = {Udfald.GENBEHANDLING.value: f"Genbehandling i {organ.navn}"}
+        navne = {Udfald.GENBEHANDLING.value: organ.genbehandling}
         valg = [(kode, navne.get(kode, navn)) for kode, navn in Udfald.choices]
         cast(forms.ChoiceField, self.fields["udfald"]).choices = valg
         cast(Kollegavalg, self.fields["sammen_med"]).offer(user)

@@ -84,7 +84,7 @@ _TEKSTER: dict[str, Callable[[Post, date, Steder], str]] = {
     "kontakter": _kontakt,
     "opfoelgninger": _opfoelgning,
     "sagsgennemgange": _gennemgang,
-    "genbehandlinger": _paa_dag("Genbehandling i rehabiliteringsteamet"),
+    "genbehandlinger": _paa_dag("Genbehandling"),
     "henvendelser": _paa_dag("Henvendelse fra borgeren"),
     "timer": _timer,
     "aftale_udfyldt": _paa_dag("Fleksjobaftale udfyldt"),

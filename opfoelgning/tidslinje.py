@@ -35,7 +35,8 @@ from opfoelgning.regler import passivitet
 from opfoelgning.tidslinjekilder import STATEMENTS
 from opfoelgning.tidslinjeret import RET
 
-MOEDE = "moede"  # the kind of event whose heading names the body it took place in
+MOEDE = "moede"
+ORGANETS = frozenset({MOEDE, "genbehandling", "beslutning"})  # events whose heading may name the body
 PR_SIDE = 50
 ALT = 100_000  # more than any case holds
 
@@ -84,7 +85,7 @@ def whole_timeline(forloeb: Forloeb, dag: date) -> list[Haendelse]:
 
 
 def _told(rows: list[Any], dag: date, skriver: Medarbejder | None) -> list[Haendelse]:
-    organ_paa = organnavne() if any(row.slags == MOEDE for row in rows) else None
+    organ_paa = organnavne() if any(row.slags in ORGANETS for row in rows) else None
     return [_haendelse(row, dag, skriver, organ_paa) for row in rows]
 
 
@@ -110,8 +111,8 @@ def _key(efter: str) -> dict[str, Any]:
 
 def _haendelse(row: Any, dag: date, skriver: Medarbejder | None, organ_paa: Organnavne | None) -> Haendelse:
     overskrift, tekst = _ORD[row.slags](row, dag)
-    if organ_paa and row.slags == MOEDE:
-        overskrift = organ_paa(row.dato).moede
+    if organ_paa and row.slags in ORGANETS:
+        overskrift = organ_paa(row.dato).named(overskrift)
     status = row.b if row.slags in ("kontakt", "opfoelgning", MOEDE) else ""
     maerke = ""
     if status == Status.PLANLAGT or row.dato > dag:
@@ -231,7 +232,7 @@ def _genbehandling(row: Any, dag: date) -> tuple[str, str]:
 def _moede(row: Any, dag: date) -> tuple[str, str]:
     indstillet = f"Indstilling: {Indstilling(row.a).label.lower()}." if row.a else ""
     maal = f"Mål: {row.note}" if row.note else ""
-    return "Møde", "\n".join(filter(None, (indstillet, maal)))
+    return "Møde i rehabiliteringsteamet", "\n".join(filter(None, (indstillet, maal)))
 
 
 def _afgoerelse(row: Any, dag: date) -> tuple[str, str]:

@@ -71,7 +71,7 @@ def _svar(regel: Regel, version: Version, senest: str) -> str:
 
 
 def _optjening(regel: Regel, version: Version, senest: str) -> str:
-    return f"Genbehandling i rehabiliteringsteamet {senest}."
+    return f"Genbehandling {senest}."
 
 
 def _persongruppe(regel: Regel, version: Version, senest: str) -> str:

@@ -13,7 +13,8 @@ from kommuner.afvist import Afvist
 from kommuner.organ import Organ, organ_paa
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions.rehabilitering import Moedeindhold, correct_moede, finish_moede, register_moede
-from opfoelgning.models import Kladde
+from opfoelgning.models import Beslutning, Genbehandling, Kladde
+from opfoelgning.tidslinje import whole_timeline
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 
 ALLE = to_json([Deltager(Funktion.BORGER), Deltager(Funktion.VIRKSOMHEDSKONSULENT, "Per Lund")])
@@ -222,3 +223,21 @@ def test_the_page_takes_the_same_number_of_statements_and_the_timeline_names_the
         for nr in range(3):
             hold(kontor, sag, dato=days(-2 - nr))
     assert count_queries(mette, url) == few
+
+
+def test_every_text_says_the_kommunes_own_name_of_the_body(kontor, sag):
+    add_organ(
+        navn="visitationsudvalget", gyldig_fra=None, meget_begraenset_timer=Decimal(10), by=kontor.leder
+    )
+    hold(kontor, sag)
+    Genbehandling.objects.create(forloeb=sag, moede=days(-1))
+    skrevet = {"udfald": "genbehandling", "begrundelse": "Skrevet i rehabiliteringsteamet", "dato": DAG}
+    Beslutning.objects.create(forloeb=sag, registreret_af=kontor.leder, **skrevet)
+    fortalt = [f"{en.overskrift} {en.tekst}" for en in whole_timeline(sag, DAG)]
+    assert "Beslutning: Genbehandling i visitationsudvalget Skrevet i rehabiliteringsteamet" in fortalt
+    for overskrift in ("Møde i visitationsudvalget", "Genbehandling i visitationsudvalget"):
+        assert any(linje.startswith(overskrift) for linje in fortalt)
+    html = text_of(client_for(kontor.mette).get("/borger/ny"))
+    assert "Står foran visitationsudvalget" in html
+    assert "Kun for borgere, der står foran visitationsudvalget. Så løber fristen" in html
+    assert "rehabiliteringsteam" not in html.replace("uif2/rehabiliteringsteam", "")
