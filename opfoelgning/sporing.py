@@ -14,6 +14,7 @@ from pghistory.models import Event
 from forloeb.models import Rettelse
 from kalender.dansk import dato_aar, tal
 from kommuner.models import Medarbejder
+from opfoelgning.spornavne import NAVNE, Henviste, column_name, pointed_to
 
 # Columns that tell nothing about the case.
 _TEKNISK = frozenset(
@@ -22,18 +23,6 @@ _TEKNISK = frozenset(
         *("registreret_af_id", "registreret_tidspunkt", "navn_sortering", "navn_soegning"),
     )
 )
-_NAVNE = {
-    "andenaktoer": "Anden aktør",
-    "ansaettelse": "Fleksjob",
-    "fase": "Fase",
-    "fleksjobaftale": "Fleksjobaftale",
-    "forloeb": "Forløb",
-    "fravaer": "Fravær",
-    "henvendelse": "Henvendelse",
-    "opfoelgning": "Opfølgning",
-    "tilbud": "Aktivitet",
-}
-_FELTER = {"slut": "Slut (første dag, der ikke tæller)", "fremmoede_virksomhed": "Fremmøde på virksomheden"}
 _SAMTIDIG = timedelta(seconds=10)  # a trace is written in the same transaction as its change
 
 
@@ -54,7 +43,8 @@ def traces(forloeb_id: int) -> list[Spor]:
         rettelser.setdefault((rettelse.slags, rettelse.genstand), []).append(rettelse)
     aendringer = [par for model in tracked() for par in _changes(model, forloeb_id)]
     navne = _names(efter for _, efter in aendringer)
-    fundne = [_spor(foer, efter, navne, rettelser) for foer, efter in aendringer]
+    henviste = pointed_to(aendringer)
+    fundne = [_spor(foer, efter, navne, rettelser, henviste) for foer, efter in aendringer]
     return sorted((s for s in fundne if s), key=lambda spor: spor.tidspunkt)
 
 
@@ -78,11 +68,15 @@ def _changes(model: Any, forloeb_id: int) -> Iterator[tuple[Any, Any]]:
 
 
 def _spor(
-    foer: Any, efter: Any, navne: dict[int, str], rettelser: dict[tuple[str, int], list[Rettelse]]
+    foer: Any,
+    efter: Any,
+    navne: dict[int, str],
+    rettelser: dict[tuple[str, int], list[Rettelse]],
+    henviste: Henviste,
 ) -> Spor | None:
     slags = efter.pgh_tracked_model._meta.model_name
     fjernet = efter.pgh_label == "delete"
-    felter = [] if fjernet else list(_fields(foer, efter))
+    felter = [] if fjernet else list(_fields(foer, efter, henviste))
     if not fjernet and not felter:
         return None
     rettelse = next(
@@ -101,16 +95,17 @@ def _spor(
 
 def _name(event: Any) -> str:
     meta = event.pgh_tracked_model._meta
-    return _NAVNE.get(meta.model_name) or str(meta.verbose_name).capitalize()
+    return NAVNE[meta.model_name]
 
 
 def _dated(event: Any) -> str:
-    dag = next((getattr(event, felt, None) for felt in ("dato", "fra", "start", "moede")), None)
-    return f" ({dato_aar(dag)})" if isinstance(dag, date) else ""
+    dage = (getattr(event, felt, None) for felt in ("dato", "fra", "start", "moede"))
+    dag = next((en for en in dage if isinstance(en, date)), None)
+    return f" ({dato_aar(dag)})" if dag else ""
 
 
-def _fields(foer: Any, efter: Any) -> Iterator[str]:
-    """«Note: a → b» of every column that differs; the name alone of a reference."""
+def _fields(foer: Any, efter: Any, henviste: Henviste) -> Iterator[str]:
+    """«Note: a → b» of every column that differs; «Fase: rettet» where its value has no words of its own."""
     if foer is None:
         return
     for felt in efter.pgh_tracked_model._meta.local_concrete_fields:
@@ -119,11 +114,13 @@ def _fields(foer: Any, efter: Any) -> Iterator[str]:
         gammel, ny = getattr(foer, felt.attname), getattr(efter, felt.attname)
         if gammel == ny:
             continue
-        navn = _FELTER.get(felt.name) or str(felt.verbose_name).replace("_", " ").capitalize()
-        if felt.is_relation:
+        navn = column_name(felt)
+        if felt.is_relation and all((felt.related_model, en) in henviste for en in (gammel, ny) if en):
+            gammel, ny = (henviste.get((felt.related_model, en)) for en in (gammel, ny))
+        elif felt.is_relation or isinstance(felt, models.JSONField):
             yield f"{navn}: rettet"
-        else:
-            yield f"{navn}: {_shown(felt, gammel)} → {_shown(felt, ny)}"
+            continue
+        yield f"{navn}: {_shown(felt, gammel)} → {_shown(felt, ny)}"
 
 
 def _shown(felt: Any, vaerdi: Any) -> str:
