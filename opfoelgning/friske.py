@@ -25,6 +25,12 @@ def refresh_mine(user: Medarbejder, dag: date, nu: datetime | None = None) -> No
     _refresh(user, lambda: (Forloeb.objects.mine(user, dag), Q(sagsstatus__jobformidler=user)), dag, nu)
 
 
+def refresh_sagsbehandlers(user: Medarbejder, dag: date, nu: datetime | None = None) -> None:
+    """The same for the forløb she is the sagsbehandler of."""
+    # Who it is stands in the facts alone: no stored status can name somebody else.
+    _refresh(user, lambda: (Forloeb.objects.som_sagsbehandler(user, dag), Q(pk__in=[])), dag, nu)
+
+
 def refresh_team(user: Medarbejder, dag: date, nu: datetime | None = None) -> None:
     """The same for all running forløb of her team, and those nobody has."""
     _refresh(user, lambda: (Forloeb.objects.teamets(user, dag), in_team(user, "sagsstatus__")), dag, nu)

@@ -60,6 +60,10 @@ class ForloebQuerySet(models.QuerySet["Forloeb"]):
         tildelt = Tildeling.objects.covering_forloeb(dag).filter(medarbejder=user)
         return self.teamets(user, dag).aabne(dag).filter(Exists(tildelt))
 
+    def som_sagsbehandler(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
+        """Forløb the person is the sagsbehandler of on the day, closed ones too."""
+        return self.filter(_as_sagsbehandler(user, dag), kommune=user.kommune_id)
+
     def aabne(self, dag: date) -> "ForloebQuerySet":
         """Forløb that run on the day."""
         return self.filter(Q(slut__isnull=True) | Q(slut__gt=dag), start__lte=dag)

@@ -22,6 +22,7 @@ from kommuner.roller import SAGSROLLER
 from opfoelgning.datovalg import Datovalg
 from opfoelgning.filtre import Filterform
 from opfoelgning.raekker import Raekke, i_dag, mine_raekker, raekker
+from opfoelgning.sagsbehandlers import sagsbehandlers_raekker
 from opfoelgning.views.fortid import mine_dengang
 from opfoelgning.views.gemt import recently_saved
 
@@ -40,8 +41,9 @@ def mine(request: Anmodning) -> HttpResponse:
     alle = mine_raekker(request.user, dag, nu())
     filterform = Filterform(request.GET, faser(alle))
     liste = filterform.apply(alle)
-    log_reading(request.user, "mine", [raekke.borger_id for raekke in alle])
-    context = {"liste": liste, "filter": filterform, "antal": len(alle), "dag": dag}
+    makkers = sagsbehandlers_raekker(request.user, dag, nu())
+    log_reading(request.user, "mine", [raekke.borger_id for raekke in (*alle, *makkers)])
+    context = {"liste": liste, "filter": filterform, "antal": len(alle), "dag": dag, "makkers": makkers}
     if request.htmx and request.htmx.target == "borgerliste":
         return render(request, "opfoelgning/mine.html#tabel", context)
     haster = i_dag(alle)
