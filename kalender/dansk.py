@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 UGEDAGE = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 MAANEDER = (
@@ -67,7 +67,8 @@ def til_og_med(slut: date | None) -> date | None:
 
 def tal(vaerdi: Decimal | float | int) -> str:
     """``4,5``, ``6``, ``1.250``: decimal comma, dot between thousands, at most two decimals."""
-    hele, _, rest = f"{vaerdi:,.2f}".partition(".")
+    afrundet = Decimal(str(vaerdi)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    hele, _, rest = f"{afrundet:,.2f}".partition(".")
     rest = rest.rstrip("0")
     hele = hele.replace(",", ".")
     return f"{hele},{rest}" if rest else hele

@@ -26,9 +26,9 @@ class Datofelt(forms.DateField):
         )
 
     def to_python(self, value: Any) -> date | None:
-        """The day; one before the year 1900 is a slip of the keys."""
+        """The day; one before the year 1900 or after 2199 is a slip of the keys."""
         dag = super().to_python(value)
-        if dag and dag.year < 1900:
+        if dag and not 1900 <= dag.year < 2200:
             raise forms.ValidationError(_DATOFEJL)
         return dag
 

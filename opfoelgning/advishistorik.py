@@ -171,7 +171,7 @@ def _aabnet(sag: Sag, advis: Advis) -> str:
     """«14 dage siden kontakt 3. nov. 2026 (telefon)»: what the missed deadline was counted from."""
     if advis.anker is None:
         return f"Fristen var {dato_aar(advis.frist)}" if advis.frist else ""
-    antal = dage((advis.aabnet_dag - EN_DAG - advis.anker).days)
+    antal = dage(max((advis.aabnet_dag - EN_DAG - advis.anker).days, 0))
     grund = _grund(sag, advis, advis.anker)
     if grund is None:
         return f"{antal} siden {dato_aar(advis.anker)}"

@@ -38,7 +38,23 @@ def naeste_skift(sag: Sagsfakta, regler: Regelvaerdier) -> Skift | None:
     if fase.nr == jobfase and fase.slut == AABEN:
         return _leave(sag, regler, fase)
     kommer_til = (fase.nr, jobfase) in regler.model.trin or fase.nr == jobfase
-    return _enter(sag, regler, fase, jobfase) if kommer_til else None
+    ind = _enter(sag, regler, fase, jobfase) if kommer_til else None
+    return ind or (_after_many_hours(sag, regler, fase) if fase.nr == jobfase else None)
+
+
+def _after_many_hours(sag: Sagsfakta, regler: Regelvaerdier, fase: Fase) -> Skift | None:
+    """Back when a job that had outgrown the phase ends, for somebody who still gets ledighedsydelse."""
+    job = next((job for job in sag.ansaettelser if job.start < fase.slut < job.slut), None)
+    if (
+        job is None
+        or job.slut == AABEN
+        or daekkende(sag.ansaettelser, job.slut)
+        or not _is_unemployed(sag, job.slut)
+    ):
+        return None
+    return Skift(
+        job.slut, _phase_before(regler, fase), "Fleksjobbet er slut, og borgeren får ledighedsydelse"
+    )
 
 
 def rettet_jobfase(sag: Sagsfakta, regler: Regelvaerdier) -> Skift | None:
@@ -81,10 +97,18 @@ def _leave(sag: Sagsfakta, regler: Regelvaerdier, fase: Fase) -> Skift | None:
     if daekkende(sag.ansaettelser, faa.slut):
         graense = _graense(regler, sag, faa.start)
         return Skift(faa.slut, None, f"Timerne er over {graense} om ugen, så borgeren forlader indsatsen")
-    if any(y.type == _LEDIG and y.start <= faa.slut < y.slut for y in sag.ydelser):
-        tilbage = next(til for fra, til in regler.model.trin if fra == fase.nr)
+    if _is_unemployed(sag, faa.slut):
+        tilbage = _phase_before(regler, fase)
         return Skift(faa.slut, tilbage, "Fleksjobbet er slut, og borgeren får ledighedsydelse")
     return Skift(faa.slut, None, "Fleksjobbet er slut, og der er ikke registreret ledighedsydelse")
+
+
+def _is_unemployed(sag: Sagsfakta, dag: date) -> bool:
+    return any(y.type == _LEDIG and y.start <= dag < y.slut for y in sag.ydelser)
+
+
+def _phase_before(regler: Regelvaerdier, fase: Fase) -> int:
+    return next(til for fra, til in regler.model.trin if fra == fase.nr)
 
 
 def _graense(regler: Regelvaerdier, sag: Sagsfakta, dag: date) -> str:

@@ -287,6 +287,7 @@ def week_of(noegle: str, dag: date) -> Uge | None:
         return Uge(dag - timedelta(days=dag.weekday()), dag)
     aar, _, uge = noegle.partition("-")
     try:
-        return Uge(date.fromisocalendar(int(aar), int(uge), 1), dag)
+        mandag = date.fromisocalendar(int(aar), int(uge), 1)
     except ValueError:
         return None
+    return Uge(mandag, dag) if 1900 <= mandag.year < 2200 else None

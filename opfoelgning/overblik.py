@@ -125,11 +125,12 @@ class Overblik:
         if not begyndte:
             return Fasetrin(titel, "kommer", f"Fra {dato_aar(perioder[0].start)}")
         sidste = begyndte[-1]
-        antal = sum((min(f.slut, self.dag) - f.start).days for f in begyndte)
+        antal = _dage_i([sidste], self.dag)
+        i_alt = f", {_dage_i(begyndte, self.dag)} i alt" if len(begyndte) > 1 else ""
         if sidste.slut > self.dag:
-            return Fasetrin(titel, "nu", f"Siden {dato_aar(sidste.start)} · {dage(antal)}")
+            return Fasetrin(titel, "nu", f"Siden {dato_aar(sidste.start)} · {antal}{i_alt}")
         periode = f"{dato_aar(sidste.start)} – {dato_aar(til_og_med(sidste.slut))}"
-        return Fasetrin(titel, "faerdig", f"{periode} · {dage(antal)}")
+        return Fasetrin(titel, "faerdig", f"{periode} · {antal}{i_alt}")
 
     @cached_property
     def ur(self) -> Ur | None:
@@ -213,6 +214,11 @@ class Overblik:
         if sag.slut != AABEN and not self.aaben:
             return f"Forløbet sluttede {dato_aar(til_og_med(sag.slut))}."
         return ""
+
+
+def _dage_i(perioder: Sequence[typer.Fase], dag: date) -> str:
+    """Days in these periods up to a day."""
+    return dage(sum((min(f.slut, dag) - f.start).days for f in perioder))
 
 
 def _naar(v: Vurdering) -> str:

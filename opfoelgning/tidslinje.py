@@ -115,10 +115,10 @@ def _haendelse(row: Any, dag: date, skriver: Medarbejder | None, organ_paa: Orga
         overskrift = organ_paa(row.dato).named(overskrift)
     status = row.b if row.slags in ("kontakt", "opfoelgning", MOEDE) else ""
     maerke = ""
-    if status == Status.PLANLAGT or row.dato > dag:
-        maerke = "planlagt"
-    elif status in (Status.AFLYST, Status.UDEBLEVET):
+    if status in (Status.AFLYST, Status.UDEBLEVET):
         maerke = str(Status(status).label).lower()
+    elif status == Status.PLANLAGT or row.dato > dag:
+        maerke = "planlagt"
     ret = (RET.get(row.slags, "kontakt_ret"), row.id) if skriver and _kan_rettes(row, skriver) else None
     return Haendelse(row.dato, row.gruppe, overskrift, tekst, maerke, row.af or "", ret)
 
@@ -148,7 +148,7 @@ def _opfoelgning(row: Any, dag: date) -> tuple[str, str]:
 
 
 def _henvendelse(row: Any, dag: date) -> tuple[str, str]:
-    svar = f"Besvaret {dato(row.slut, dag)}." if row.slut else "Ikke besvaret."
+    svar = f"Besvaret {dato(row.slut, dag).removesuffix('.')}." if row.slut else "Ikke besvaret."
     return "Henvendelse fra borgeren", "\n".join(filter(None, (row.note, svar, row.a)))
 
 

@@ -58,6 +58,8 @@ def test_til_og_med_is_the_day_before_the_end(slut, sidste):
         (Decimal("4.50"), "4,5"),
         (Decimal("6.00"), "6"),
         (Decimal("0.25"), "0,25"),
+        (Decimal("3.125"), "3,13"),
+        (2.675, "2,68"),
         (0, "0"),
         (10, "10"),
         (100, "100"),

@@ -18,7 +18,8 @@ from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning.actions.fortrydelse import undo_fleksjob, undo_slut, undo_timer
 from opfoelgning.faseskift import Skift
-from opfoelgning.views.fleksjobside import address, tell
+from opfoelgning.skiftetekst import tell
+from opfoelgning.views.fleksjobside import address
 from opfoelgning.views.opslag import find_own, may_write, read_only
 
 

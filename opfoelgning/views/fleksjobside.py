@@ -1,7 +1,6 @@
 """A page with one form about a fleksjob: draft, save, conflict, undo, and what the phases made of it."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
@@ -15,14 +14,13 @@ from aftaler.forms import keep_with_version
 from aftaler.models import Ansaettelse
 from borgere.journal import log_reading
 from forloeb.models import Forloeb
-from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from opfoelgning.actions.kladde import drop_kladde
-from opfoelgning.faser import fase_tekst
 from opfoelgning.faseskift import Skift
 from opfoelgning.jobforms import Timerform
+from opfoelgning.skiftetekst import tell
 from opfoelgning.views.fleksjobkladde import open_draft, written_in
 from opfoelgning.views.kladdesvar import keep_draft
 from opfoelgning.views.opslag import may_write, read_only
@@ -121,13 +119,3 @@ def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
         forskelle = [(label, getattr(raekke, felt), form.cleaned_data[felt]) for label, felt in felter]
     keep_with_version(form, raekke.version)
     return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
-
-
-def tell(forloeb: Forloeb, skift: Skift, dag: date) -> str:
-    """What a step of the phases was and why, in a sentence."""
-    dagen = dato_aar(skift.dato)
-    if skift.fase is None:
-        hvad = f"Fasen slutter {dagen}"
-        return f"{hvad}: {skift.grund}."
-    ord_ = "begynder" if skift.dato > dag else "er begyndt"
-    return f"Fase {fase_tekst(forloeb.indsatsmodel, skift.fase)} {ord_} {dagen}: {skift.grund}."

@@ -16,13 +16,12 @@ from django.urls import reverse
 from aftaler.forms import keep_with_version
 from borgere.journal import log_reading
 from forloeb.models import Forloeb
-from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from opfoelgning.actions.kladde import save_kladde
-from opfoelgning.faser import fase_tekst
 from opfoelgning.faseskift import Skift
+from opfoelgning.skiftetekst import tell
 from opfoelgning.views.gemt import clock
 from opfoelgning.views.opslag import may_write, read_only
 from opfoelgning.virksomhedshistorik import changed_last
@@ -95,15 +94,7 @@ def borger_address(forloeb: Forloeb, navn: str = "borger") -> str:
 
 def tell_steps(forloeb: Forloeb, skridt: list[Skift]) -> str:
     """What the phases did and why, in sentences."""
-    return " ".join(_tell(forloeb, skift) for skift in skridt)
-
-
-def _tell(forloeb: Forloeb, skift: Skift) -> str:
-    dagen = dato_aar(skift.dato)
-    if skift.fase is None:
-        return f"Fasen slutter {dagen}: {skift.grund}."
-    ord_ = "begynder" if skift.dato > idag() else "er begyndt"
-    return f"Fase {fase_tekst(forloeb.indsatsmodel, skift.fase)} {ord_} {dagen}: {skift.grund}."
+    return " ".join(tell(forloeb, skift, idag()) for skift in skridt)
 
 
 def _written(request: Anmodning) -> str:

@@ -197,6 +197,19 @@ def test_the_end_leads_back_to_phase_2_on_ledighedsydelse(kontor, sag, job):
     assert skridt[0].grund == "Fleksjobbet er slut, og borgeren får ledighedsydelse"
 
 
+def test_the_end_of_a_job_that_had_outgrown_the_phase_leads_back_too(kontor, sag, job):
+    change(kontor, job, days(-10), "12")
+    (skift,) = end(kontor, job)
+    assert faser(sag)[1:] == [(3, days(-30), days(-10)), (2, DAG, None)]
+    assert skift.grund == "Fleksjobbet er slut, og borgeren får ledighedsydelse"
+
+
+def test_the_end_of_a_job_that_had_outgrown_the_phase_leads_nowhere_without_ledighedsydelse(kontor, sag, job):
+    change(kontor, job, days(-10), "12")
+    Ydelse.objects.all().delete()
+    assert end(kontor, job) == []
+
+
 def test_the_end_leads_to_no_phase_without_it(kontor, sag, job):
     Ydelse.objects.all().delete()
     skridt = end(kontor, job)
