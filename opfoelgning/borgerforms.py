@@ -10,11 +10,12 @@ from django import forms
 
 from borgere import cpr, navne
 from kommuner.forberedelse import Maalgruppe, maalgrupper
-from kommuner.formfelter import Datofelt, Tekst, frivilligt
+from kommuner.formfelter import Datofelt, Tekst
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder, Rolle
 from kommuner.organ import organ_paa
 from opfoelgning.actions.borger import Forloebsindhold, Stamdata
+from opfoelgning.stamdataform import Diagnosedel
 
 FOERSTE_MODEL = "uif2"  # offered first; the others follow
 
@@ -101,10 +102,7 @@ class Forloebsform(forms.Form):
         )
 
 
-JA, NEJ = "ja", "nej"
-
-
-class Borgerform(Forloebsform):
+class Borgerform(Diagnosedel, Forloebsform):
     """Who the borger is, and how her forløb begins."""
 
     cpr = Tekst(
@@ -115,19 +113,6 @@ class Borgerform(Forloebsform):
     )
     navn = Tekst("Navn", 200, "Skriv borgerens navn.")
     telefon = Tekst("Telefon", 20)
-    diagnose = forms.ChoiceField(
-        label="Er der dokumenteret en progredierende diagnose?",
-        choices=[(NEJ, "Nej"), (JA, "Ja")],
-        initial=NEJ,
-        required=False,
-        widget=forms.RadioSelect,
-        help_text=(
-            "Med en progredierende diagnose er målet fastholdelse og indhold i jobbet, ikke flere timer. "
-            "Borgeren skal så ikke markeres i jeres fagsystem. Skriv ikke, hvilken diagnose det er."
-        ),
-        error_messages={"invalid_choice": "Vælg ja eller nej."},
-    )
-    diagnose_fra = Datofelt(label=frivilligt("Dokumenteret den"), required=False)
     field_order = (
         *("cpr", "navn", "telefon", "maalgruppe", "start", "forberedelse", "jobformidler"),
         *("diagnose", "diagnose_fra"),
@@ -157,17 +142,6 @@ class Borgerform(Forloebsform):
             return cpr.parse(self.cleaned_data["cpr"])
         except cpr.UgyldigtCpr as ugyldigt:
             raise forms.ValidationError(str(ugyldigt)) from ugyldigt
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        fra = data.get("diagnose_fra")
-        if data.get("diagnose") == JA and not fra and "diagnose_fra" not in self.errors:
-            self.add_error("diagnose_fra", "Skriv, hvornår diagnosen er dokumenteret.")
-        if data.get("diagnose") != JA and fra:
-            self.add_error("diagnose", "Vælg ja, eller slet datoen.")
-        if fra and fra > self.dag:
-            self.add_error("diagnose_fra", "Datoen er ikke nået endnu.")
-        return data
 
     @property
     def stamdata(self) -> Stamdata:

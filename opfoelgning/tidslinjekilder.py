@@ -174,7 +174,7 @@ _SLAGS = {
         **{"a": "x.dokument", "b": "x.hos", "note": "x.note", "c": "x.frist::text", "af": "m.navn"},
         af_id="x.registreret_af_id",
     ),
-    "rettet_fase": _rettelser("fase", "ydelse", "persongruppemarkering"),
+    "rettet_fase": _rettelser("fase", "ydelse", "persongruppemarkering", "borger"),
     "fase": Kilde(
         *("fase", "forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"),
         **{"a": "f.indsatsmodel", "b": "x.nr::text"},

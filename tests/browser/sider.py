@@ -147,6 +147,7 @@ MED_BORGER = (
     *("jobmaal_ny", "jobmaal_ret", "jobmaal_slut", "konsulent_ny", "konsulent_ret"),
     *("dokument_ny", "dokument_ret", "dokument_rykket", "dokument_modtaget"),
     *(
+        "borger_ret",
         "skift_fase",
         "afslut",
         "genaabn",
@@ -334,6 +335,7 @@ SIDER = (
     Side("sagsstamme", (TEAMLEDER,), borger="Ingens Borger"),
     Side("tildel", (JOBFORMIDLER, TEAMLEDER)),
     Side("tildel", (TEAMLEDER,), tilstand="fejl", goer=submit_main),
+    Side("borger_ret", (JOBFORMIDLER,)),
     Side("afslut", (JOBFORMIDLER, TEAMLEDER)),
     Side("afslut", (JOBFORMIDLER,), tilstand="fejl", goer=submit_main),
     Side("afslut", (JOBFORMIDLER,), tilstand="spørgsmål", goer=close_case),
