@@ -170,7 +170,11 @@ class Afgoerelsesform(_Registreringsdele):
         visiteret = data.get("resultat") == Resultat.VISITERET
         if visiteret and not data.get("varighed") and "varighed" not in self.errors:
             self.add_error("varighed", "Vælg, om visitationen er midlertidig eller permanent.")
-        if not visiteret or data.get("varighed") == Varighed.PERMANENT:
+        if visiteret and data.get("til") and data.get("varighed") == Varighed.PERMANENT:
+            self.add_error(
+                "til", "En permanent visitation har ingen slutdato. Tøm feltet, eller vælg midlertidig."
+            )
+        if not visiteret:
             data["til"] = None
         if not visiteret:
             data["varighed"], data["ledighedsydelse_fra"] = "", None

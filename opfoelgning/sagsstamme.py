@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
+from borgere import navne
 from forloeb.models import Forloeb, Sagsbehandling, Tildeling
-from kommuner.models import Medarbejder
+from kommuner.models import Medarbejder, Rolle
 from kommuner.roller import SAGSROLLER
 
 ROLLER: dict[str, tuple[type[Any], str]] = {
@@ -26,6 +27,12 @@ class Kollega(NamedTuple):
     nu: int
     efter: int
     har_borgeren: bool
+
+    @property
+    def hvem(self) -> str:
+        """«sagsbehandler · Team Nord»: what she is, and where."""
+        roller = ", ".join(str(Rolle(rolle).label).lower() for rolle in self.medarbejder.roller)
+        return " · ".join(filter(None, (roller, str(self.medarbejder.team or ""))))
 
 
 @dataclass(frozen=True)
@@ -68,11 +75,14 @@ def caseloads(model: type[Any], ids: Iterable[int], dag: date) -> dict[int, int]
 
 
 def colleagues(user: Medarbejder, kode: str, forloeb: Forloeb, dag: date) -> list[Kollega]:
-    """Everybody who could have the borger, with the numbers before and after; the person's own team first."""
+    """Everybody who could have the borger, with the numbers before and after.
+
+    Those who are what the borger needs come first, among them the person's own team.
+    """
     model = ROLLER[kode][0]
     nu = _makker(kode, forloeb, dag).nu
-    alle = list(Medarbejder.objects.kolleger(user).filter(roller__overlap=SAGSROLLER).order_by("navn"))
-    alle.sort(key=lambda m: m.team_id != user.team_id)
+    alle = list(Medarbejder.objects.kolleger(user).select_related("team").filter(roller__overlap=SAGSROLLER))
+    alle.sort(key=lambda m: (kode not in m.roller, m.team_id != user.team_id, navne.sort_key(m.navn)))
     tal = caseloads(model, [m.pk for m in alle], dag)
     har = nu.medarbejder_id if nu else None
     return [_kollega(m, tal.get(m.pk, 0), m.pk == har) for m in alle]

@@ -150,6 +150,19 @@ def test_a_decision_without_jobformidler_can_give_one(kontor, kommune):
     assert "Fase 2 Jobsøgning er begyndt 23. november 2026" in page
 
 
+def test_a_permanent_decision_has_no_end(kontor, sag):
+    data = {
+        "resultat": "visiteret",
+        "varighed": "permanent",
+        "dato": DAG.isoformat(),
+        "start": DAG.isoformat(),
+        "til": days(30).isoformat(),
+    }
+    svar = client_for(kontor.mette).post(reverse("afgoerelse_ny", args=[sag.borger_id]), data)
+    besked = "En permanent visitation har ingen slutdato. Tøm feltet, eller vælg midlertidig."
+    assert (svar.status_code, besked in text_of(svar)) == (422, True)
+
+
 def test_the_decision_is_corrected_annulled_and_two_are_told(kontor, sag, kommune):
     mette = client_for(kontor.mette)
     data = {

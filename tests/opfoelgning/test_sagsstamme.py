@@ -33,6 +33,13 @@ def perioder(model=Tildeling) -> list[tuple]:
     )
 
 
+def test_who_fits_comes_first_and_says_what_she_is(kontor, sag, dan):
+    make_medarbejder("niels", "sagsbehandler", navn="Niels Schmidt")
+    side = text_of(client_for(kontor.leder).get(reverse("tildel", args=[sag.borger_id, "sagsbehandler"])))
+    assert side.index("Niels Schmidt") < side.index("Dan Kofoed")
+    assert f"jobformidler · {kontor.team}" in side
+
+
 def test_a_change_keeps_who_had_her_and_why(kontor, sag, dan):
     give(kontor, sag, dan)
     assert perioder() == [
