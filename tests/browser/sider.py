@@ -129,6 +129,7 @@ MED_BORGER = (
         "forslag_ny",
         "beslutning_ny",
         "beslutningsnotat",
+        "beslutning_annuller",
         "genbehandling",
         "aendring_ny",
         "parallel_ny",

@@ -6,13 +6,18 @@ HVEM = "Finn Passiv"
 
 
 def test_a_proposal_and_a_decision_in_four_interactions_each(server, open_page):
-    propose(open_page("jobformidler"))
-    decide(open_page("teamleder"))
-    rows = server.sql(
-        "SELECT f.type, f.afgjort IS NOT NULL, b.udfald FROM opfoelgning_beslutning b "
-        "JOIN opfoelgning_forslag f ON f.id = b.forslag_id"
-    )
-    assert rows == [("fravaer", True, "lovlig_grund")]
+    try:
+        propose(open_page("jobformidler"))
+        decide(open_page("teamleder"))
+        rows = server.sql(
+            "SELECT f.type, f.afgjort IS NOT NULL, b.udfald FROM opfoelgning_beslutning b "
+            "JOIN opfoelgning_forslag f ON f.id = b.forslag_id"
+        )
+        assert rows == [("fravaer", True, "lovlig_grund")]
+    finally:
+        server.sql("DELETE FROM opfoelgning_beslutning WHERE udfald = 'lovlig_grund'")
+        server.sql("DELETE FROM opfoelgning_forslag WHERE type = 'fravaer'")
+        server.sql("DELETE FROM opfoelgning_sagsgennemgang WHERE begrundelse LIKE 'Indlæggelsen%%'")
 
 
 def propose(page: Page) -> None:
