@@ -62,10 +62,10 @@ class Maaling:
         for navn, tider in self.maalestok.items():
             tider.append(seconds(lambda n=navn: getattr(laesning, n)(self.super)))
 
-    def _repeat(self, omfang: str) -> float:
-        """Median seconds of sweeps on the bench's own day, each beside the yardsticks."""
+    def _repeat(self, omfang: str, gange: int) -> float:
+        """Median seconds of so many sweeps on the bench's own day, each beside the yardsticks."""
         tider = []
-        for _ in range(self.gange):
+        for _ in range(gange):
             self._hold_up()
             tider.append(seconds(lambda: self._sweep(DAG, omfang)))
         return median(tider)
@@ -89,8 +89,8 @@ class Maaling:
         self._sweep(DAG, "afvigende")
         self.tal["genberegn_rows"] = self._rows() - rows
         self.tal["genberegn_wal"] = self._wal() - wal
-        self.tal["genberegn"] = self._repeat("afvigende")
-        self.tal["alle"] = self._repeat("alle")
+        self.tal["genberegn"] = self._repeat("afvigende", self.gange)
+        self.tal["alle"] = self._repeat("alle", 1)
 
     def _nat(self) -> None:
         """The ticks of the nights that follow: the first half in this process, the second by two workers."""
