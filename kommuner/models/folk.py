@@ -1,0 +1,107 @@
+"""Kommune, team, and the people who log in."""
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
+
+
+class Kommune(models.Model):
+    """One of Denmark's 98 kommuner; holds no personal data and is readable before login."""
+
+    kode = models.CharField("kommunekode", max_length=4, unique=True)
+    navn = models.CharField(max_length=60)
+    region = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["kode"]
+
+    def __str__(self) -> str:
+        return f"{self.navn} Kommune"
+
+
+class Rolle(models.TextChoices):
+    JOBFORMIDLER = "jobformidler", "jobformidler"
+    SAGSBEHANDLER = "sagsbehandler", "sagsbehandler"
+    TEAMLEDER = "teamleder", "teamleder"
+    ADMINISTRATOR = "administrator", "administrator"
+
+
+class Tema(models.TextChoices):
+    SYSTEM = "system", "Som computeren"
+    LYST = "lyst", "Lyst"
+    MOERKT = "moerkt", "Mørkt"
+
+
+@pghistory.track()
+class Team(KommuneModel):
+    navn = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kommune", "navn"],
+                name="team_navn_unikt",
+                violation_error_message="Teamet findes allerede.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.navn
+
+
+class MedarbejderManager(BaseUserManager["Medarbejder"]):
+    """Looks people up by user name; row-level security lets it find those of the present kommune only."""
+
+    def get_by_natural_key(self, username):
+        return self.get(username=username)
+
+    def kolleger(self, user: "Medarbejder") -> models.QuerySet["Medarbejder"]:
+        """Everybody in the person's kommune, she included."""
+        return self.filter(kommune=user.kommune_id)
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class Medarbejder(KommuneModel, AbstractBaseUser):
+    """A person who works with cases, and the user account of that person.
+
+    ``username`` is unique over all kommuner, because a login names no kommune. Somebody who came by import has no
+    usable password and ``is_active`` false until an administrator opens the login.
+    """
+
+    ekstern_id = models.CharField(max_length=100, default=new_ekstern_id)
+    username = models.CharField("brugernavn", max_length=150, unique=True)
+    navn = models.CharField(max_length=200)
+    email = models.EmailField("e-mail", blank=True)
+    roller = ArrayField(models.CharField(max_length=20, choices=Rolle), default=list)
+    team = KommuneFK(Team, null=True, blank=True, related_name="medarbejdere")
+    is_active = models.BooleanField("kan logge på", default=False)
+    skal_skifte_adgangskode = models.BooleanField(default=False)
+    totrinslogin_nulstillet = models.DateTimeField(null=True, blank=True)
+    tema = models.CharField(max_length=10, choices=Tema, default=Tema.SYSTEM)
+    genveje = models.BooleanField("genvejstaster", default=True)
+
+    objects = MedarbejderManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["navn"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "ekstern_id"], name="medarbejder_ekstern_id_unik"),
+            models.CheckConstraint(
+                name="medarbejder_roller_kendte",
+                condition=Q(roller__contained_by=Rolle.values),
+                violation_error_message="Ukendt rolle.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.navn
+
+    def has_role(self, *roller: str) -> bool:
+        """Whether the person holds at least one of the roles."""
+        return bool(set(roller) & set(self.roller))
