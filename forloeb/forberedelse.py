@@ -1,8 +1,7 @@
-"""Which sections of the forberedende del are filled, and when: for fase 1, and for a genbehandling."""
+"""Which sections of the forberedende del are filled, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -26,10 +25,6 @@ class Afsnit(NamedTuple):
     def dato(self) -> date | None:
         """The day the text tells of; None without a text."""
         return self.raekke.dato if self.raekke and self.raekke.tekst else None
-
-    def udfyldt_siden(self, dag: date) -> bool:
-        """Whether it has a text that tells of the day or a later one."""
-        return self.dato is not None and self.dato >= dag
 
 
 def foerste_fase(indsatsmodel: str) -> int:
@@ -55,14 +50,3 @@ def afsnit(forloeb: Forloeb, dag: date, skema: Skema | None = None) -> list[Afsn
         for row in Forberedelsesafsnit.objects.filter(forloeb=forloeb).select_related("registreret_af")
     }
     return [Afsnit(en, rows.get(en.nr)) for en in skema.afsnit]
-
-
-def genbehandlingsafsnit(forloeb: Forloeb, dag: date) -> list[Afsnit]:
-    """The sections that a genbehandling needs at least, by the list valid on the day."""
-    skema = gaeldende_skema(forloeb.indsatsmodel, dag)
-    return [en for en in afsnit(forloeb, dag, skema) if en.skema.genbehandling]
-
-
-def mangler(fundne: Iterable[Afsnit], siden: date = date.min) -> list[Skemaafsnit]:
-    """Those without a text that tells of ``siden`` or a later day."""
-    return [en.skema for en in fundne if not en.udfyldt_siden(siden)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,16 +30,6 @@ def historik(indsatsmodel: str) -> list[dict[str, Any]]:
     rows = Regelhistorik.objects.filter(kommune=current_kommune_id(), indhold__indsatsmodel=indsatsmodel)
     andre = [row.indhold for row in rows.order_by("pk") if row.noegle not in kendte]
     return sorted([*andre, *egne], key=lambda post: _instant(post["tidspunkt"]))
-
-
-def add_historik(poster: Iterable[Post]) -> int:
-    """Keep steps that came with a file and are not known yet; returns how many. They must have been checked."""
-    nye = {noegle(post): dict(post) for post in poster}
-    models = {post["indsatsmodel"] for post in nye.values()}
-    kendte = {noegle(post) for model in models for post in historik(model)}
-    rows = [Regelhistorik(noegle=n, indhold=post) for n, post in nye.items() if n not in kendte]
-    Regelhistorik.objects.bulk_create(rows)
-    return len(rows)
 
 
 def noegle(post: Post) -> str:

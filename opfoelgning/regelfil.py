@@ -14,10 +14,10 @@ import pghistory
 from django.utils import timezone
 
 from kalender.dansk import dato_aar
-from kommuner.actions.regelsaet import lock_regelsaet
+from kommuner.actions.regelsaet import add_historik, lock_regelsaet
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Kommune, Medarbejder, Regelhistorik, Regelsaet
-from kommuner.regelhistorik import HANDLINGER, add_historik, historik
+from kommuner.regelhistorik import HANDLINGER, historik
 from kommuner.regelsaet import BEGRUNDELSE_MINDST
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.sagsdata import format as fmt

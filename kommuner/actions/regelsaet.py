@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from kommuner.afvist import Afvist, danish_refusal
-from kommuner.models import Medarbejder, Regelsaet
+from kommuner.models import Medarbejder, Regelhistorik, Regelsaet
+from kommuner.regelhistorik import Post, historik, noegle
 from kommuner.regelsaet import Aendring, check_stand, plan
 from kommuner.tenancy import current_kommune_id
 
@@ -50,3 +52,13 @@ def lock_regelsaet() -> None:
     """Let whoever changes the present kommune's configuration wait for whoever does so already."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('regelsaet'), %s)", [current_kommune_id()])
+
+
+def add_historik(poster: Iterable[Post]) -> int:
+    """Keep steps that came with a file and are not known yet; returns how many. They must have been checked."""
+    nye = {noegle(post): dict(post) for post in poster}
+    models = {post["indsatsmodel"] for post in nye.values()}
+    kendte = {noegle(post) for model in models for post in historik(model)}
+    rows = [Regelhistorik(noegle=n, indhold=post) for n, post in nye.items() if n not in kendte]
+    Regelhistorik.objects.bulk_create(rows)
+    return len(rows)

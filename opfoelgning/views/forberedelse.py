@@ -1,6 +1,5 @@
 """The tab «Forberedelse»: how far fase 1 is, its start, and its sections."""
 
-import json
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,21 +13,20 @@ from forloeb.actions.forberedelse import save_afsnit
 from forloeb.forberedelse import Afsnit, afsnit, foerste_fase
 from forloeb.models import Fase, Forberedelsesafsnit, Forloeb
 from kommuner.adgang import requires_role
-from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning import vurdering
 from opfoelgning.actions.forberedelse import move_forberedelse, start_forberedelse
-from opfoelgning.actions.kladde import drop_kladde, save_kladde
+from opfoelgning.actions.kladde import drop_kladde
 from opfoelgning.forberedelse import Forberedelse
 from opfoelgning.forberedelsesforms import Afsnitform, RetStartform, Startform
 from opfoelgning.forms import save_while_typing
 from opfoelgning.models import Kladde
 from opfoelgning.overblik import Overblik
 from opfoelgning.views.formside import Formside, form_page
-from opfoelgning.views.gemt import clock
 from opfoelgning.views.indsats import runs
+from opfoelgning.views.kladdesvar import keep_draft
 from opfoelgning.views.opslag import find_forloeb, find_registration, may_write
 
 FORM = ("GET", "HEAD", "POST")
@@ -147,16 +145,7 @@ def _keep(request: Anmodning, forloeb: Forloeb, fundet: Afsnit) -> HttpResponse:
     raekke = fundet.raekke
     if raekke and raekke.registreret_af_id == request.user.pk and str(raekke.version) != indhold["version"]:
         return HttpResponse(status=204)
-    try:
-        kladde = save_kladde(
-            forloeb=forloeb, indhold=indhold, formular=KLADDE + fundet.skema.nr, **by(request)
-        )
-    except Afvist as afvist:
-        return HttpResponse(str(afvist), status=422)
-    if kladde is None:
-        return HttpResponse(status=204)
-    kl = clock(kladde.gemt)
-    return HttpResponse(f"Kladde gemt {kl}", headers={"HX-Trigger": json.dumps({"kladde-gemt": {"kl": kl}})})
+    return keep_draft(request, forloeb, KLADDE + fundet.skema.nr, indhold, Kladde)
 
 
 def _versions(raekke: Forberedelsesafsnit | None) -> list[Any]:

@@ -25,7 +25,8 @@ from opfoelgning.forms import KontaktForm, draft_from
 from opfoelgning.models import Kladde, Kontakt
 from opfoelgning.raekker import raekker
 from opfoelgning.views.besked import saved_message
-from opfoelgning.views.gemt import Gemt, clock
+from opfoelgning.views.gemt import Gemt
+from opfoelgning.views.kladdesvar import keep_draft
 from opfoelgning.views.mine import VISNINGER, render_row
 from opfoelgning.views.opslag import find_forloeb, find_own_kontakt, may_write, read_only
 
@@ -136,16 +137,7 @@ def kontakt_kladde(request: Anmodning, pk: int) -> HttpResponse:
     forloeb = find_forloeb(request.user, pk, dag, request.POST.get("forloeb"))
     if not may_write(request.user, forloeb, dag):
         return read_only(request, forloeb, dag, request.POST.get("note", ""))
-    try:
-        kladde = kladde_actions.save_kladde(
-            forloeb=forloeb, indhold=draft_from(request.POST), by=request.user, dag=dag
-        )
-    except Afvist as afvist:
-        return HttpResponse(str(afvist), status=422)
-    if kladde is None:
-        return HttpResponse(status=204)
-    kl = clock(kladde.gemt)
-    return HttpResponse(f"Kladde gemt {kl}", headers={"HX-Trigger": json.dumps({"kladde-gemt": {"kl": kl}})})
+    return keep_draft(request, forloeb, kladde_actions.KONTAKT, draft_from(request.POST), Kontakt)
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """Registrér opfølgning: one that was held, alone or in the place of a planned one; its draft; taking it back."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -23,7 +22,6 @@ from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning import vurdering
-from opfoelgning.actions import kladde as kladde_actions
 from opfoelgning.actions import opfoelgning as actions
 from opfoelgning.actions.opfoelgningsplan import plan_opfoelgning
 from opfoelgning.models import Kladde, Opfoelgning, Status
@@ -31,7 +29,7 @@ from opfoelgning.opfoelgningsforms import OpfoelgningForm, likely, start_values
 from opfoelgning.opfoelgningstal import Tal, count_with
 from opfoelgning.regler import typer
 from opfoelgning.skiftetekst import tell
-from opfoelgning.views.gemt import clock
+from opfoelgning.views.kladdesvar import keep_draft
 from opfoelgning.views.opslag import find_forloeb, find_own, may_write, read_only
 
 STATUSMOEDE = ("statusmoede",)
@@ -211,17 +209,7 @@ def go(request: Anmodning, forloeb: Forloeb) -> HttpResponse:
 def _keep(request: Anmodning, forloeb: Forloeb) -> HttpResponse:
     """Keep what is being written; answers when, or nothing when there is nothing to keep."""
     indhold = OpfoelgningForm.draft_from(request.POST)
-    fakta: dict[str, Any] = {"forloeb": forloeb, "by": request.user, "dag": idag()}
-    try:
-        kladde = kladde_actions.save_kladde(
-            indhold=indhold, formular=actions.OPFOELGNING, model=Opfoelgning, **fakta
-        )
-    except Afvist as afvist:
-        return HttpResponse(str(afvist), status=422)
-    if kladde is None:
-        return HttpResponse(status=204)
-    kl = clock(kladde.gemt)
-    return HttpResponse(f"Kladde gemt {kl}", headers={"HX-Trigger": json.dumps({"kladde-gemt": {"kl": kl}})})
+    return keep_draft(request, forloeb, actions.OPFOELGNING, indhold, Opfoelgning)
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,10 +18,9 @@ from forloeb.models import Forloeb
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
-from opfoelgning.actions.kladde import save_kladde
 from opfoelgning.faseskift import Skift
 from opfoelgning.skiftetekst import tell
-from opfoelgning.views.gemt import clock
+from opfoelgning.views import kladdesvar
 from opfoelgning.views.opslag import may_write, read_only
 from opfoelgning.virksomhedshistorik import changed_last
 
@@ -75,16 +73,7 @@ def keep_draft(
     if not may_write(request.user, forloeb, idag()):
         return read_only(request, forloeb, idag(), _written(request))
     indhold = {felt: str(request.POST[felt])[:10_000] for felt in felter if request.POST.get(felt)}
-    try:
-        kladde = save_kladde(
-            forloeb=forloeb, indhold=indhold, by=request.user, dag=idag(), formular=formular, model=model
-        )
-    except Afvist as afvist:
-        return HttpResponse(str(afvist), status=422)
-    if kladde is None:
-        return HttpResponse(status=204)
-    kl = clock(kladde.gemt)
-    return HttpResponse(f"Kladde gemt {kl}", headers={"HX-Trigger": json.dumps({"kladde-gemt": {"kl": kl}})})
+    return kladdesvar.keep_draft(request, forloeb, formular, indhold, model)
 
 
 def borger_address(forloeb: Forloeb, navn: str = "borger") -> str:

@@ -7,7 +7,7 @@ import pytest
 from forloeb.actions import forberedelse as actions
 from forloeb.actions import registrering
 from forloeb.actions.forberedelse import Dokumentindhold, Jobmaalindhold
-from forloeb.forberedelse import afsnit, genbehandlingsafsnit, mangler, skema_for
+from forloeb.forberedelse import afsnit, skema_for
 from forloeb.models import (
     Dokumentanmodning,
     Fase,
@@ -20,6 +20,7 @@ from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.models import Forberedelsesskema
 from opfoelgning.actions.forberedelse import move_forberedelse, start_forberedelse
 from opfoelgning.models import Vurdering
+from opfoelgning.skemaafsnit import missing, needed
 from tests.opfoelgning.sager import DAG, days
 from tests.raekker import make_forloeb, make_medarbejder
 
@@ -106,12 +107,10 @@ def test_a_section_is_refused_in_danish(forloeb, by, felter, besked):
         actions.save_afsnit(forloeb=forloeb, **indhold, **by)
 
 
-def test_a_genbehandling_asks_which_sections_were_filled_since(forloeb, by):
+def test_a_genbehandling_asks_for_the_sections_that_are_not_filled(forloeb, by):
     for nr, dato in (("1.4", days(-40)), ("2.1", days(-5))):
         actions.save_afsnit(forloeb=forloeb, nr=nr, tekst="Skrevet", dato=dato, version=0, **by)
-    fundne = genbehandlingsafsnit(forloeb, DAG)
-    assert [en.nr for en in mangler(fundne)] == MINDSTE[2:]
-    assert [en.nr for en in mangler(fundne, days(-30))] == ["1.4", *MINDSTE[2:]]
+    assert missing(needed(forloeb, ["2.2"], DAG)) == MINDSTE[3:]
 
 
 def test_a_new_list_does_not_change_a_forberedende_del_under_way(kontor, forloeb, by):
@@ -128,7 +127,7 @@ def test_a_new_list_does_not_change_a_forberedende_del_under_way(kontor, forloeb
     Fase.objects.update(slut=DAG)
     assert [en.skema.nr for en in afsnit(forloeb, DAG)] == ["7.1"]
     assert skema_for(forloeb, days(-6)).eget is False
-    assert genbehandlingsafsnit(forloeb, DAG) == []
+    assert needed(forloeb, [], DAG) == []
 
 
 MAAL = Jobmaalindhold(jobfunktion="Pakke planter", foreslaaet_af="borger", start=days(-20))
