@@ -23,8 +23,8 @@ from opfoelgning.actions.rehabilitering import annul_afgoerelse, correct_afgoere
 from opfoelgning.actions.tildeling import assign_jobformidler
 from opfoelgning.faseskift import Skift
 from opfoelgning.rehabforms import Afgoerelsesform, blank
-from opfoelgning.views.opslag import find_forloeb
-from opfoelgning.views.sagsform import borger_address, find_row, form_page, tell_steps
+from opfoelgning.views.opslag import find_forloeb, find_in_case
+from opfoelgning.views.sagsform import borger_address, form_page, tell_steps
 from opfoelgning.visitation import visitation
 
 FORM = ("GET", "HEAD", "POST")
@@ -66,7 +66,7 @@ def afgoerelse_ny(request: Anmodning, pk: int) -> HttpResponse:
 @requires_role(*SAGSROLLER)
 def afgoerelse_ret(request: Anmodning, pk: int) -> HttpResponse:
     """Correct the decision; POST with ``annuller`` takes it back."""
-    raekke, dag = find_row(Afgoerelse, request, pk), idag()
+    raekke, dag = find_in_case(Afgoerelse, request, pk), idag()
     data = request.POST.copy()
     if "annuller" in data:
         # What else stands in the form is of no interest when the decision is taken back.

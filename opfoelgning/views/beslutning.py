@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -29,7 +29,7 @@ from opfoelgning.overblik import Overblik
 from opfoelgning.team import team_statusser
 from opfoelgning.tidslinje import tidslinje
 from opfoelgning.views.kladdesvar import draft_of, keep_draft
-from opfoelgning.views.opslag import find_forloeb, may_write, read_only
+from opfoelgning.views.opslag import find_forloeb, find_row, may_write, read_only
 from opfoelgning.views.sagsform import form_page
 from opfoelgning.views.team import only_leaders
 
@@ -73,8 +73,7 @@ def beslutningsnotat(request: Anmodning, pk: int) -> HttpResponse:
     alle = Beslutning.objects.select_related(
         "forloeb__borger", "forslag__registreret_af", "registreret_af", "sammen_med", "virksomhed"
     )
-    beslutning = get_object_or_404(alle, pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, dag), pk=beslutning.forloeb_id)
+    beslutning = find_row(alle, request.user, pk, dag)
     log_reading(request.user, "beslutningsnotat", [beslutning.forloeb.borger_id])
     billede = vurdering.live(beslutning.forloeb_id, beslutning.dato)
     context = {
@@ -92,8 +91,7 @@ def beslutningsnotat(request: Anmodning, pk: int) -> HttpResponse:
 @only_leaders
 def beslutning_annuller(request: Anmodning, pk: int) -> HttpResponse:
     """Take a decision back, with a reason; what it said is kept."""
-    beslutning = get_object_or_404(Beslutning.objects.select_related("forloeb__borger"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=beslutning.forloeb_id)
+    beslutning = find_row(Beslutning.objects.select_related("forloeb__borger"), request.user, pk, idag())
     form = Annullerform(request.POST or None)
 
     def gem() -> str:

@@ -4,14 +4,13 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Timer
 from borgere.journal import log_reading
-from forloeb.models import Forloeb
 from kommuner.adgang import requires_role
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
@@ -22,7 +21,7 @@ from opfoelgning.pdf import make_pdf
 from opfoelgning.resume import make_resume
 from opfoelgning.resumeform import Resumeform
 from opfoelgning.sagsakt import make_sagsakt
-from opfoelgning.views.opslag import find_forloeb
+from opfoelgning.views.opslag import find_forloeb, find_row
 
 
 @never_cache
@@ -31,8 +30,7 @@ from opfoelgning.views.opslag import find_forloeb
 def fleksjobaftale_pdf(request: Anmodning, pk: int) -> HttpResponse:
     """The agreement of a job for the borger and the company; before there is one, back to the tab that says so."""
     dag = idag()
-    job = get_object_or_404(Ansaettelse.objects.select_related("forloeb__borger", "virksomhed"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, dag), pk=job.forloeb_id)
+    job = find_row(Ansaettelse.objects.select_related("forloeb__borger", "virksomhed"), request.user, pk, dag)
     aftale = Fleksjobaftale.objects.filter(ansaettelse=job).select_related("kontaktperson").first()
     if aftale is None:
         messages.warning(request, "Fleksjobaftalen er ikke skrevet endnu. Udfyld den først.")

@@ -5,14 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Timer, Virksomhed
 from borgere.journal import log_reading
-from forloeb.models import Forloeb
 from kalender.dansk import dato_aar
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
@@ -26,7 +25,7 @@ from opfoelgning.fleksjob import jobs_of, mark_missing
 from opfoelgning.jobforms import Aftaleform, Fleksjobform, RetTimerform, SkiftTimerform, Slutform, Timerform
 from opfoelgning.parallelforslag import explained
 from opfoelgning.views.fleksjobside import address, form_page
-from opfoelgning.views.opslag import find_forloeb, may_write, read_only
+from opfoelgning.views.opslag import find_forloeb, find_in_case, may_write, read_only
 
 FORM = ("GET", "HEAD", "POST")
 FORSLAG = 200  # companies in the list under the field; any other is typed
@@ -85,7 +84,7 @@ def fleksjob_ny(request: Anmodning, pk: int) -> HttpResponse:
 @requires_role(*SAGSROLLER)
 def timer_skift(request: Anmodning, pk: int) -> HttpResponse:
     """Other hours from a day on."""
-    job = _find(Ansaettelse, request, pk)
+    job = find_in_case(Ansaettelse, request, pk)
     form = SkiftTimerform(request.POST or None)
 
     def gem() -> list[Skift]:
@@ -105,7 +104,7 @@ def timer_skift(request: Anmodning, pk: int) -> HttpResponse:
 @requires_role(*SAGSROLLER)
 def timer_ret(request: Anmodning, pk: int) -> HttpResponse:
     """Set an entry of hours right that was wrong from the start."""
-    entry = _find(Timer, request, pk)
+    entry = find_in_case(Timer, request, pk)
     form = RetTimerform(request.POST) if request.method == "POST" else RetTimerform.of(entry)
 
     def gem() -> list[Skift]:
@@ -120,7 +119,7 @@ def timer_ret(request: Anmodning, pk: int) -> HttpResponse:
 @requires_role(*SAGSROLLER)
 def fleksjob_slut(request: Anmodning, pk: int) -> HttpResponse:
     """The job ends."""
-    job = _find(Ansaettelse, request, pk)
+    job = find_in_case(Ansaettelse, request, pk)
     form = Slutform(request.POST or None)
 
     def gem() -> list[Skift]:
@@ -144,7 +143,7 @@ def fleksjob_slut(request: Anmodning, pk: int) -> HttpResponse:
 @requires_role(*SAGSROLLER)
 def fleksjobaftale(request: Anmodning, pk: int) -> HttpResponse:
     """Write the agreement, or its next version."""
-    job = _find(Ansaettelse, request, pk)
+    job = find_in_case(Ansaettelse, request, pk)
     aftale = Fleksjobaftale.objects.filter(ansaettelse=job).first()
     form = Aftaleform(request.POST, job=job) if request.method == "POST" else Aftaleform.filled(job, aftale)
 
@@ -193,10 +192,3 @@ def companies(request: Anmodning) -> QuerySet[Virksomhed]:
 
 def _by(request: Anmodning) -> dict[str, Any]:
     return {"by": request.user, "dag": idag()}
-
-
-def _find(model: Any, request: Anmodning, pk: int) -> Any:
-    """A job or entry of hours in a case the person may see; 404 for a foreign or unknown one."""
-    raekke = get_object_or_404(model._default_manager.select_related("forloeb__borger"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=raekke.forloeb_id)
-    return raekke

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -20,7 +20,7 @@ from opfoelgning.actions.fortrydelse import undo_fleksjob, undo_slut, undo_timer
 from opfoelgning.faseskift import Skift
 from opfoelgning.skiftetekst import tell
 from opfoelgning.views.fleksjobside import address
-from opfoelgning.views.opslag import find_own, may_write, read_only
+from opfoelgning.views.opslag import find_own, find_row, may_write, read_only
 
 
 @require_POST
@@ -47,8 +47,7 @@ def timer_fortryd(request: Anmodning, pk: int) -> HttpResponse:
 @requires_role(*SAGSROLLER)
 def slut_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     """The end of the job as if it had not been saved."""
-    job = get_object_or_404(Ansaettelse.objects.select_related("forloeb__borger"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=job.forloeb_id)
+    job = find_row(Ansaettelse.objects.select_related("forloeb__borger"), request.user, pk, idag())
     return _undo(request, job.forloeb, "Slutdatoen er fortrudt.", lambda: undo_slut(job=job, **_by(request)))
 
 

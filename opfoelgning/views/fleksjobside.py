@@ -23,10 +23,8 @@ from opfoelgning.jobforms import Timerform
 from opfoelgning.skiftetekst import tell
 from opfoelgning.views.fleksjobkladde import open_draft, written_in
 from opfoelgning.views.kladdesvar import keep_draft
-from opfoelgning.views.opslag import may_write, read_only
+from opfoelgning.views.opslag import may_write, read_only, written
 from opfoelgning.virksomhedshistorik import changed_last
-
-LANG = 20  # characters
 
 
 def address(forloeb: Forloeb) -> str:
@@ -51,7 +49,7 @@ def form_page(
     ``kladde`` names its draft, empty for none; ``fortryd`` gives the address that takes back what was saved.
     """
     if not may_write(request.user, forloeb, idag()):
-        return read_only(request, forloeb, idag(), _written(request))
+        return read_only(request, forloeb, idag(), written(request))
     if "kladde" in request.POST:
         return keep_draft(request, forloeb, kladde, written_in(form, request.POST), Ansaettelse)
     log_reading(request.user, "fleksjob", [forloeb.borger_id])
@@ -70,12 +68,6 @@ def _context(request: Anmodning, forloeb: Forloeb, form: forms.Form, kladde: str
         form.show_effect_at(reverse("effektive_timer"))
     gemt = open_draft(request, forloeb, form, kladde)
     return {"form": form, "forloeb": forloeb, "tilbage": address(forloeb), "kladde": gemt, "dag": idag()}
-
-
-def _written(request: Anmodning) -> str:
-    """The longer texts somebody typed, so that they are not lost with a form she may not send."""
-    felter = ((felt, str(tekst)) for felt, tekst in request.POST.items() if felt != "csrfmiddlewaretoken")
-    return "\n".join(tekst for _, tekst in felter if len(tekst) > LANG)
 
 
 class Gemmer(NamedTuple):

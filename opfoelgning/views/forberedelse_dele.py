@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from forloeb.actions import forberedelse as actions
 from forloeb.actions import registrering
 from forloeb.forberedelse import skema_for
-from forloeb.models import Dokumentanmodning, Forloeb, Jobmaal
+from forloeb.models import Dokumentanmodning, Jobmaal
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
@@ -26,7 +26,14 @@ from opfoelgning.forberedelsesdele import Fasedel
 from opfoelgning.forberedelsesforms import Datoform, Jobmaalslutform, Orienteringerform
 from opfoelgning.views.forberedelse import FORM, address, by
 from opfoelgning.views.formside import Formside, form_page
-from opfoelgning.views.opslag import find_forloeb, find_own, find_registration, may_write, read_only
+from opfoelgning.views.opslag import (
+    find_forloeb,
+    find_in_case,
+    find_own,
+    find_registration,
+    may_write,
+    read_only,
+)
 
 
 @never_cache
@@ -126,7 +133,7 @@ def orientering_ny(request: Anmodning, pk: int) -> HttpResponse:
 @requires_role(*SAGSROLLER)
 def jobmaal_slut(request: Anmodning, pk: int) -> HttpResponse:
     """The borger no longer goes for a jobfunktion."""
-    maal = _find(Jobmaal, request, pk)
+    maal = find_in_case(Jobmaal, request, pk)
     start = {"sidste_dag": idag(), "version": maal.version}
     form = Jobmaalslutform(request.POST) if request.method == "POST" else Jobmaalslutform(initial=start)
 
@@ -155,7 +162,7 @@ def dokument_modtaget(request: Anmodning, pk: int) -> HttpResponse:
 
 
 def _dokument(request: Anmodning, pk: int, action: Callable[..., Any], titel: str, gemt: str) -> HttpResponse:
-    anmodning = _find(Dokumentanmodning, request, pk)
+    anmodning = find_in_case(Dokumentanmodning, request, pk)
     start = {"dato": idag(), "version": anmodning.version}
     form = Datoform(request.POST) if request.method == "POST" else Datoform(initial=start)
 
@@ -165,10 +172,3 @@ def _dokument(request: Anmodning, pk: int, action: Callable[..., Any], titel: st
     tilbage = f"{address(anmodning.forloeb)}#dokument"
     side = Formside(titel.format(anmodning.dokument), gemt, tilbage, "forberedelse")
     return form_page(request, anmodning.forloeb, form, gem, side)
-
-
-def _find(model: Any, request: Anmodning, pk: int) -> Any:
-    """A row in a case the person may see; 404 for a foreign or unknown one."""
-    raekke = get_object_or_404(model._default_manager.select_related("forloeb__borger"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=raekke.forloeb_id)
-    return raekke

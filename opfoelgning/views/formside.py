@@ -19,10 +19,9 @@ from kalender.dansk import dato_aar, til_og_med
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
-from opfoelgning.views.opslag import may_write, read_only
+from opfoelgning.views.opslag import may_write, read_only, written
 from opfoelgning.virksomhedshistorik import changed_last
 
-LANG = 20  # characters
 # What an action calls the day of something that has one day only.
 FELTNAVNE = {"start": "dato", "slut": "til"}
 
@@ -52,7 +51,7 @@ def form_page(
     """Show the form; once sent, save it by ``gem`` and go back, or say on the form why not."""
     dag = idag()
     if not may_write(request.user, forloeb, dag):
-        return read_only(request, forloeb, dag, _written(request))
+        return read_only(request, forloeb, dag, written(request))
     log_reading(request.user, side.side, [forloeb.borger_id])
     context: dict[str, Any] = {"form": form, "forloeb": forloeb, "side": side, "dag": dag} | andre
     status = 200
@@ -92,12 +91,6 @@ def add_refusal(form: forms.Form, afvist: Afvist) -> None:
     if felt not in form.fields:
         felt = FELTNAVNE.get(felt or "")
     form.add_error(felt if felt in form.fields else None, str(afvist))
-
-
-def _written(request: Anmodning) -> str:
-    """The longer texts somebody typed, so that they are not lost with a form she may not send."""
-    felter = ((felt, str(tekst)) for felt, tekst in request.POST.items() if felt != "csrfmiddlewaretoken")
-    return "\n".join(tekst for felt, tekst in felter if len(tekst) > LANG and felt != "noegle")
 
 
 def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:

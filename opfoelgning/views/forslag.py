@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -22,7 +22,7 @@ from opfoelgning.models import Forslag
 from opfoelgning.overblik import Overblik
 from opfoelgning.skemaafsnit import Afsnit, needed
 from opfoelgning.views.kladdesvar import draft_of, keep_draft
-from opfoelgning.views.opslag import find_forloeb, may_write, read_only
+from opfoelgning.views.opslag import find_forloeb, find_row, may_write, read_only
 
 
 @never_cache
@@ -54,8 +54,7 @@ def forslag_ny(request: Anmodning, pk: int) -> HttpResponse:
 def forslag_tilbage(request: Anmodning, pk: int) -> HttpResponse:
     """Take a proposal back that nobody has decided on."""
     dag = idag()
-    forslag = get_object_or_404(Forslag.objects.select_related("forloeb__borger"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, dag), pk=forslag.forloeb_id)
+    forslag = find_row(Forslag.objects.select_related("forloeb__borger"), request.user, pk, dag)
     if not may_write(request.user, forslag.forloeb, dag):
         return read_only(request, forslag.forloeb, dag)
     try:

@@ -34,8 +34,8 @@ from opfoelgning.models import Genbehandlingssag
 from opfoelgning.overblik import Overblik
 from opfoelgning.skemaafsnit import needed
 from opfoelgning.views.kladdesvar import forget_draft, keep_texts
-from opfoelgning.views.opslag import find_forloeb, may_write, read_only
-from opfoelgning.views.sagsform import borger_address, find_row, form_page
+from opfoelgning.views.opslag import find_forloeb, find_in_case, may_write, read_only
+from opfoelgning.views.sagsform import borger_address, form_page
 
 
 class Trin(NamedTuple):
@@ -175,7 +175,7 @@ def genbehandling(request: Anmodning, pk: int) -> HttpResponse:
 def genbehandling_trin(request: Anmodning, pk: int, trin: str) -> HttpResponse:
     """One form of the process; ``trin`` is a key of ``TRIN``."""
     dag = idag()
-    sag = find_row(Genbehandlingssag, request, pk)
+    sag = find_in_case(Genbehandlingssag, request, pk)
     if not may_write(request.user, sag.forloeb, dag):
         skrevet = request.POST.get("progressionsmaal", "") or request.POST.get("igangsat", "")
         return read_only(request, sag.forloeb, dag, skrevet)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,7 +22,7 @@ from opfoelgning.actions import opfoelgningsplan as actions
 from opfoelgning.models import Opfoelgning, Status
 from opfoelgning.opfoelgningsforms import HVORDAN, Flytform, Hvordanform, Planform, hvordan_of
 from opfoelgning.views.opfoelgning import go
-from opfoelgning.views.opslag import find_forloeb, may_write, read_only
+from opfoelgning.views.opslag import find_forloeb, find_row, may_write, read_only
 
 FORM = ("GET", "HEAD", "POST")
 
@@ -93,8 +93,7 @@ def _move(request: Anmodning, raekke: Opfoelgning, form: Flytform) -> str:
 def find_opfoelgning(request: Anmodning, pk: int) -> Opfoelgning:
     """A follow-up in a case the person may see; 404 for a foreign or unknown one."""
     alle = Opfoelgning.objects.select_related("forloeb__borger", "ansaettelse", "registreret_af")
-    raekke = get_object_or_404(alle, pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=raekke.forloeb_id)
+    raekke = find_row(alle, request.user, pk, idag())
     return raekke
 
 

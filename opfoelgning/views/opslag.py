@@ -11,9 +11,12 @@ from forloeb.actions import registrering
 from forloeb.models import Adgang, Forloeb, Tildeling
 from kalender.dansk import dato
 from kommuner.anmodning import Anmodning
+from kommuner.idag import idag
 from kommuner.models import Medarbejder
 from opfoelgning.actions.kontakt import may_correct
 from opfoelgning.models import Kontakt
+
+LANG = 20  # characters
 
 
 def find_forloeb(
@@ -33,6 +36,18 @@ def find_forloeb(
         Forloeb.objects.writable_for(user, dag).filter(borger_id=borger_id).values_list("pk", flat=True)
     )
     return max(fundne, key=lambda f: (f.pk in mulige, f.slut is None or f.slut > dag))
+
+
+def find_row(rows: Any, user: Medarbejder, pk: int, dag: date) -> Any:
+    """The row of this id among those of a model or queryset, in a case the person may see; else 404."""
+    raekke = get_object_or_404(rows, pk=pk)
+    get_object_or_404(Forloeb.objects.synlig_for(user, dag), pk=raekke.forloeb_id)
+    return raekke
+
+
+def find_in_case(model: type[Model], request: Anmodning, pk: int) -> Any:
+    """The same of a whole model, today, with its forløb and borger."""
+    return find_row(model._default_manager.select_related("forloeb__borger"), request.user, pk, idag())
 
 
 def may_write(user: Medarbejder, forloeb: Forloeb, dag: date) -> bool:
@@ -69,8 +84,7 @@ def _find_kontakt(user: Medarbejder, pk: int, dag: date, *, own: bool = False) -
 
 def find_registration(model: type[Model], user: Medarbejder, pk: int, dag: date) -> Any:
     """A registration the person may correct if she may write on its forløb, in a case she may still see; else 404."""
-    raekke: Any = get_object_or_404(model._default_manager.select_related("forloeb__borger"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(user, dag), pk=raekke.forloeb_id)
+    raekke: Any = find_row(model._default_manager.select_related("forloeb__borger"), user, pk, dag)
     if not registrering.may_correct(raekke.registreret_af_id, user):
         raise Http404
     return raekke
@@ -82,6 +96,14 @@ def find_own(model: type[Model], user: Medarbejder, pk: int, dag: date) -> Any:
     if raekke.registreret_af_id != user.pk:
         raise Http404
     return raekke
+
+
+def written(request: Anmodning) -> str:
+    """The longer texts somebody typed, so that they are not lost with a form she may not send."""
+    felter = ((felt, str(tekst)) for felt, tekst in request.POST.items())
+    return "\n".join(
+        tekst for felt, tekst in felter if len(tekst) > LANG and felt not in ("csrfmiddlewaretoken", "noegle")
+    )
 
 
 def read_only(request: Anmodning, forloeb: Forloeb, dag: date, tekst: str = "") -> HttpResponse:

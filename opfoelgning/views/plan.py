@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,6 @@ from aftaler.actions.plan import finish_planaftale
 from aftaler.forms import keep_with_version
 from aftaler.models import Planaftale
 from borgere.journal import log_reading
-from forloeb.models import Forloeb
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist, Konflikt
 from kommuner.anmodning import Anmodning
@@ -29,7 +28,7 @@ from opfoelgning.models import Henvendelse
 from opfoelgning.opfoelgningsliste import followups
 from opfoelgning.planliste import agreements, cv_states, messages_of
 from opfoelgning.views.opfoelgning import begun_jobs
-from opfoelgning.views.opslag import find_forloeb, may_write, read_only
+from opfoelgning.views.opslag import find_forloeb, find_in_case, may_write, read_only
 
 FORM = ("GET", "HEAD", "POST")
 
@@ -65,7 +64,7 @@ def plan(request: Anmodning, pk: int) -> HttpResponse:
 @requires_role(*SAGSROLLER)
 def planaftale_afslut(request: Anmodning, pk: int) -> HttpResponse:
     """Say what came of an agreement."""
-    aftale: Planaftale = _find(request, Planaftale, pk)
+    aftale: Planaftale = find_in_case(Planaftale, request, pk)
     form = Afslutform(request.POST or None, initial={"version": aftale.version, "resultat": aftale.resultat})
 
     def gem() -> str:
@@ -80,7 +79,7 @@ def planaftale_afslut(request: Anmodning, pk: int) -> HttpResponse:
 @requires_role(*SAGSROLLER)
 def henvendelse_svar(request: Anmodning, pk: int) -> HttpResponse:
     """Say when and how a message was answered."""
-    henvendelse: Henvendelse = _find(request, Henvendelse, pk)
+    henvendelse: Henvendelse = find_in_case(Henvendelse, request, pk)
     lokal = timezone.localtime(nu())
     start = {"svar_dato": lokal.date(), "svar_klokken": lokal.time(), "version": henvendelse.version}
     form = Svarform(request.POST or None, initial=start)
@@ -92,13 +91,6 @@ def henvendelse_svar(request: Anmodning, pk: int) -> HttpResponse:
         return "Svaret er gemt."
 
     return _form_page(request, henvendelse, form, gem, titel=f"Besvar henvendelsen: {henvendelse}")
-
-
-def _find(request: Anmodning, model: Any, pk: int) -> Any:
-    """A row of a case the person may see; 404 for a foreign or unknown one."""
-    raekke = get_object_or_404(model._default_manager.select_related("forloeb__borger"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=raekke.forloeb_id)
-    return raekke
 
 
 def _form_page(

@@ -20,8 +20,8 @@ from opfoelgning.actions.kladde import drop_kladde
 from opfoelgning.actions.rehabilitering import correct_moede, finish_moede, register_moede
 from opfoelgning.models import Kladde
 from opfoelgning.rehabforms import Moedeform, blank
-from opfoelgning.views.opslag import find_forloeb, may_write
-from opfoelgning.views.sagsform import borger_address, find_row, form_page, keep_draft
+from opfoelgning.views.opslag import find_forloeb, find_in_case, may_write
+from opfoelgning.views.sagsform import borger_address, form_page, keep_draft
 from opfoelgning.visitation import visitation
 
 FORM = ("GET", "HEAD", "POST")
@@ -82,7 +82,7 @@ def moede_ny(request: Anmodning, pk: int) -> HttpResponse:
 @requires_role(*SAGSROLLER)
 def moede_ret(request: Anmodning, pk: int) -> HttpResponse:
     """Hold, move or call off a planned meeting; correct one that was held, with a reason."""
-    moede, dag = find_row(Rehabiliteringsmoede, request, pk), idag()
+    moede, dag = find_in_case(Rehabiliteringsmoede, request, pk), idag()
     holdt = moede.status == Moedestatus.HOLDT
     valg = _formvalg(moede.forloeb, moede.dato)
     form = Moedeform(request.POST or None, initial=Moedeform.values_of(moede), **valg)

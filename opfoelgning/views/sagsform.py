@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from aftaler.forms import keep_with_version
@@ -21,10 +21,8 @@ from kommuner.idag import idag
 from opfoelgning.faseskift import Skift
 from opfoelgning.skiftetekst import tell
 from opfoelgning.views import kladdesvar
-from opfoelgning.views.opslag import may_write, read_only
+from opfoelgning.views.opslag import may_write, read_only, written
 from opfoelgning.virksomhedshistorik import changed_last
-
-LANG = 20  # characters
 
 
 def form_page(
@@ -48,7 +46,7 @@ def form_page(
     """
     dag = idag()
     if not may_write(request.user, forloeb, dag):
-        return read_only(request, forloeb, dag, _written(request))
+        return read_only(request, forloeb, dag, written(request))
     log_reading(request.user, side, [forloeb.borger_id])
     context: dict[str, Any] = {"form": form, "forloeb": forloeb, "tilbage": videre, "dag": dag, **andre}
     status = 200
@@ -59,19 +57,12 @@ def form_page(
     return render(request, template, context, status=status)
 
 
-def find_row(model: Any, request: Anmodning, pk: int) -> Any:
-    """A row about a case the person may see; 404 for a foreign or unknown one."""
-    raekke = get_object_or_404(model._default_manager.select_related("forloeb__borger"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=raekke.forloeb_id)
-    return raekke
-
-
 def keep_draft(
     request: Anmodning, forloeb: Forloeb, formular: str, felter: Iterable[str], model: type[Model]
 ) -> HttpResponse:
     """Keep what is being written in these fields; answers when, or nothing when there is nothing to keep."""
     if not may_write(request.user, forloeb, idag()):
-        return read_only(request, forloeb, idag(), _written(request))
+        return read_only(request, forloeb, idag(), written(request))
     indhold = {felt: str(request.POST[felt])[:10_000] for felt in felter if request.POST.get(felt)}
     return kladdesvar.keep_draft(request, forloeb, formular, indhold, model)
 
@@ -84,12 +75,6 @@ def borger_address(forloeb: Forloeb, navn: str = "borger") -> str:
 def tell_steps(forloeb: Forloeb, skridt: list[Skift]) -> str:
     """What the phases did and why, in sentences."""
     return " ".join(tell(forloeb, skift, idag()) for skift in skridt)
-
-
-def _written(request: Anmodning) -> str:
-    """The longer texts somebody typed, so that they are not lost with a form she may not send."""
-    felter = ((felt, str(tekst)) for felt, tekst in request.POST.items() if felt != "csrfmiddlewaretoken")
-    return "\n".join(tekst for _, tekst in felter if len(tekst) > LANG)
 
 
 def _saved(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,7 +23,7 @@ from opfoelgning.genbehandlingsforms import Moedeform
 from opfoelgning.models import Moedestatus, Stepup
 from opfoelgning.stepup import Stepupside, stepups_of
 from opfoelgning.views.kladdesvar import forget_draft, keep_texts
-from opfoelgning.views.opslag import find_forloeb, may_write, read_only
+from opfoelgning.views.opslag import find_forloeb, find_row, may_write, read_only
 from opfoelgning.views.sagsform import borger_address, form_page
 
 FORM = ("GET", "HEAD", "POST")
@@ -197,8 +197,9 @@ def _model(forloeb: Forloeb) -> Stepupmodel:
 
 def _find(request: Anmodning, pk: int) -> Stepup:
     """A step-up in a case the person may see; 404 for a foreign or unknown one."""
-    fundet = get_object_or_404(Stepup.objects.select_related("forloeb__borger", "foelger_op"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, idag()), pk=fundet.forloeb_id)
+    fundet = find_row(
+        Stepup.objects.select_related("forloeb__borger", "foelger_op"), request.user, pk, idag()
+    )
     return fundet
 
 

@@ -1,13 +1,12 @@
 """What takes a case further than the ordinary: a material change, and a praktik beside the job."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from aftaler.actions.tilbud import register_parallel
 from aftaler.models import Ansaettelse
-from forloeb.models import Forloeb
 from kommuner.adgang import requires_role
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
@@ -15,7 +14,7 @@ from kommuner.roller import SAGSROLLER
 from opfoelgning.actions.aendring import change_materially
 from opfoelgning.parallelforslag import explained
 from opfoelgning.stepupforms import Aendringsform, Parallelform
-from opfoelgning.views.opslag import find_forloeb
+from opfoelgning.views.opslag import find_forloeb, find_row
 from opfoelgning.views.sagsform import borger_address, form_page
 from opfoelgning.vurdering import live, refresh
 
@@ -62,8 +61,7 @@ def aendring_ny(request: Anmodning, pk: int) -> HttpResponse:
 def parallel_ny(request: Anmodning, pk: int) -> HttpResponse:
     """Praktik beside a fleksjob: same company, other tasks, with the borger's consent. ``pk`` is the job's."""
     dag = idag()
-    job = get_object_or_404(Ansaettelse.objects.select_related("forloeb__borger", "virksomhed"), pk=pk)
-    get_object_or_404(Forloeb.objects.synlig_for(request.user, dag), pk=job.forloeb_id)
+    job = find_row(Ansaettelse.objects.select_related("forloeb__borger", "virksomhed"), request.user, pk, dag)
     form = Parallelform(request.POST) if request.method == "POST" else Parallelform.blank(dag)
 
     def gem() -> str:
