@@ -16,11 +16,21 @@ _LEDIG = "ledighedsydelse"
 
 
 class Skift(NamedTuple):
-    """That the present phase ends, or none runs, and ``fase`` (None: no phase) begins on ``dato``; why, in Danish."""
+    """That the present phase ends, or none runs, and ``fase`` (None: no phase) begins on ``dato``; why, in Danish.
+
+    ``forlader``: the hours have outgrown the model, and the borger leaves it with the job going on.
+    """
 
     dato: date
     fase: int | None
     grund: str
+    forlader: bool = False
+
+
+def phase_of_job(regler: Regelvaerdier) -> int | None:
+    """The phase of those in a job of few hours; None in a model without one."""
+    maalgruppe = regler.model.koder.get(_MAALGRUPPE)
+    return maalgruppe.opsaetning["faser"][0] if maalgruppe else None
 
 
 def naeste_skift(sag: Sagsfakta, regler: Regelvaerdier) -> Skift | None:
@@ -30,51 +40,27 @@ def naeste_skift(sag: Sagsfakta, regler: Regelvaerdier) -> Skift | None:
     hours: with the job back to the phase before, for somebody on ledighedsydelse, else with no phase. What few hours
     are, the rule on follow-ups says. None in a model that has no phase for those in a job of few hours.
     """
-    maalgruppe = regler.model.koder.get(_MAALGRUPPE)
-    if maalgruppe is None or not sag.faser:
+    jobfase = phase_of_job(regler)
+    if jobfase is None or not sag.faser:
         return None
-    (jobfase,) = maalgruppe.opsaetning["faser"]
     fase = sag.faser[-1]
     if fase.nr == jobfase and fase.slut == AABEN:
         return _leave(sag, regler, fase)
     kommer_til = (fase.nr, jobfase) in regler.model.trin or fase.nr == jobfase
     ind = _enter(sag, regler, fase, jobfase) if kommer_til else None
-    return ind or (_after_many_hours(sag, regler, fase) if fase.nr == jobfase else None)
+    return ind or (_after_the_job(sag, regler, fase) if fase.nr == jobfase else None)
 
 
-def _after_many_hours(sag: Sagsfakta, regler: Regelvaerdier, fase: Fase) -> Skift | None:
-    """Back when a job that had outgrown the phase ends, for somebody who still gets ledighedsydelse."""
-    job = next((job for job in sag.ansaettelser if job.start < fase.slut < job.slut), None)
-    if (
-        job is None
-        or job.slut == AABEN
-        or daekkende(sag.ansaettelser, job.slut)
-        or not _is_unemployed(sag, job.slut)
-    ):
+def _after_the_job(sag: Sagsfakta, regler: Regelvaerdier, fase: Fase) -> Skift | None:
+    """Back when the job is over, for somebody on ledighedsydelse then or later, also if it had outgrown the phase."""
+    job = next((job for job in sag.ansaettelser if job.start < fase.slut <= job.slut), None)
+    if job is None or job.slut == AABEN or daekkende(sag.ansaettelser, job.slut):
         return None
-    return Skift(
-        job.slut, _phase_before(regler, fase), "Fleksjobbet er slut, og borgeren får ledighedsydelse"
-    )
-
-
-def rettet_jobfase(sag: Sagsfakta, regler: Regelvaerdier) -> Skift | None:
-    """The step back when the open phase of the job began on a day the jobs no longer give it; None when it stands.
-
-    It names the phase before, which goes on from that day as if the phase of the job had not begun.
-    """
-    maalgruppe = regler.model.koder.get(_MAALGRUPPE)
-    if maalgruppe is None or not sag.faser:
+    ledig = next((y for y in sag.ydelser if y.type == _LEDIG and y.slut > job.slut), None)
+    if ledig is None or any(job.slut < andet.start <= ledig.start for andet in sag.ansaettelser):
         return None
-    (jobfase,) = maalgruppe.opsaetning["faser"]
-    *foer, fase = sag.faser
-    if fase.nr != jobfase or fase.slut != AABEN:
-        return None
-    foerste = foer[-1].start if foer else sag.start
-    med_aftale = foren(p for job in sag.ansaettelser for p in i_maalgruppe(job, regler))
-    if any(max(p.start, foerste) == fase.start for p in med_aftale):
-        return None
-    tilbage = next(til for fra, til in regler.model.trin if fra == fase.nr)
-    return Skift(fase.start, tilbage, "Fleksjobbet, fasen byggede på, er rettet eller annulleret")
+    dato = max(job.slut, ledig.start)
+    return Skift(dato, phase_before(regler, fase.nr), "Fleksjobbet er slut, og borgeren får ledighedsydelse")
 
 
 def _enter(sag: Sagsfakta, regler: Regelvaerdier, fase: Fase, jobfase: int) -> Skift | None:
@@ -96,9 +82,10 @@ def _leave(sag: Sagsfakta, regler: Regelvaerdier, fase: Fase) -> Skift | None:
         return None
     if daekkende(sag.ansaettelser, faa.slut):
         graense = _graense(regler, sag, faa.start)
-        return Skift(faa.slut, None, f"Timerne er over {graense} om ugen, så borgeren forlader indsatsen")
+        grund = f"Timerne er over {graense} om ugen, så borgeren forlader indsatsen"
+        return Skift(faa.slut, None, grund, forlader=True)
     if _is_unemployed(sag, faa.slut):
-        tilbage = _phase_before(regler, fase)
+        tilbage = phase_before(regler, fase.nr)
         return Skift(faa.slut, tilbage, "Fleksjobbet er slut, og borgeren får ledighedsydelse")
     return Skift(faa.slut, None, "Fleksjobbet er slut, og der er ikke registreret ledighedsydelse")
 
@@ -107,8 +94,9 @@ def _is_unemployed(sag: Sagsfakta, dag: date) -> bool:
     return any(y.type == _LEDIG and y.start <= dag < y.slut for y in sag.ydelser)
 
 
-def _phase_before(regler: Regelvaerdier, fase: Fase) -> int:
-    return next(til for fra, til in regler.model.trin if fra == fase.nr)
+def phase_before(regler: Regelvaerdier, nr: int) -> int:
+    """The phase that somebody goes back to from the phase of the job."""
+    return next(til for fra, til in regler.model.trin if fra == nr)
 
 
 def _graense(regler: Regelvaerdier, sag: Sagsfakta, dag: date) -> str:

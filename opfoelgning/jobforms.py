@@ -48,6 +48,16 @@ def hours_field(label: str = "Timer pr. uge", *, required: bool = True) -> forms
     )
 
 
+def _end_of_benefit() -> forms.BooleanField:
+    return forms.BooleanField(
+        label="Ledighedsydelsen slutter, når fleksjobbet begynder",
+        required=False,
+        initial=True,
+        help_text="Den sidste dag på ledighedsydelse er dagen før. "
+        "Ellers løber lovens frist for samtaler videre, selv om borgeren er i job.",
+    )
+
+
 def _intensitet() -> forms.IntegerField:
     return forms.IntegerField(
         label="Arbejdsintensitet i procent",
@@ -98,14 +108,23 @@ class Fleksjobform(Timerform, Virksomhedsform):
     udfyldt = Datofelt(
         label=frivilligt("Fleksjobaftalen er udfyldt den"),
         required=False,
-        help_text="Uden udfyldt aftale begynder fase 3 ikke.",
+        help_text="Aftalen gælder, når dagen, arbejdsopgaverne og hvem der har aftalt den, er skrevet. "
+        "Uden den begynder fase 3 ikke.",
     )
+    arbejdsopgaver = Tekst("Arbejdsopgaver og arbejdstid", 4_000, linjer=2)
+    aftalt_mellem = Tekst("Aftalt mellem", 300, help_text="Fx borgeren, indehaveren og jobformidleren.")
+    afslut_ydelse = _end_of_benefit()
     noegle = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
-    field_order = ("virksomhed", "start", "timer", "intensitet", "udfyldt")
+    field_order = (
+        *("virksomhed", "start", "timer", "intensitet", "udfyldt"),
+        *("arbejdsopgaver", "aftalt_mellem", "afslut_ydelse"),
+    )
 
-    def __init__(self, data: Any = None, *, user: Medarbejder, dag: date) -> None:
+    def __init__(self, data: Any = None, *, user: Medarbejder, dag: date, ledig: bool) -> None:
         super().__init__(data, user=user, initial={"noegle": uuid.uuid4().hex})
         self.dag = dag
+        if not ledig:
+            del self.fields["afslut_ydelse"]
 
     def clean_udfyldt(self) -> date | None:
         """An agreement cannot have been completed on a day to come."""
@@ -117,8 +136,8 @@ class Fleksjobform(Timerform, Virksomhedsform):
     @property
     def indhold(self) -> Jobindhold:
         """The valid form as the action takes it."""
-        felter = ("virksomhed", "start", "timer", "intensitet", "udfyldt")
-        return Jobindhold(**{felt: self.cleaned_data[felt] for felt in felter})
+        andre = {felt: vaerdi for felt, vaerdi in self.cleaned_data.items() if felt != "noegle"}
+        return Jobindhold(**andre)
 
 
 class SkiftTimerform(Timerform):
@@ -145,6 +164,18 @@ class Slutform(forms.Form):
 
     sidste_dag = Datofelt(label="Sidste dag")
     aarsag = Tekst("Hvorfor slutter fleksjobbet?", 300, "Skriv, hvorfor fleksjobbet slutter.")
+    ledighedsydelse = forms.BooleanField(
+        label="Tilbage på ledighedsydelse",
+        required=False,
+        initial=True,
+        help_text="Borgeren får ledighedsydelse fra dagen efter, og fase 2 begynder igen. "
+        "Fjern fluebenet, hvis borgeren lever af noget andet.",
+    )
+
+    def __init__(self, *args: Any, ledig: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ledig:
+            del self.fields["ledighedsydelse"]
 
 
 class Aftaleform(Versionsform):
@@ -176,13 +207,16 @@ class Aftaleform(Versionsform):
     aftalt_mellem = Tekst("Aftalt mellem", 300, help_text="Fx borgeren, indehaveren og jobformidleren.")
     udfyldt = Datofelt(label=frivilligt("Udfyldt og aftalt den"), required=False)
     vitas = Datofelt(label=frivilligt("Registreret i VITAS den"), required=False)
+    afslut_ydelse = _end_of_benefit()
     felter = (
         *("arbejdsopgaver", "kontaktperson", "progressionsmaal", "indsatser", "hensyn", "hensyn_deles"),
         *("parallel_praktik", "opfoelgning_hvornaar", "aftalt_mellem", "udfyldt", "vitas"),
     )
 
-    def __init__(self, *args: Any, job: Ansaettelse, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, job: Ansaettelse, ledig: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not ledig:
+            del self.fields["afslut_ydelse"]
         valg = self.fields["kontaktperson"]
         assert isinstance(valg, forms.ModelChoiceField)
         valg.queryset = Kontaktperson.objects.filter(
@@ -190,10 +224,23 @@ class Aftaleform(Versionsform):
         ).order_by("navn")
 
     @classmethod
-    def filled(cls, job: Ansaettelse, aftale: Fleksjobaftale | None) -> Aftaleform:
+    def filled(cls, job: Ansaettelse, aftale: Fleksjobaftale | None, ledig: bool = False) -> Aftaleform:
         """The form with the agreement as it is, or empty."""
         start = cls.values_of(aftale) | {"version": aftale.version} if aftale else {"version": 0}
-        return cls(initial=start, job=job)
+        return cls(initial=start, job=job, ledig=ledig)
+
+    def take_over(self, gemt: Fleksjobaftale) -> None:
+        """Let what somebody else saved since stand in the fields in which nothing was changed here."""
+        laest: Any = gemt.historik.filter(version=self.cleaned_data["version"]).last()  # type: ignore[attr-defined]
+        skrevet: Any = self.data
+        data = skrevet.copy()
+        for felt in self.felter if laest else ():
+            attr = gemt._meta.get_field(felt).attname  # type: ignore[union-attr]
+            min_ = self.cleaned_data[felt]
+            if (getattr(min_, "pk", min_) or "") == (getattr(laest, attr) or ""):
+                self.cleaned_data[felt] = getattr(gemt, felt)
+                data[felt] = getattr(gemt, attr) or ""
+        self.data = data
 
     @property
     def indhold(self) -> Aftaleindhold:

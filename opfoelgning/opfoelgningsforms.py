@@ -15,6 +15,7 @@ from forloeb.actions.registrering import BEGRUNDELSE_HOEJST
 from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Spoergsmaal
 from kommuner.formfelter import Datofelt, Tekst, frivilligt
+from opfoelgning.actions.jobkrav import Forlader
 from opfoelgning.actions.opfoelgning import Timetal
 from opfoelgning.actions.opfoelgningsplan import IkkeNaaet, Opfoelgningsindhold
 from opfoelgning.forms import save_while_typing
@@ -53,13 +54,16 @@ class Hvordanform(forms.Form):
     )
     dato = Datofelt(label="Dato")
     statusmoede = forms.BooleanField(
-        label="Det er statusmødet", required=False, help_text="Holdes, når de seks måneder er gået."
+        label="Det er statusmødet",
+        required=False,
+        help_text="Holdes, når de seks måneder er gået. Holdes det inden da, tæller det også som opfølgning.",
     )
     forloeb = forms.IntegerField(required=False, widget=forms.HiddenInput)
     noegle = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
 
-    # What the action asked and the person may confirm: «gammel» or «fremtid».
+    # What the action asked and the person may confirm: «gammel», «fremtid» or «andet».
     spoergsmaal = ""
+    forlader = False
 
     @property
     def sted_og_form(self) -> dict[str, Any]:
@@ -80,7 +84,8 @@ class Hvordanform(forms.Form):
         if isinstance(afvist, IkkeNaaet):
             self.spoergsmaal = "fremtid"
         if isinstance(afvist, Spoergsmaal):
-            self.spoergsmaal = "gammel"
+            self.spoergsmaal = "gammel" if afvist.felt == "dato" else "andet"
+        self.forlader = isinstance(afvist, Forlader)
 
     def offer_jobs(self, jobs: Iterable[Ansaettelse]) -> None:
         """Ask which job, where there are several; the first one is proposed."""

@@ -11,7 +11,9 @@ from aftaler.actions.tilbud import correct_tilbud, register_tilbud
 from aftaler.models import Tilbud
 from forloeb.actions import fakta as fakta_actions
 from forloeb.actions import fravaer as forloeb_actions
+from forloeb.actions import registrering
 from forloeb.models import AndenAktoer, Fravaer
+from opfoelgning.actions import ydelse as ydelse_actions
 from opfoelgning.aktivitetsform import AktivitetForm
 from opfoelgning.faktaforms import FaseForm, MarkeringForm, YdelseForm
 from opfoelgning.registreringsforms import AndenAktoerForm, FravaerForm, Registreringsform
@@ -41,6 +43,8 @@ class Slags:
     side: str = "borger"
     paa_klokken: bool = False
     register: Callable[..., Any] | None = None
+    annul: Callable[..., None] = registrering.annul
+    undo: Callable[..., None] = registrering.undo
 
     @property
     def model(self) -> Any:
@@ -110,8 +114,10 @@ YDELSE = Slags(
     ret_titel="Ret ydelse",
     den="Ydelsen",
     form=YdelseForm,
-    register=fakta_actions.register_ydelse,
-    correct=fakta_actions.correct_ydelse,
+    register=ydelse_actions.register_ydelse,
+    correct=ydelse_actions.correct_ydelse,
+    annul=ydelse_actions.annul_ydelse,
+    undo=ydelse_actions.undo_ydelse,
     liste="ydelser",
     fakta=lambda r: typer.Ydelse(r.type, r.start, _slut(r.slut)),
 )

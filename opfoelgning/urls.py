@@ -240,6 +240,7 @@ urlpatterns = [
     path("fleksjob/<int:pk>/ret", fleksjob_ret.fleksjob_ret, name="fleksjob_ret"),
     path("fleksjob/<int:pk>/fortryd", fleksjob_fortryd.fleksjob_fortryd, name="fleksjob_fortryd"),
     path("fleksjob/<int:pk>/slut/fortryd", fleksjob_fortryd.slut_fortryd, name="slut_fortryd"),
+    path("fleksjobaftale/<int:pk>/fortryd", fleksjob_fortryd.aftale_fortryd, name="aftale_fortryd"),
     path("timer/<int:pk>/fortryd", fleksjob_fortryd.timer_fortryd, name="timer_fortryd"),
     _annulment("fleksjob", "fleksjob", Ansaettelse, "Fleksjobbet", "fleksjob"),
     _annulment("fleksjobaftale", "fleksjobaftale", Fleksjobaftale, "Fleksjobaftalen", "fleksjob"),

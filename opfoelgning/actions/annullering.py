@@ -12,7 +12,8 @@ from aftaler.models import Ansaettelse, Timer
 from forloeb.actions.registrering import annul, lock_forloeb
 from kommuner.afvist import Afvist
 from kommuner.models import Medarbejder
-from opfoelgning.actions.fase import resettle
+from opfoelgning.actions.fase import phases_of_file, resettle
+from opfoelgning.actions.jobydelse import restore_benefit
 from opfoelgning.faseskift import Skift
 from opfoelgning.models import Opfoelgning, Status
 
@@ -30,6 +31,7 @@ def annul_registration(
     rk: Any = raekke
     forloeb = lock_forloeb(rk.forloeb, dag)
     rettet: dict[str, Any] = {"begrundelse": begrundelse, "by": by, "dag": dag}
+    bundet = phases_of_file(forloeb)
     if isinstance(raekke, Timer):
         _refuse_last_hours(raekke)
     if isinstance(raekke, Ansaettelse):
@@ -38,7 +40,7 @@ def annul_registration(
         annul(raekke=raekke, version=version, **rettet)
     except ProtectedError as error:
         raise Afvist("Der er registreret andet, som hører til. Annullér det først.") from error
-    return resettle(forloeb, by, dag)
+    return resettle(forloeb, by, dag, bundet)
 
 
 def _refuse_last_hours(entry: Timer) -> None:
@@ -51,6 +53,7 @@ def _annul_parts(job: Ansaettelse, rettet: dict[str, Any]) -> None:
     if opfoelgninger.exclude(status__in=(Status.PLANLAGT, Status.AFLYST)).exists():
         raise Afvist("Der er holdt opfølgning i fleksjobbet. Lad det slutte i stedet for at annullere det.")
     opfoelgninger.delete()
+    restore_benefit(job)
     dele: list[Any] = [*job.aftaler.all(), *job.timer.all()]  # type: ignore[attr-defined]
     for del_ in dele:
         annul(raekke=del_, version=del_.version, **rettet)

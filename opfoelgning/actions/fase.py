@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 
 from forloeb.actions.registrering import GAMMEL, lock_forloeb
-from forloeb.models import Fase, Forloeb
+from forloeb.models import Afslutning, Fase, Forloeb
 from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Spoergsmaal, danish_refusal
 from kommuner.models import Medarbejder
@@ -16,7 +17,10 @@ from opfoelgning import vurdering
 from opfoelgning.actions.opfoelgningsplan import settle_opfoelgninger
 from opfoelgning.fakta import fetch_fakta, regelvaerdier
 from opfoelgning.fasekrav import phases_to_choose
-from opfoelgning.faseskift import Skift, naeste_skift, rettet_jobfase
+from opfoelgning.faserettelse import rettede_faser, uenige
+from opfoelgning.faseskift import Skift, naeste_skift
+from opfoelgning.regler import typer
+from opfoelgning.regler.typer import AABEN
 
 FLEST_SKIFT = 4
 
@@ -39,21 +43,48 @@ def settle(forloeb: Forloeb, by: Medarbejder, dag: date) -> list[Skift]:
     return skridt
 
 
-def resettle(forloeb: Forloeb, by: Medarbejder, dag: date) -> list[Skift]:
-    """As ``settle``, after facts were corrected or taken back: a job's phase that rested on them goes or moves too.
+def phases_of_file(forloeb: Forloeb) -> frozenset[date]:
+    """First days of the phases from a file that do not follow the jobs as they stand: the file owns them.
 
-    A phase that came from a file stays: the file owns it.
+    To be asked before facts are corrected, and handed to ``resettle``.
     """
-    skridt = []
+    faser = uenige(fetch_fakta([forloeb.pk])[forloeb.pk], regelvaerdier(forloeb.indsatsmodel))
+    fra_fil = Fase.objects.filter(forloeb=forloeb, fra_fil=True, start__in=[fase.start for fase in faser])
+    return frozenset(fra_fil.values_list("start", flat=True))
+
+
+def resettle(forloeb: Forloeb, by: Medarbejder, dag: date, bundet: frozenset[date]) -> list[Skift]:
+    """As ``settle``, after facts were corrected or taken back: phases that rested on them go or move too.
+
+    ``bundet`` is what ``phases_of_file`` said before; those stay, as do all before the forløb was last opened again.
+    """
     regler = regelvaerdier(forloeb.indsatsmodel)
-    rettelse = rettet_jobfase(fetch_fakta([forloeb.pk])[forloeb.pk], regler)
-    sidste = Fase.objects.filter(forloeb=forloeb).order_by("-start").first()
-    if rettelse and sidste and not sidste.fra_fil:
-        _take_back(sidste, rettelse.fase)
-        skridt = [rettelse]
-    skridt += settle(forloeb, by, dag)
+    genaabnet = Afslutning.objects.filter(forloeb=forloeb).aggregate(dag=Max("genaabnet"))["dag"]
+    sag = fetch_fakta([forloeb.pk])[forloeb.pk]
+    rettede = rettede_faser(sag, regler, genaabnet or forloeb.start, bundet)
+    if rettede:
+        _write(forloeb, rettede.faser, by)
+    skridt = [*(rettede.skridt if rettede else []), *settle(forloeb, by, dag)]
     _join(forloeb)
     return skridt
+
+
+def _write(forloeb: Forloeb, faser: tuple[typer.Fase, ...], by: Medarbejder) -> None:
+    """Let the rows say these phases, and touch none that does already. What makes room goes first."""
+    nye = {f.start: f for f in faser}
+    gamle = {row.start: row for row in Fase.objects.filter(forloeb=forloeb)}
+    for start in gamle.keys() - nye.keys():
+        gamle[start].delete()
+    kendte = [(gamle[start], fase) for start, fase in nye.items() if start in gamle]
+    for row, fase in sorted(kendte, key=lambda par: par[1].slut > (par[0].slut or AABEN)):
+        slut = None if fase.slut == AABEN else fase.slut
+        if (row.nr, row.slut) != (fase.nr, slut):
+            save_changes(row, {"nr": fase.nr, "slut": slut, "fra_fil": False})
+    with danish_refusal():
+        for start in nye.keys() - gamle.keys():
+            nr, _, slut = nye[start]
+            ny = {"nr": nr, "start": start, "slut": None if slut == AABEN else slut}
+            Fase.objects.create(forloeb=forloeb, registreret_af=by, **ny)
 
 
 def _join(forloeb: Forloeb) -> None:
@@ -63,16 +94,6 @@ def _join(forloeb: Forloeb) -> None:
         slut = sidste.slut
         sidste.delete()
         save_changes(foer, {"slut": slut, "fra_fil": False})
-
-
-def _take_back(sidste: Fase, foer: int | None) -> None:
-    """The last phase as if it had never begun: the one before goes on."""
-    forrige = Fase.objects.filter(forloeb=sidste.forloeb_id, slut=sidste.start).first()
-    if forrige:
-        sidste.delete()
-        save_changes(forrige, {"slut": None, "fra_fil": False})
-    elif foer:
-        save_changes(sidste, {"nr": foer})
 
 
 def step(forloeb: Forloeb, skift: Skift, by: Medarbejder) -> None:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from aftaler.models import Ansaettelse, Timer
+from aftaler.models import Ansaettelse, Fleksjobaftale, Timer
 from forloeb.actions.registrering import FORTRYD, lock_forloeb, undo
 from kommuner.afvist import Afvist
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
-from opfoelgning.actions.fase import resettle
+from opfoelgning.actions.fase import phases_of_file, resettle
+from opfoelgning.actions.jobydelse import move_benefit, restore_benefit, restore_end
 from opfoelgning.faseskift import Skift
 from opfoelgning.models import Opfoelgning, Status
 
@@ -24,11 +25,13 @@ def undo_fleksjob(*, job: Ansaettelse, by: Medarbejder, dag: date, nu: datetime)
     holdt = planlagte.exclude(status=Status.PLANLAGT).exists()
     if holdt or Timer.objects.filter(ansaettelse=job).count() > 1:
         raise Afvist("Der er registreret mere i fleksjobbet. Ret eller annullér det i stedet.")
+    bundet = phases_of_file(forloeb)
+    restore_benefit(job)
     planlagte.delete()
     for del_ in (*job.aftaler.all(), *job.timer.all()):  # type: ignore[attr-defined]
         del_.delete()
     undo(raekke=job, by=by, dag=dag, nu=nu)
-    return resettle(forloeb, by, dag)
+    return resettle(forloeb, by, dag, bundet)
 
 
 @transaction.atomic
@@ -37,8 +40,30 @@ def undo_timer(*, entry: Timer, by: Medarbejder, dag: date, nu: datetime) -> lis
     forloeb = lock_forloeb(entry.forloeb, dag)
     if not Timer.objects.filter(ansaettelse=entry.ansaettelse_id, fra__lt=entry.fra).exists():
         raise Afvist("Et fleksjob skal have timer. Ret timerne, eller annullér fleksjobbet.")
+    bundet = phases_of_file(forloeb)
     undo(raekke=entry, by=by, dag=dag, nu=nu)
-    return resettle(forloeb, by, dag)
+    return resettle(forloeb, by, dag, bundet)
+
+
+@transaction.atomic
+def undo_aftale(*, aftale: Fleksjobaftale, by: Medarbejder, dag: date, nu: datetime) -> list[Skift]:
+    """Take back what one has saved of an agreement within ten minutes: it is what it was before, or is gone."""
+    forloeb = lock_forloeb(aftale.forloeb, dag)
+    aftale = Fleksjobaftale.objects.select_for_update(no_key=True, of=("self",)).get(pk=aftale.pk)
+    sidste, *foer = aftale.historik.order_by("-pgh_created_at", "-pgh_id")[:2]  # type: ignore[attr-defined]
+    egen = (sidste.pgh_context or {}).get("user") == by.pk
+    if not egen or nu - sidste.pgh_created_at > FORTRYD:
+        raise Afvist("Aftalen kan kun fortrydes i 10 minutter af den, der har gemt den. Ret den i stedet.")
+    bundet = phases_of_file(forloeb)
+    restore_end(aftale)
+    if foer:
+        kolonner = [
+            f.attname for f in aftale._meta.concrete_fields if f.name not in ("id", "version", "kommune")
+        ]
+        save_changes(aftale, {navn: getattr(foer[0], navn) for navn in kolonner})
+    else:
+        aftale.delete()
+    return resettle(forloeb, by, dag, bundet)
 
 
 @transaction.atomic
@@ -50,5 +75,7 @@ def undo_slut(*, job: Ansaettelse, by: Medarbejder, dag: date, nu: datetime) -> 
     egen = (sidste.pgh_context or {}).get("user") == by.pk
     if not foer or not egen or foer[0].slut == sidste.slut or nu - sidste.pgh_created_at > FORTRYD:
         raise Afvist("Slutdatoen kan kun fortrydes i 10 minutter af den, der har gemt den. Ret fleksjobbet.")
+    bundet, slut = phases_of_file(forloeb), job.slut
     save_changes(job, {"slut": foer[0].slut, "slutaarsag": foer[0].slutaarsag})
-    return resettle(forloeb, by, dag)
+    move_benefit(job, (job.start, slut))
+    return resettle(forloeb, by, dag, bundet)

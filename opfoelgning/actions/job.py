@@ -10,14 +10,14 @@ from django.db import transaction
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Timer, Virksomhed
 from forloeb.actions.registrering import clean_begrundelse, lock_forloeb, may_correct
-from forloeb.models import Forloeb, Persongruppemarkering, Rettelse
+from forloeb.models import Forloeb, Rettelse
 from kalender.dansk import dato, dato_aar, tal, til_og_med
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
-from opfoelgning import vurdering
-from opfoelgning.actions.fase import resettle, settle
-from opfoelgning.fakta import regelvaerdier
+from opfoelgning.actions.fase import phases_of_file, resettle, settle
+from opfoelgning.actions.jobkrav import MINDST, ask_about_leaving, check_contents, few_hours
+from opfoelgning.actions.jobydelse import begin_benefit, end_benefit, move_benefit
 from opfoelgning.faseskift import Skift
 
 LANGT = timedelta(days=365)
@@ -25,13 +25,19 @@ LANGT = timedelta(days=365)
 
 @dataclass(frozen=True, kw_only=True)
 class Jobindhold:
-    """A fleksjob as it begins. ``udfyldt`` is the day the agreement was completed, None while it is not."""
+    """A fleksjob as it begins. ``udfyldt`` is the day the agreement was completed, None while it is not.
+
+    A completed agreement says the tasks and who agreed. ``afslut_ydelse``: ledighedsydelse ends when the job begins.
+    """
 
     virksomhed: Virksomhed
     start: date
     timer: Decimal
     intensitet: int = 100
     udfyldt: date | None = None
+    arbejdsopgaver: str = ""
+    aftalt_mellem: str = ""
+    afslut_ydelse: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,28 +66,37 @@ def register_fleksjob(
     dag: date,
     noegle: str = "",
     bekraeftet: bool = False,
+    forlader: bool = False,
 ) -> tuple[Ansaettelse, list[Skift]]:
     """A fleksjob with its first hours and its agreement; returns it and the steps its phases took.
 
     ``noegle`` identifies one filling-in of the form: sent twice, it is one job. Asks about a start more than a year
-    away; refuses one after the forløb's end, and impossible hours.
+    away, and, unless ``forlader``, about hours with which the borger leaves the model; refuses a start after the
+    forløb's end, impossible hours, and a completed agreement that says too little.
     """
     forloeb = lock_forloeb(forloeb, dag)
     if noegle and (job := Ansaettelse.objects.filter(forloeb=forloeb, ekstern_id=noegle).first()):
         return job, []
     _check_day(indhold.start, forloeb, dag, bekraeftet)
+    job = _begin(forloeb, indhold, noegle, by)
+    skridt = settle(forloeb, by, dag)
+    if not forlader:
+        ask_about_leaving(job, indhold.start)
+    return job, skridt
+
+
+def _begin(forloeb: Forloeb, indhold: Jobindhold, noegle: str, by: Medarbejder) -> Ansaettelse:
+    aftale = {felt: getattr(indhold, felt) for felt in ("udfyldt", *MINDST)}
+    check_contents(aftale)
     egen = {"ekstern_id": noegle} if noegle else {}
+    begyndt = {"virksomhed": indhold.virksomhed, "start": indhold.start, "registreret_af": by}
     with danish_refusal():
-        job = Ansaettelse.objects.create(
-            forloeb=forloeb,
-            virksomhed=indhold.virksomhed,
-            start=indhold.start,
-            registreret_af=by,
-            **egen,
-        )
+        job = Ansaettelse.objects.create(forloeb=forloeb, **begyndt, **egen)
         _add_timer(job, indhold.start, indhold.timer, indhold.intensitet, by)
-        Fleksjobaftale.objects.create(forloeb=forloeb, ansaettelse=job, udfyldt=indhold.udfyldt)
-    return job, settle(forloeb, by, dag)
+        Fleksjobaftale.objects.create(forloeb=forloeb, ansaettelse=job, **aftale)
+    if indhold.afslut_ydelse:
+        end_benefit(forloeb, indhold.start)
+    return job
 
 
 @transaction.atomic
@@ -94,13 +109,26 @@ def change_timer(
     by: Medarbejder,
     dag: date,
     bekraeftet: bool = False,
+    forlader: bool = False,
 ) -> list[Skift]:
     """Other hours from a day on; what was before stays. Returns the steps the phases took.
 
-    Refuses a day on or before the latest change: that one is corrected instead.
+    Refuses a day on or before the latest change: that one is corrected instead. Asks (``Forlader``) about hours with
+    which the borger leaves the model.
     """
     forloeb = lock_forloeb(job.forloeb, dag)
     _check_day(fra, forloeb, dag, bekraeftet, "fra")
+    _check_change(job, fra, dag)
+    spoerg = not forlader and few_hours(job, fra)
+    with danish_refusal():
+        _add_timer(job, fra, timer, intensitet, by)
+    skridt = settle(forloeb, by, dag)
+    if spoerg:
+        ask_about_leaving(job, fra)
+    return skridt
+
+
+def _check_change(job: Ansaettelse, fra: date, dag: date) -> None:
     if job.slut and fra >= job.slut:
         raise Afvist(f"Fleksjobbet er slut {dato_aar(til_og_med(job.slut))}.", "fra")
     seneste = Timer.objects.filter(ansaettelse=job).order_by("-fra").first()
@@ -108,9 +136,6 @@ def change_timer(
         raise Afvist(f"Fra-dato ligger før seneste ændring {dato(seneste.fra, dag)}", "fra")
     if fra < job.start:
         raise Afvist(f"Fleksjobbet begynder først {dato_aar(job.start)}.", "fra")
-    with danish_refusal():
-        _add_timer(job, fra, timer, intensitet, by)
-    return settle(forloeb, by, dag)
 
 
 @transaction.atomic
@@ -123,25 +148,36 @@ def correct_timer(
     version: int,
     by: Medarbejder,
     dag: date,
+    forlader: bool = False,
 ) -> list[Skift]:
     """Set an entry right that was wrong from the start; what it said, who did it and why is kept.
 
-    For its author and a teamleder; an entry from a file is anybody's who may write on the forløb. ``Konflikt`` if
-    ``version`` is not the present one. Returns the steps the phases took.
+    For its author and a teamleder, and anybody on the case for one from a file. ``Konflikt`` if ``version`` is not the
+    present one; asks (``Forlader``) about hours with which the borger leaves the model. Returns the phases' steps.
     """
     forloeb = lock_forloeb(entry.forloeb, dag)
+    entry = _lock_entry(entry, version, by)
+    begrundelse = clean_begrundelse(begrundelse)
+    aendringer = _changes(entry, timer, intensitet)
+    if not aendringer:
+        raise Afvist("Der er ikke ændret noget.")
+    bundet = phases_of_file(forloeb)
+    spoerg = not forlader and few_hours(entry.ansaettelse, entry.fra)
+    save_changes(entry, {"timer": timer, "intensitet": intensitet, "fra_fil": False})
+    _trace(entry, aendringer, begrundelse, by)
+    skridt = resettle(forloeb, by, dag, bundet)
+    if spoerg:
+        ask_about_leaving(entry.ansaettelse, entry.fra)
+    return skridt
+
+
+def _lock_entry(entry: Timer, version: int, by: Medarbejder) -> Timer:
     entry = Timer.objects.select_for_update(no_key=True).get(pk=entry.pk)
     if entry.version != version:
         raise Konflikt("Timerne er rettet, siden du åbnede dem.", entry)
     if not may_correct(entry.registreret_af_id, by):
         raise Afvist("Kun den, der har registreret timerne, og en teamleder kan rette dem.")
-    begrundelse = clean_begrundelse(begrundelse)
-    aendringer = _changes(entry, timer, intensitet)
-    if not aendringer:
-        raise Afvist("Der er ikke ændret noget.")
-    save_changes(entry, {"timer": timer, "intensitet": intensitet, "fra_fil": False})
-    _trace(entry, aendringer, begrundelse, by)
-    return resettle(forloeb, by, dag)
+    return entry
 
 
 def _trace(entry: Timer, aendringer: list[list[str]], begrundelse: str, by: Medarbejder) -> None:
@@ -167,9 +203,19 @@ def _changes(entry: Timer, timer: Decimal, intensitet: int) -> list[list[str]]:
 
 @transaction.atomic
 def end_fleksjob(
-    *, job: Ansaettelse, sidste_dag: date, aarsag: str, by: Medarbejder, dag: date, bekraeftet: bool = False
+    *,
+    job: Ansaettelse,
+    sidste_dag: date,
+    aarsag: str,
+    by: Medarbejder,
+    dag: date,
+    ledighedsydelse: bool = False,
+    bekraeftet: bool = False,
 ) -> list[Skift]:
-    """The job ends with a last day and a reason. Returns the steps the phases took."""
+    """The job ends with a last day and a reason. Returns the steps the phases took.
+
+    ``ledighedsydelse``: the borger is back on it the day after.
+    """
     forloeb = lock_forloeb(job.forloeb, dag)
     job = Ansaettelse.objects.select_for_update(no_key=True).get(pk=job.pk)
     if job.slut and job.slut <= dag:
@@ -179,47 +225,50 @@ def end_fleksjob(
     if not aarsag.strip():
         raise Afvist("Skriv, hvorfor fleksjobbet slutter.", "aarsag")
     _check_day(sidste_dag, forloeb, dag, bekraeftet, "sidste_dag")
-    save_changes(job, {"slut": sidste_dag + timedelta(days=1), "slutaarsag": aarsag.strip()})
-    return settle(forloeb, by, dag)
+    bundet, foer, slut = phases_of_file(forloeb), (job.start, job.slut), sidste_dag + timedelta(days=1)
+    save_changes(job, {"slut": slut, "slutaarsag": aarsag.strip()})
+    move_benefit(job, foer)
+    if ledighedsydelse:
+        begin_benefit(forloeb, slut, by)
+    return resettle(forloeb, by, dag, bundet)
 
 
 @transaction.atomic
 def save_aftale(
-    *, job: Ansaettelse, indhold: Aftaleindhold, version: int, by: Medarbejder, dag: date
+    *,
+    job: Ansaettelse,
+    indhold: Aftaleindhold,
+    version: int,
+    by: Medarbejder,
+    dag: date,
+    afslut_ydelse: bool = False,
 ) -> list[Skift]:
     """Write the agreement of a job: its first version (0) or the next; ``Konflikt`` if ``version`` is not the present.
 
-    Refuses a day of completion or registration still to come. Returns the steps the phases took.
+    Refuses a day of completion or registration still to come, and a completed agreement that says too little.
+    ``afslut_ydelse``: the ledighedsydelse ends when the job begins. Returns the steps the phases took.
     """
     forloeb = lock_forloeb(job.forloeb, dag)
-    for felt, vaerdi in (("udfyldt", indhold.udfyldt), ("vitas", indhold.vitas)):
-        if vaerdi and vaerdi > dag:
-            raise Afvist("Datoen er ikke nået endnu.", felt)
+    _refuse_days_to_come(indhold, dag)
     aftale = Fleksjobaftale.objects.select_for_update(no_key=True).filter(ansaettelse=job).first()
-    if aftale is None:
-        aftale = Fleksjobaftale(forloeb=forloeb, ansaettelse=job)
-    elif aftale.version != version:
+    if aftale and aftale.version != version:
         raise Konflikt("Fleksjobaftalen er rettet, siden du åbnede den.", aftale)
-    if aftale.pk:
+    check_contents(vars(indhold), aftale)
+    bundet = phases_of_file(forloeb)
+    if aftale:
         save_changes(aftale, vars(indhold))
     else:
         with danish_refusal():
             Fleksjobaftale.objects.create(forloeb=forloeb, ansaettelse=job, **vars(indhold))
-    return resettle(forloeb, by, dag)
+    if afslut_ydelse and indhold.udfyldt:
+        end_benefit(forloeb, job.start)
+    return resettle(forloeb, by, dag, bundet)
 
 
-@transaction.atomic
-def register_markering(*, forloeb: Forloeb, start: date, by: Medarbejder, dag: date) -> None:
-    """That the mark of the target group was set in the kommune's own system from a day on."""
-    forloeb = lock_forloeb(forloeb, dag)
-    if forloeb.borger.progredierende_diagnose_fra:
-        raise Afvist("Borgeren har en progredierende diagnose og skal ikke markeres.")
-    navn = regelvaerdier(forloeb.indsatsmodel).gaeldende(start, dag).tekst("persongruppe.navn")
-    igang = Persongruppemarkering.objects.filter(forloeb=forloeb, navn=navn, slut__isnull=True)
-    if igang.exists():
-        raise Afvist("Borgeren er allerede markeret.")
-    Persongruppemarkering.objects.create(forloeb=forloeb, navn=navn, start=start, registreret_af=by)
-    vurdering.refresh([forloeb.pk], dag)
+def _refuse_days_to_come(indhold: Aftaleindhold, dag: date) -> None:
+    for felt, vaerdi in (("udfyldt", indhold.udfyldt), ("vitas", indhold.vitas)):
+        if vaerdi and vaerdi > dag:
+            raise Afvist("Datoen er ikke nået endnu.", felt)
 
 
 def _check_day(day: date, forloeb: Forloeb, dag: date, bekraeftet: bool, felt: str = "start") -> None:

@@ -12,7 +12,8 @@ from aftaler.models import Ansaettelse, Timer, Virksomhed
 from forloeb.actions.registrering import Rettet, correct
 from kommuner.afvist import Afvist
 from kommuner.versioner import save_changes
-from opfoelgning.actions.fase import resettle
+from opfoelgning.actions.fase import phases_of_file, resettle
+from opfoelgning.actions.jobydelse import move_benefit
 from opfoelgning.faseskift import Skift
 
 
@@ -28,13 +29,16 @@ class Jobrettelse:
 
 @transaction.atomic
 def correct_fleksjob(*, raekke: Ansaettelse, indhold: Jobrettelse, **rettet: Unpack[Rettet]) -> list[Skift]:
-    """Correct a fleksjob; see ``registrering.correct``. Its hours follow its first day; returns the phases' steps.
+    """Correct a fleksjob; see ``registrering.correct``. Its hours, and the ledighedsydelse around it, follow.
 
-    An end that is taken away opens the job again. Refuses an end without a reason, and hours that would begin after it.
+    Returns the phases' steps. An end that is taken away opens the job again. Refuses an end without a reason, and
+    hours that would begin after it.
     """
+    bundet, foer = phases_of_file(raekke.forloeb), (raekke.start, raekke.slut)
     job = correct(raekke, vars(indhold), _check, **rettet)
     _move_hours(job)
-    return resettle(job.forloeb, rettet["by"], rettet["dag"])
+    move_benefit(job, foer)
+    return resettle(job.forloeb, rettet["by"], rettet["dag"], bundet)
 
 
 def _check(job: Any, bekraeftet: bool) -> None:

@@ -14,12 +14,14 @@ from django.db.models.functions import Now
 from aftaler.models import Ansaettelse, Timer
 from forloeb.actions import registrering
 from forloeb.actions.registrering import FORTRYD, Rettet, lock_forloeb, saved_before
-from kommuner.afvist import Afvist
+from kalender.dansk import dato_aar
+from kommuner.afvist import Afvist, Spoergsmaal
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning import vurdering
-from opfoelgning.actions.fase import settle
+from opfoelgning.actions.fase import phases_of_file, resettle
 from opfoelgning.actions.job import change_timer
+from opfoelgning.actions.jobkrav import Forlader
 from opfoelgning.actions.kladde import drop_kladde, put_kladde
 from opfoelgning.actions.opfoelgningsplan import (
     OPFOELGNING,
@@ -29,8 +31,10 @@ from opfoelgning.actions.opfoelgningsplan import (
     check_plan,
     save_new,
 )
+from opfoelgning.fakta import fetch_fakta, regelvaerdier
 from opfoelgning.faseskift import Skift
 from opfoelgning.models import Kladde, Opfoelgning, Status
+from opfoelgning.regler import statusmoede
 
 HOLDT_ELLER_FORSOEGT = (Status.GENNEMFOERT, Status.UDEBLEVET)
 
@@ -65,21 +69,21 @@ def register_opfoelgning(
     noegle: str = "",
     bekraeftet: bool = False,
 ) -> Holdt:
-    """A follow-up that was held, or tried; ``planlagt`` is the planned one it was, which it takes the place of.
+    """A follow-up that was held, or tried; ``planlagt`` is the planned one whose place it takes.
 
     ``timetal`` other than the job's hours is a change of hours from that day; ``naeste`` is when the next one is agreed
-    for. Raises ``IkkeNaaet`` for a day to come, ``Afvist`` outside the job, ``Spoergsmaal`` more than a year back.
+    for. Raises ``IkkeNaaet`` for a day to come, ``Afvist`` outside the job; asks (``Spoergsmaal``) about a day a year
+    back, a status meeting too early to be one, and hours with which the borger leaves the model.
     """
     forloeb = lock_forloeb(job.forloeb, dag)
     if saved := saved_before(Opfoelgning, forloeb, by, noegle) or _held_already(planlagt, by):
         return Holdt(saved)
-    _check_held(job, indhold.dato, dag, bekraeftet)
+    _check_new(job, indhold, status, dag, bekraeftet)
     sagt = vars(indhold) | (vars(timetal) if timetal else {})
     raekke = _hold(planlagt, sagt, status, by) if planlagt else save_new(job, sagt, status, by, noegle)
     drop_kladde(forloeb=forloeb, by=by, formular=OPFOELGNING)
-    skridt = _change_hours(raekke, timetal, by, dag) if timetal else []
-    if naeste:
-        _plan_next(raekke, naeste, by, dag)
+    skridt = _change_hours(raekke, timetal, by, dag, bekraeftet) if timetal else []
+    _plan_next(raekke, naeste, by, dag)
     vurdering.refresh([forloeb.pk], dag)
     return Holdt(raekke, skridt)
 
@@ -116,11 +120,12 @@ def undo_opfoelgning(*, opfoelgning: Opfoelgning, by: Medarbejder, dag: date, nu
         _plan_again(opfoelgning, by, nu)
     else:
         registrering.undo(raekke=opfoelgning, by=by, dag=dag, nu=nu)
+    bundet = phases_of_file(forloeb)
     _undo_hours(opfoelgning, by)
     kladde = None
     if indhold["note"] or indhold["plan"]:
         kladde = put_kladde(forloeb=forloeb, indhold=indhold, by=by, formular=OPFOELGNING)
-    settle(forloeb, by, dag)
+    resettle(forloeb, by, dag, bundet)
     return kladde
 
 
@@ -164,24 +169,57 @@ def _hold(planlagt: Opfoelgning, sagt: dict[str, Any], status: Status, by: Medar
     return raekke
 
 
-def _plan_next(holdt: Opfoelgning, naeste: date, by: Medarbejder, dag: date) -> None:
-    """Plan the next one as this one was held, unless that day has one already."""
+def _plan_next(holdt: Opfoelgning, naeste: date | None, by: Medarbejder, dag: date) -> None:
+    """Plan the next one, if any, as this one was held, unless that day has one already."""
     job = holdt.ansaettelse
-    if Opfoelgning.objects.filter(ansaettelse=job, dato=naeste, status=Status.PLANLAGT).exists():
+    if (
+        naeste is None
+        or Opfoelgning.objects.filter(ansaettelse=job, dato=naeste, status=Status.PLANLAGT).exists()
+    ):
         return
     check_plan(job, naeste, dag, "naeste")
     ens = {"form": holdt.form, "fremmoede_virksomhed": holdt.fremmoede_virksomhed}
     save_new(job, {"dato": naeste, **ens}, Status.PLANLAGT, by)
 
 
-def _change_hours(opfoelgning: Opfoelgning, timetal: Timetal, by: Medarbejder, dag: date) -> list[Skift]:
+def _check_new(
+    job: Ansaettelse, indhold: Opfoelgningsindhold, status: Status, dag: date, bekraeftet: bool
+) -> None:
+    _check_held(job, indhold.dato, dag, bekraeftet)
+    if indhold.statusmoede and status == Status.GENNEMFOERT and not bekraeftet:
+        _ask_about_early(job, indhold.dato)
+
+
+def _ask_about_early(job: Ansaettelse, dato: date) -> None:
+    """Ask about a status meeting held before the rule takes it for one."""
+    sag = fetch_fakta([job.forloeb_id])[job.forloeb_id]
+    tidligst = statusmoede.earliest(sag, regelvaerdier(job.forloeb.indsatsmodel), job.ekstern_id, dato)
+    if tidligst and dato < tidligst:
+        raise Spoergsmaal(
+            f"Statusmødet gælder tidligst {dato_aar(tidligst)}. Før det tæller mødet med blandt opfølgningerne, "
+            "men ikke som statusmøde. Er det rigtigt?",
+            "statusmoede",
+        )
+
+
+def _change_hours(
+    opfoelgning: Opfoelgning, timetal: Timetal, by: Medarbejder, dag: date, bekraeftet: bool
+) -> list[Skift]:
     """Hours other than the job's on the day are new ones from that day."""
     job = opfoelgning.ansaettelse
     nu = Timer.objects.filter(ansaettelse=job, fra__lte=opfoelgning.dato).order_by("-fra").first()
     if nu and (nu.timer, nu.intensitet) == (timetal.timer, timetal.intensitet):
         return []
     try:
-        return change_timer(job=job, fra=opfoelgning.dato, by=by, dag=dag, bekraeftet=True, **vars(timetal))
+        nye: dict[str, Any] = {
+            "fra": opfoelgning.dato,
+            **vars(timetal),
+            "bekraeftet": True,
+            "forlader": bekraeftet,
+        }
+        return change_timer(job=job, by=by, dag=dag, **nye)
+    except Forlader:
+        raise
     except Afvist as afvist:
         raise Afvist(f"Timerne kan ikke ændres fra den dag: {afvist}", "timer") from afvist
 

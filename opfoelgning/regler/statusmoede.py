@@ -38,13 +38,24 @@ def _forfalden(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> date:
     return add_months(vindue.start, version.tal("opfoelgning_antal.maaneder"))
 
 
+def earliest(sag: Sagsfakta, regler: Regelvaerdier, job_id: str, dag: date) -> date | None:
+    """The first day on which a status meeting counts in a job, as seen on a day; None where none is asked for."""
+    regel = regler.model.koder.get("statusmoede")
+    vindue = next((v for v in jobvinduer(sag, regler, dag) if v.job.id == job_id), None)
+    return _tidligst(regel, vindue, regler, dag) if regel and vindue else None
+
+
+def _tidligst(regel: Regel, vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> date:
+    version = regler.gaeldende(vindue.start, dag)
+    return _forfalden(vindue, regler, dag) - timedelta(days=version.tal(regel.noegle("tidligst_dage_foer")))
+
+
 def _stilling(regel: Regel, vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Stilling | None:
     forfalden = _forfalden(vindue, regler, dag)
     if dag < forfalden:
         return None
     version = regler.gaeldende(vindue.start, dag)
-    tidligst = forfalden - timedelta(days=version.tal(regel.noegle("tidligst_dage_foer")))
-    if statusmoede_holdt(vindue.job, tidligst, dag):
+    if statusmoede_holdt(vindue.job, _tidligst(regel, vindue, regler, dag), dag):
         return None
     inden_dage = version.tal(regel.noegle("inden_dage"))
     frist = forfalden + timedelta(days=inden_dage)

@@ -29,7 +29,8 @@ def afslut(request: Anmodning, pk: int) -> HttpResponse:
     forloeb = find_forloeb(request.user, pk, dag, (request.POST or request.GET).get("forloeb"))
     if forloeb.slut and forloeb.slut <= dag:
         return redirect(borger_address(forloeb))
-    form = Afslutningsform(request.POST or None, initial={"sidste_dag": dag})
+    start = {"sidste_dag": dag, "aarsag": request.GET.get("aarsag", "")}
+    form = Afslutningsform(request.POST or None, initial=start)
     sidste_dag = form.cleaned_data.get("sidste_dag") if form.is_bound and form.is_valid() else None
 
     def gem() -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Timer, Virksomhed
 from borgere.journal import log_reading
+from forloeb.models import Ydelse, Ydelsestype
 from kalender.dansk import dato_aar
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
@@ -20,6 +21,8 @@ from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning import vurdering
 from opfoelgning.actions import job as jobactions
+from opfoelgning.actions.jobydelse import unemployed_on
+from opfoelgning.actions.markering import register_markering
 from opfoelgning.faseskift import Skift
 from opfoelgning.fleksjob import jobs_of, mark_missing
 from opfoelgning.jobforms import Aftaleform, Fleksjobform, RetTimerform, SkiftTimerform, Slutform, Timerform
@@ -63,12 +66,13 @@ def fleksjob_ny(request: Anmodning, pk: int) -> HttpResponse:
     """A new fleksjob."""
     dag = idag()
     forloeb = find_forloeb(request.user, pk, dag, (request.POST or request.GET).get("forloeb"))
-    form = Fleksjobform(request.POST or None, user=request.user, dag=dag)
+    ledig = Ydelse.objects.filter(forloeb=forloeb, type=Ydelsestype.LEDIGHEDSYDELSE).exclude(slut__lte=dag)
+    form = Fleksjobform(request.POST or None, user=request.user, dag=dag, ledig=ledig.exists())
 
     def gem() -> list[Skift]:
-        noegle, bekraeftet = form.cleaned_data["noegle"], "alligevel" in request.POST
+        noegle = form.cleaned_data["noegle"]
         return jobactions.register_fleksjob(
-            forloeb=forloeb, indhold=form.indhold, noegle=noegle, bekraeftet=bekraeftet, **_by(request)
+            forloeb=forloeb, indhold=form.indhold, noegle=noegle, **_answers(request), **_by(request)
         )[1]
 
     def fortryd() -> str:
@@ -88,9 +92,7 @@ def timer_skift(request: Anmodning, pk: int) -> HttpResponse:
     form = SkiftTimerform(request.POST or None)
 
     def gem() -> list[Skift]:
-        return jobactions.change_timer(
-            job=job, bekraeftet="alligevel" in request.POST, **form.cleaned_data, **_by(request)
-        )
+        return jobactions.change_timer(job=job, **form.cleaned_data, **_answers(request), **_by(request))
 
     def fortryd() -> str:
         return reverse("timer_fortryd", args=[Timer.objects.filter(ansaettelse=job).latest("fra").pk])
@@ -108,7 +110,8 @@ def timer_ret(request: Anmodning, pk: int) -> HttpResponse:
     form = RetTimerform(request.POST) if request.method == "POST" else RetTimerform.of(entry)
 
     def gem() -> list[Skift]:
-        return jobactions.correct_timer(entry=entry, **form.cleaned_data, **_by(request))
+        forlader = "forlader" in request.POST
+        return jobactions.correct_timer(entry=entry, forlader=forlader, **form.cleaned_data, **_by(request))
 
     titel = f"Ret timerne fra {dato_aar(entry.fra)}"
     return form_page(request, entry.forloeb, form, gem, titel=titel, gemt="Timerne er rettet.", entry=entry)
@@ -120,7 +123,9 @@ def timer_ret(request: Anmodning, pk: int) -> HttpResponse:
 def fleksjob_slut(request: Anmodning, pk: int) -> HttpResponse:
     """The job ends."""
     job = find_in_case(Ansaettelse, request, pk)
-    form = Slutform(request.POST or None)
+    form = Slutform(
+        request.POST or None, ledig=unemployed_on(job.forloeb, max(job.start, idag())) is not None
+    )
 
     def gem() -> list[Skift]:
         return jobactions.end_fleksjob(
@@ -145,16 +150,26 @@ def fleksjobaftale(request: Anmodning, pk: int) -> HttpResponse:
     """Write the agreement, or its next version."""
     job = find_in_case(Ansaettelse, request, pk)
     aftale = Fleksjobaftale.objects.filter(ansaettelse=job).first()
-    form = Aftaleform(request.POST, job=job) if request.method == "POST" else Aftaleform.filled(job, aftale)
+    ledig = unemployed_on(job.forloeb, job.start) is not None
+    if request.method == "POST":
+        form = Aftaleform(request.POST, job=job, ledig=ledig)
+    else:
+        form = Aftaleform.filled(job, aftale, ledig)
 
     def gem() -> list[Skift]:
         version = form.cleaned_data["version"] or 0
-        return jobactions.save_aftale(job=job, indhold=form.indhold, version=version, **_by(request))
+        slut = form.cleaned_data.get("afslut_ydelse", False)
+        return jobactions.save_aftale(
+            job=job, indhold=form.indhold, version=version, afslut_ydelse=slut, **_by(request)
+        )
+
+    def fortryd() -> str:
+        return reverse("aftale_fortryd", args=[Fleksjobaftale.objects.get(ansaettelse=job).pk])
 
     ord_ = {"titel": "Fleksjobaftale", "gemt": "Fleksjobaftalen er gemt."}
     kladde = f"fleksjobaftale_{job.pk}"
     return form_page(
-        request, job.forloeb, form, gem, **ord_, kladde=kladde, fortryd=None, job=job, aftale=aftale
+        request, job.forloeb, form, gem, **ord_, kladde=kladde, fortryd=fortryd, job=job, aftale=aftale
     )
 
 
@@ -168,7 +183,7 @@ def markering_ny(request: Anmodning, pk: int) -> HttpResponse:
         return read_only(request, forloeb, dag)
     mangler_fra = mark_missing(vurdering.live(forloeb.pk, dag), dag)
     try:
-        jobactions.register_markering(forloeb=forloeb, start=mangler_fra or dag, **_by(request))
+        register_markering(forloeb=forloeb, start=mangler_fra or dag, **_by(request))
     except Afvist as afvist:
         messages.warning(request, str(afvist))
     else:
@@ -188,6 +203,11 @@ def effektive_timer(request: Anmodning) -> HttpResponse:
 def companies(request: Anmodning) -> QuerySet[Virksomhed]:
     """What the field for a company proposes."""
     return Virksomhed.objects.egne(request.user).order_by("navn_sortering")[:FORSLAG]
+
+
+def _answers(request: Anmodning) -> dict[str, Any]:
+    """Which questions were answered with yes."""
+    return {"bekraeftet": "alligevel" in request.POST, "forlader": "forlader" in request.POST}
 
 
 def _by(request: Anmodning) -> dict[str, Any]:

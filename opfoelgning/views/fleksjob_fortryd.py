@@ -9,14 +9,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from aftaler.models import Ansaettelse, Timer
+from aftaler.models import Ansaettelse, Fleksjobaftale, Timer
 from forloeb.models import Forloeb
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
-from opfoelgning.actions.fortrydelse import undo_fleksjob, undo_slut, undo_timer
+from opfoelgning.actions.fortrydelse import undo_aftale, undo_fleksjob, undo_slut, undo_timer
 from opfoelgning.faseskift import Skift
 from opfoelgning.skiftetekst import tell
 from opfoelgning.views.fleksjobside import address
@@ -40,6 +40,16 @@ def timer_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     entry = find_own(Timer, request.user, pk, idag())
     return _undo(
         request, entry.forloeb, "Timerne er fortrudt.", lambda: undo_timer(entry=entry, **_by(request))
+    )
+
+
+@require_POST
+@requires_role(*SAGSROLLER)
+def aftale_fortryd(request: Anmodning, pk: int) -> HttpResponse:
+    """The agreement as it was before one's latest save."""
+    aftale = find_in_case(Fleksjobaftale, request, pk)
+    return _undo(
+        request, aftale.forloeb, "Aftalen er fortrudt.", lambda: undo_aftale(aftale=aftale, **_by(request))
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -13,10 +14,11 @@ from django.urls import reverse
 from aftaler.forms import keep_with_version
 from aftaler.models import Ansaettelse
 from borgere.journal import log_reading
-from forloeb.models import Forloeb
+from forloeb.models import Afslutningsaarsag, Forloeb
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
+from opfoelgning.actions.jobkrav import Forlader
 from opfoelgning.actions.kladde import drop_kladde
 from opfoelgning.faseskift import Skift
 from opfoelgning.jobforms import Timerform
@@ -25,6 +27,8 @@ from opfoelgning.views.fleksjobkladde import open_draft, written_in
 from opfoelgning.views.kladdesvar import keep_draft
 from opfoelgning.views.opslag import may_write, read_only, written
 from opfoelgning.virksomhedshistorik import changed_last
+
+SVAR = ("alligevel", "forlader")  # questions answered with yes
 
 
 def address(forloeb: Forloeb) -> str:
@@ -67,7 +71,9 @@ def _context(request: Anmodning, forloeb: Forloeb, form: forms.Form, kladde: str
     if isinstance(form, Timerform):
         form.show_effect_at(reverse("effektive_timer"))
     gemt = open_draft(request, forloeb, form, kladde)
-    return {"form": form, "forloeb": forloeb, "tilbage": address(forloeb), "kladde": gemt, "dag": idag()}
+    svaret = [svar for svar in SVAR if svar in request.POST]
+    felter = {"form": form, "forloeb": forloeb, "tilbage": address(forloeb), "kladde": gemt}
+    return felter | {"dag": idag(), "svaret": svaret}
 
 
 class Gemmer(NamedTuple):
@@ -91,6 +97,8 @@ def _saved(
     except Afvist as afvist:
         form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
         context["spoergsmaal"] = isinstance(afvist, Spoergsmaal)
+        if isinstance(afvist, Forlader):
+            context["forlader"] = _close_instead(forloeb)
     else:
         tekst = " ".join([gemmer.gemt, *(tell(forloeb, skift, idag()) for skift in skridt)])
         besked = {"tekst": tekst, "fortryd": gemmer.fortryd and gemmer.fortryd()}
@@ -101,9 +109,16 @@ def _saved(
     return None
 
 
+def _close_instead(forloeb: Forloeb) -> str:
+    query = urlencode({"forloeb": forloeb.pk, "aarsag": Afslutningsaarsag.OVER_TIMEGRAENSE})
+    return f"{reverse('afslut', args=[forloeb.borger_id])}?{query}"
+
+
 def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
     navn, hvornaar = changed_last(konflikt.raekke) or ("", None)
     raekke: Any = konflikt.raekke
+    if hasattr(form, "take_over"):
+        form.take_over(raekke)
     if hasattr(form, "differences"):
         forskelle = form.differences(raekke)
     else:

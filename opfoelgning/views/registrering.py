@@ -174,7 +174,7 @@ def fortryd(request: Anmodning, pk: int, slags: Slags) -> HttpResponse:
         return read_only(request, raekke.forloeb, dag)
     indhold = slags.form.draft_of(raekke)
     try:
-        registrering.undo(raekke=raekke, by=request.user, dag=dag, nu=timezone.now())
+        slags.undo(raekke=raekke, by=request.user, dag=dag, nu=timezone.now())
         if any(indhold.get(felt) for felt in kladde_actions.KLADDETEKST):
             kladde_actions.put_kladde(
                 forloeb=raekke.forloeb, indhold=indhold, by=request.user, formular=slags.kode

@@ -72,7 +72,7 @@ def _write(request: Anmodning, raekke: Any, slags: Slags, form: Registreringsfor
     fakta: dict[str, Any] = {"raekke": raekke, "by": request.user, "dag": idag()}
     if "annuller" in request.POST and {"begrundelse", "version"} <= form.cleaned_data.keys():
         fakta |= {felt: form.cleaned_data[felt] for felt in ("begrundelse", "version")}
-        registrering.annul(**fakta)
+        slags.annul(**fakta)
         messages.success(request, f"{slags.den} er annulleret.")
         return True
     if not gyldig:

@@ -473,7 +473,7 @@ IKKE_SIDER = {
     "fravaer_fortryd": "takes a form",
     "anden_aktoer_fortryd": "takes a form",
     "ydelse_fortryd": "takes a form",
-    **dict.fromkeys(("fleksjob_fortryd", "slut_fortryd", "timer_fortryd"), "takes a form"),
+    **dict.fromkeys(("fleksjob_fortryd", "aftale_fortryd", "slut_fortryd", "timer_fortryd"), "takes a form"),
     "kladde_slet": "takes a form",
     "forslag_tilbage": "takes a form",
     "stepup_ny": "takes a form",

@@ -27,6 +27,8 @@ def job(kontor, sag):
         start=days(-30),
         timer=6,
         udfyldt=days(-40),
+        arbejdsopgaver="Male mel",
+        aftalt_mellem="Alle parter",
     )
     return register_fleksjob(forloeb=sag, indhold=indhold, by=kontor.mette, dag=DAG)[0]
 

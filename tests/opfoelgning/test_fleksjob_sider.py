@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Timer, Virksomhed, name_fields
-from forloeb.models import Fase, Persongruppemarkering
+from forloeb.models import Fase, Persongruppemarkering, Ydelse
 from kommuner.tenancy import kommunekontekst
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 from tests.raekker import make_medarbejder
@@ -38,6 +38,8 @@ def words(response) -> str:
 
 
 JOB = {"virksomhed": "vestby mølle", "start": DAG.isoformat(), "timer": "7,5", "intensitet": "80"}
+AFTALE = {"arbejdsopgaver": "Pakke mel", "aftalt_mellem": "Åse, mølleren og Mette"}
+JOB |= AFTALE
 
 
 def test_a_new_job_says_what_became_of_the_phase_and_asks_for_the_mark(mette, sag, inside):
@@ -130,7 +132,7 @@ def test_hours_from_a_day_on_and_a_correction_are_two_things(mette, sag, job, in
 
 def test_the_agreement_says_what_may_be_shared(mette, job):
     url = reverse("fleksjobaftale", args=[job.pk])
-    data = {"version": "1", "hensyn": "Ro til pauser", "udfyldt": days(-40).isoformat()}
+    data = AFTALE | {"version": "1", "hensyn": "Ro til pauser", "udfyldt": days(-40).isoformat()}
     assert "(deles ikke med virksomheden)" in words(mette.post(url, data, follow=True))
     page = mette.post(url, data | {"version": "2", "hensyn_deles": "on"}, follow=True)
     assert "(må deles med virksomheden)" in words(page)
@@ -212,7 +214,7 @@ def test_a_new_job_is_undone_with_its_phase(mette, sag, inside):
 
 def test_hours_and_an_end_are_undone_by_who_saved_them(kontor, mette, sag, job, inside):
     skift = reverse("timer_skift", args=[job.pk])
-    page = text_of(mette.post(skift, {"fra": days(-5), "timer": "12", "intensitet": "100"}, follow=True))
+    page = text_of(mette.post(skift, {"fra": days(-5), "timer": "9", "intensitet": "100"}, follow=True))
     assert "Timerne er fortrudt." in words(mette.post(undo_address(page, "timer"), follow=True))
     slut = reverse("fleksjob_slut", args=[job.pk])
     page = text_of(mette.post(slut, {"sidste_dag": days(-1), "aarsag": "Fejl"}, follow=True))
@@ -221,3 +223,58 @@ def test_hours_and_an_end_are_undone_by_who_saved_them(kontor, mette, sag, job, 
     assert "Slutdatoen er fortrudt." in words(mette.post(fortryd, follow=True))
     with inside():
         assert (Timer.objects.count(), Ansaettelse.objects.get().slut) == (1, None)
+
+
+def test_hours_above_the_limit_offer_both_ways(mette, sag, job):
+    skift = reverse("timer_skift", args=[job.pk])
+    data = {"fra": days(-5).isoformat(), "timer": "12", "intensitet": "100"}
+    answer = mette.post(skift, data)
+    assert answer.status_code == 422
+    assert "borgeren forlader indsatsen. Vil du afslutte i stedet?" in words(answer)
+    afslut = re.search(r'href="([^"]*afslut[^"]*)"', text_of(answer))[1].replace("&amp;", "&")
+    assert 'value="over_timegraense" id="id_aarsag_0" required checked' in re.sub(
+        r"\s+", " ", text_of(mette.get(afslut))
+    )
+    assert "De nye timer er gemt." in words(mette.post(skift, data | {"forlader": "1"}, follow=True))
+
+
+def test_a_job_asks_for_the_end_of_ledighedsydelse_and_its_end_for_a_new_one(mette, sag, inside):
+    ny = reverse("fleksjob_ny", args=[sag.borger_id])
+    assert re.search(r'name="afslut_ydelse"[^>]*checked', text_of(mette.get(ny)))
+    mette.post(ny, JOB | {"udfyldt": days(-1).isoformat(), "afslut_ydelse": "on"})
+    with inside():
+        job = Ansaettelse.objects.get()
+        assert Ydelse.objects.get().slut == DAG
+    assert "afslut_ydelse" not in text_of(mette.get(reverse("fleksjobaftale", args=[job.pk])))
+    slut = reverse("fleksjob_slut", args=[job.pk])
+    assert re.search(r'name="ledighedsydelse"[^>]*checked', text_of(mette.get(slut)))
+    data = {"sidste_dag": days(3).isoformat(), "aarsag": "Lukket", "ledighedsydelse": "on"}
+    page = text_of(mette.post(slut, data, follow=True))
+    with inside():
+        assert list(Ydelse.objects.order_by("start").values_list("start", flat=True))[1:] == [days(4)]
+    assert "Slutdatoen er fortrudt." in words(mette.post(undo_address(page, "fleksjob"), follow=True))
+    with inside():
+        assert Ydelse.objects.count() == 1
+
+
+def test_a_saved_agreement_is_undone(kontor, mette, job, inside):
+    url = reverse("fleksjobaftale", args=[job.pk])
+    page = text_of(mette.post(url, AFTALE | {"version": "1", "udfyldt": days(-3).isoformat()}, follow=True))
+    fortryd = undo_address(page, "fleksjobaftale")
+    assert "kan kun fortrydes" in words(client_for(kontor.leder).post(fortryd, follow=True))
+    assert "Aftalen er fortrudt." in words(mette.post(fortryd, follow=True))
+    with inside():
+        aftale = Fleksjobaftale.objects.get()
+        assert (aftale.arbejdsopgaver, aftale.udfyldt) == ("", days(-40))
+
+
+def test_in_a_conflict_only_what_was_changed_is_in_question(mette, job, inside):
+    url = reverse("fleksjobaftale", args=[job.pk])
+    data = AFTALE | {"version": "1", "udfyldt": days(-40).isoformat()}
+    mette.post(url, data | {"hensyn": "Ro", "vitas": days(-2).isoformat()})
+    answer = mette.post(url, data | {"hensyn": "Larm"})
+    assert answer.status_code == 409
+    tabel = re.search(r"<tbody>.*?</tbody>", text_of(answer), re.S)[0]
+    assert re.findall(r'<th scope="row">(.*?)</th>', tabel)[0].startswith("Hensyn")
+    assert tabel.count("<tr>") == 1
+    assert f'value="{days(-2).isoformat()}"' in text_of(answer)

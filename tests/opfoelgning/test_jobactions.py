@@ -10,11 +10,13 @@ from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.models import Regelsaet
 from opfoelgning.actions import job as jobactions
 from opfoelgning.actions.job import Aftaleindhold, Jobindhold
+from opfoelgning.actions.markering import register_markering
 from opfoelgning.models import Sagsstatus
 from tests.opfoelgning.sager import DAG, days
 from tests.raekker import make_medarbejder
 
 UDFYLDT, I_GAAR = days(-7), days(-1)
+INDHOLD = {"arbejdsopgaver": "Male mel", "aftalt_mellem": "Alle parter"}
 
 
 @pytest.fixture
@@ -32,11 +34,11 @@ def moelle(kontor):
 def begin(kontor, sag, moelle):
     """``begin(start, "6")``: a fleksjob with its agreement completed a week ago, unless said otherwise."""
 
-    def begin(start=DAG, timer="6", intensitet=100, udfyldt=UDFYLDT, **andet):
-        indhold = Jobindhold(
-            virksomhed=moelle, start=start, timer=Decimal(timer), intensitet=intensitet, udfyldt=udfyldt
-        )
-        return jobactions.register_fleksjob(forloeb=sag, indhold=indhold, by=kontor.mette, dag=DAG, **andet)
+    def begin(start=DAG, timer="6", intensitet=100, udfyldt=UDFYLDT, afslut_ydelse=False, **andet):
+        job = {"virksomhed": moelle, "start": start, "timer": Decimal(timer), "intensitet": intensitet}
+        indhold = Jobindhold(**job, udfyldt=udfyldt, **INDHOLD, afslut_ydelse=afslut_ydelse)
+        skrevet = {"by": kontor.mette, "dag": DAG, "forlader": True, **andet}
+        return jobactions.register_fleksjob(forloeb=sag, indhold=indhold, **skrevet)
 
     return begin
 
@@ -84,7 +86,7 @@ def test_the_limit_is_the_kommunes_own(sag, begin, vaerdier, timer, intensitet, 
 def test_without_an_agreement_the_phase_waits_for_it(kontor, sag, begin):
     job, skridt = begin(days(-20), udfyldt=None)
     assert (skridt, faser(sag)) == ([], [(2, days(-53), None)])
-    indhold = Aftaleindhold(udfyldt=days(-3), arbejdsopgaver="Male mel")
+    indhold = Aftaleindhold(udfyldt=days(-3), **INDHOLD)
     skridt = jobactions.save_aftale(job=job, indhold=indhold, version=1, by=kontor.mette, dag=DAG)
     assert [s.fase for s in skridt] == [3]
     assert faser(sag) == [(2, days(-53), days(-3)), (3, days(-3), None)]
@@ -119,9 +121,8 @@ def job(begin):
 
 
 def change(kontor, job, fra, timer, **andet):
-    return jobactions.change_timer(
-        job=job, fra=fra, timer=Decimal(timer), intensitet=100, by=kontor.mette, dag=DAG, **andet
-    )
+    skrevet = {"intensitet": 100, "by": kontor.mette, "dag": DAG, "forlader": True, **andet}
+    return jobactions.change_timer(job=job, fra=fra, timer=Decimal(timer), **skrevet)
 
 
 def test_more_hours_than_the_limit_end_phase_3(kontor, sag, job):
@@ -240,7 +241,7 @@ def test_the_agreement_has_versions_and_conflicts(kontor, job):
     def save(version, **felter):
         return jobactions.save_aftale(
             job=job,
-            indhold=Aftaleindhold(udfyldt=days(-35), **felter),
+            indhold=Aftaleindhold(udfyldt=days(-35), **INDHOLD, **felter),
             version=version,
             by=kontor.mette,
             dag=DAG,
@@ -263,14 +264,14 @@ def test_an_agreement_of_tomorrow_is_refused(kontor, job):
 
 
 def test_the_mark_is_set_once_and_never_for_a_progressive_illness(kontor, sag, job):
-    jobactions.register_markering(forloeb=sag, start=days(-30), by=kontor.mette, dag=DAG)
+    register_markering(forloeb=sag, start=days(-30), by=kontor.mette, dag=DAG)
     assert Persongruppemarkering.objects.values_list("navn", "start").get() == (
         "Udvikling i fleksjob II",
         days(-30),
     )
     with pytest.raises(Afvist, match="allerede markeret"):
-        jobactions.register_markering(forloeb=sag, start=DAG, by=kontor.mette, dag=DAG)
+        register_markering(forloeb=sag, start=DAG, by=kontor.mette, dag=DAG)
     sag.borger.progredierende_diagnose_fra = days(-5)
     sag.borger.save()
     with pytest.raises(Afvist, match="skal ikke markeres"):
-        jobactions.register_markering(forloeb=sag, start=DAG, by=kontor.mette, dag=DAG)
+        register_markering(forloeb=sag, start=DAG, by=kontor.mette, dag=DAG)

@@ -31,10 +31,10 @@ def begin(kontor, sag):
     moelle = Virksomhed.objects.create(**name_fields("Vestby Mølle"))
 
     def begin(start=DAG, timer="6"):
-        indhold = Jobindhold(
-            virksomhed=moelle, start=start, timer=Decimal(timer), intensitet=100, udfyldt=days(-40)
-        )
-        return jobactions.register_fleksjob(forloeb=sag, indhold=indhold, by=kontor.mette, dag=DAG)[0]
+        aftale = {"udfyldt": days(-40), "arbejdsopgaver": "Male mel", "aftalt_mellem": "Alle parter"}
+        indhold = Jobindhold(virksomhed=moelle, start=start, timer=Decimal(timer), **aftale)
+        skrevet = {"by": kontor.mette, "dag": DAG, "forlader": True}
+        return jobactions.register_fleksjob(forloeb=sag, indhold=indhold, **skrevet)[0]
 
     return begin
 
@@ -105,7 +105,9 @@ def test_hours_above_the_limit_call_off_what_was_only_proposed(kontor, begin):
         by=kontor.mette,
         dag=DAG,
     )
-    jobactions.change_timer(job=job, fra=days(5), timer=Decimal(12), intensitet=100, by=kontor.mette, dag=DAG)
+    jobactions.change_timer(
+        job=job, fra=days(5), timer=Decimal(12), intensitet=100, by=kontor.mette, dag=DAG, forlader=True
+    )
     assert plans(job) == [(days(40), False, False)]
 
 
@@ -181,7 +183,10 @@ def test_other_hours_are_a_change_from_that_day(job, hold):
 
 
 def test_hours_above_the_limit_leave_the_phase(job, hold):
-    skridt = hold(timetal=actions.Timetal(timer=Decimal(12), intensitet=100)).skridt
+    timetal = actions.Timetal(timer=Decimal(12), intensitet=100)
+    with pytest.raises(Spoergsmaal, match="forlader indsatsen"):
+        hold(timetal=timetal)
+    skridt = hold(timetal=timetal, bekraeftet=True).skridt
     assert [s.fase for s in skridt] == [None]
 
 
@@ -233,6 +238,22 @@ def test_undo_plans_again_gives_the_hours_back_and_keeps_the_text(kontor, job, h
     assert (planlagt.status, planlagt.dato, planlagt.note) == ("planlagt", til, "")
     assert Timer.objects.get(ansaettelse=job).timer == 6
     assert Kladde.objects.get(formular="opfoelgning").indhold["note"] == "Det går godt"
+
+
+def test_a_status_meeting_before_its_time_is_asked_about_and_counts_as_a_follow_up(job, hold):
+    """Six months from 24 October, less the fourteen days of the rule."""
+    moede = said(statusmoede=True, fremmoede_virksomhed=True)
+    with pytest.raises(Spoergsmaal, match=r"tidligst 10\. april 2027") as spurgt:
+        hold(moede)
+    assert spurgt.value.felt == "statusmoede"
+    assert hold(moede, bekraeftet=True).opfoelgning.statusmoede
+
+
+def test_undo_takes_the_end_of_the_phase_back(kontor, job, hold):
+    foer = list(job.forloeb.faser.values_list("nr", "start", "slut"))
+    holdt = hold(timetal=actions.Timetal(timer=Decimal(12), intensitet=100), bekraeftet=True).opfoelgning
+    actions.undo_opfoelgning(opfoelgning=holdt, by=kontor.mette, dag=DAG, nu=timezone.now())
+    assert list(job.forloeb.faser.values_list("nr", "start", "slut")) == foer
 
 
 def test_undo_is_for_ten_minutes_and_ones_own(kontor, hold):

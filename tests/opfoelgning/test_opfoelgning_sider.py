@@ -106,7 +106,7 @@ def test_after_the_months_it_counts_no_more_and_the_form_says_so(kontor, inside)
 
 
 def test_the_status_meeting_wants_a_plan_for_what_follows(mette, url, job, inside):
-    data = sent(job, statusmoede="on", naeste=days(40).isoformat())
+    data = sent(job, statusmoede="on", naeste=days(40).isoformat(), alligevel="1")
     answer = mette.post(url, data)
     assert answer.status_code == 422
     assert "Skriv, hvad I har aftalt, der skal ske efter statusmødet." in words(answer)
