@@ -20,7 +20,7 @@ from opfoelgning.actions.fortrydelse import undo_aftale, undo_fleksjob, undo_slu
 from opfoelgning.faseskift import Skift
 from opfoelgning.skiftetekst import tell
 from opfoelgning.views.fleksjobside import address
-from opfoelgning.views.opslag import find_own, find_row, may_write, read_only
+from opfoelgning.views.opslag import find_in_case, find_own, find_row, may_write, read_only
 
 
 @require_POST
