@@ -77,7 +77,8 @@ def masked(digits: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _key(kommunekode: str, purpose: str, master: str) -> bytes:
+def kommune_key(kommunekode: str, purpose: str, master: str) -> bytes:
+    """A key of the kommune's own for one purpose; keys of other kommuner and purposes tell nothing about it."""
     info = f"fleksjob/{purpose}/{kommunekode}".encode()
     return HKDF(hashes.SHA256(), 32, salt=None, info=info).derive(master.encode())
 
@@ -85,19 +86,19 @@ def _key(kommunekode: str, purpose: str, master: str) -> bytes:
 def encrypt(digits: str, kommunekode: str) -> bytes:
     """Ciphertext under the kommune's own key; a new nonce each time."""
     nonce = os.urandom(_NONCE)
-    key = _key(kommunekode, "kryptering", settings.CPR_NOEGLE)
+    key = kommune_key(kommunekode, "kryptering", settings.CPR_NOEGLE)
     return nonce + AESGCM(key).encrypt(nonce, digits.encode(), kommunekode.encode())
 
 
 def decrypt(blob: bytes, kommunekode: str) -> str:
     """The ten digits. Raises cryptography's InvalidTag when key or kommune do not fit."""
     data = bytes(blob)
-    key = _key(kommunekode, "kryptering", settings.CPR_NOEGLE)
+    key = kommune_key(kommunekode, "kryptering", settings.CPR_NOEGLE)
     return AESGCM(key).decrypt(data[:_NONCE], data[_NONCE:], kommunekode.encode()).decode()
 
 
 def blind_index(digits: str, kommunekode: str) -> bytes:
     """Equal for equal numbers within a kommune, and tells nothing without the key."""
     return hmac.new(
-        _key(kommunekode, "indeks", settings.CPR_NOEGLE), digits.encode(), hashlib.sha256
+        kommune_key(kommunekode, "indeks", settings.CPR_NOEGLE), digits.encode(), hashlib.sha256
     ).digest()

@@ -234,8 +234,11 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "genberegn": {"task": "opfoelgning.tasks.genberegn_alle", "schedule": timedelta(minutes=10)},
+    "import": {"task": "opfoelgning.tasks.importer_ventende", "schedule": timedelta(minutes=2)},
     "ryd-op": {"task": "opfoelgning.tasks.ryd_op", "schedule": timedelta(hours=6)},
 }
+
+BACKUP_FIL = env.str("FLEKSJOB_BACKUP_FIL", default="")
 
 LOGGING = {
     "version": 1,

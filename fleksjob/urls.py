@@ -50,5 +50,6 @@ urlpatterns = [
     ),
     path("administration/adgang/<int:pk>/luk", administration.luk_adgang, name="luk_adgang"),
     path("administration/adgang/<int:pk>/adgangskode", administration.ny_adgangskode, name="ny_adgangskode"),
+    path("administration/", include("opfoelgning.adminurls")),
     path("", include("opfoelgning.urls")),
 ]

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from fleksjob import sundhed
 from fleksjob.demodata import logins
 from kommuner.login import KommuneBackend
 from kommuner.models import Medarbejder, Rolle
 from kommuner.roller import menu, startside
+from opfoelgning import sundhed
 
 
 @login_not_required

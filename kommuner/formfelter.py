@@ -7,6 +7,7 @@ from django import forms
 from django.utils.html import format_html
 
 _DATOFEJL = "Skriv datoen som 23-11-2026."
+AARSTAL = range(1900, 2200)  # any other year is a slip of the keys
 
 
 def frivilligt(tekst: str) -> str:
@@ -26,9 +27,9 @@ class Datofelt(forms.DateField):
         )
 
     def to_python(self, value: Any) -> date | None:
-        """The day; one before the year 1900 or after 2199 is a slip of the keys."""
+        """The day, if its year can be meant."""
         dag = super().to_python(value)
-        if dag and not 1900 <= dag.year < 2200:
+        if dag and dag.year not in AARSTAL:
             raise forms.ValidationError(_DATOFEJL)
         return dag
 

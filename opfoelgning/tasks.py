@@ -9,7 +9,10 @@ from django.utils import timezone
 from kommuner.idag import idag, nu
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
+from opfoelgning.actions.dataimport import count_attempt, do_work, forget_drafts
 from opfoelgning.actions.kladde import clean_up
+from opfoelgning.dataimport.fremdrift import told_outside
+from opfoelgning.models import Dataimport, Importtilstand
 from opfoelgning.sweep import sweep
 
 
@@ -28,8 +31,31 @@ def genberegn_kommune(kommune_id: int) -> None:
 
 @shared_task
 def ryd_op() -> None:
-    """Remove drafts older than 7 days and job runs older than 30."""
+    """Remove drafts older than 7 days, job runs older than 30, and files that were not imported within a day."""
     klokken = timezone.now()
     for kommune_id in Kommune.objects.values_list("pk", flat=True):
         with transaction.atomic(), kommunekontekst(kommune_id):
             clean_up(kladder_foer=klokken - timedelta(days=7), koersler_foer=klokken - timedelta(days=30))
+            forget_drafts(klokken)
+
+
+@shared_task
+def importer_ventende() -> None:
+    """Hand over every import that waits: those the queue did not take, and those whose worker went away."""
+    ventende = (Importtilstand.PROEVES, Importtilstand.GEMMES, Importtilstand.FORTRYDES)
+    for kommune_id in Kommune.objects.values_list("pk", flat=True):
+        with transaction.atomic(), kommunekontekst(kommune_id):
+            ids = list(Dataimport.objects.filter(tilstand__in=ventende).values_list("pk", flat=True))
+        for pk in ids:
+            koer_import.delay(kommune_id, pk)
+
+
+@shared_task
+def koer_import(kommune_id: int, pk: int) -> None:
+    """Try, import or undo a file; nothing when it is done, stopped or in other hands."""
+    with kommunekontekst(kommune_id):
+        dataimport = Dataimport.objects.filter(pk=pk).first()
+        if dataimport is None or not dataimport.i_gang or not count_attempt(dataimport):
+            return
+    with kommunekontekst(kommune_id), told_outside(dataimport) as fremdrift:
+        do_work(dataimport=dataimport, dag=idag(), fremdrift=fremdrift)

@@ -65,6 +65,7 @@ from opfoelgning.models import (
     Advis,
     Aftryk,
     Beslutning,
+    Dataimport,
     Forslag,
     Genbehandling,
     Genbehandlingsmoede,
@@ -73,6 +74,7 @@ from opfoelgning.models import (
     Kalenderlink,
     Kladde,
     Koersel,
+    Kolonnevalg,
     Kontakt,
     Opfoelgning,
     Sagsgennemgang,
@@ -248,6 +250,10 @@ def _derived(forloeb: Forloeb, medarbejder: Medarbejder):
     yield Advis.objects.create(aabnet_dag=DAG, **judged)
     yield Koersel.objects.create(opgave="genberegn", dag=DAG)
     yield Kladde.objects.create(medarbejder=medarbejder, forloeb=forloeb, formular="kontakt", indhold={})
+    yield Dataimport.objects.create(
+        medarbejder=medarbejder, filnavn="f.csv", format="csv", tilstand="faerdig"
+    )
+    yield Kolonnevalg.objects.create(noegle="0" * 64, kolonner={"cpr": 0})
     yield Laesning.objects.create(medarbejder=medarbejder, side="borger", borgere=[forloeb.borger_id])
 
 

@@ -42,10 +42,12 @@ from kommuner.tenancy import kommunekontekst
 from opfoelgning.dagsslags import DAGSSLAGS
 from opfoelgning.models import (
     Beslutning,
+    Dataimport,
     Forslag,
     Genbehandlingssag,
     Henvendelse,
     Kladde,
+    Koersel,
     Kontakt,
     Opfoelgning,
     Sagsgennemgang,
@@ -64,6 +66,7 @@ ROLES = (
     "ingen_rolle",  # may log in, and no more
     "fremmed",  # jobformidler of another kommune
 )
+IMPORTTRIN = ("kolonner", "gem", "stop", "fortryd", "proev_igen")
 LOGIN = "L"  # sent to the login page
 # What GET and POST (with nothing in the form) answer each role, in the order of ROLES; L is the login page.
 # Ids in the addresses are those of a case, a contact, a draft of «egen», or of somebody in her kommune.
@@ -107,6 +110,19 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "hvadnu": ("L 403 403 403 200 200 403 403", "L 405 405 405 405 405 405 405"),
     "lukkedage": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
     "fjern_lukkedag": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    "dataimport": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "dataimport_skabelon": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "dataimport_vis": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 200 403 403"),
+    "dataimport_fejl": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    **dict.fromkeys(
+        (f"dataimport_{trin}" for trin in IMPORTTRIN),
+        ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    ),
+    "drift": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "koersel": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "koer_igen": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    # The case was not put aside.
+    "sag_proev_igen": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 404 403 403"),
     "mine": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
     "mine_raekke": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
     "borger": ("L 200 403 200 200 403 404 404", "L 405 405 405 405 405 405 405"),
@@ -313,6 +329,8 @@ MEANS = {
     **dict.fromkeys(("opfoelgning_ret", "opfoelgning_fortryd"), "opfoelgning"),
     **dict.fromkeys(("aabning_ret", "aabning_luk"), "aabning"),
     "fjern_lukkedag": "lukkedag",
+    **{"koersel": "koersel", "sag_proev_igen": "forloeb"},
+    **dict.fromkeys((f"dataimport_{trin}" for trin in ("vis", "fejl", *IMPORTTRIN)), "dataimport"),
     "forberedelse_start_ret": "fase",
     **dict.fromkeys(("forberedelsesskema_ret", "forberedelsesskema_traek_tilbage"), "skema"),
     **dict.fromkeys(("jobmaal_ret", "jobmaal_slut", "jobmaal_fortryd"), "jobmaal"),
@@ -324,7 +342,17 @@ MEANS = {
     "afgoerelse_ret": "afgoerelse",
 }
 # Known to the whole kommune, whoever has the case.
-SHARED = {"lukkedag", "organ", "skema", "medarbejder", "virksomhed", "kontaktperson", "aabning", "notat"}
+SHARED = {
+    "dataimport",
+    "lukkedag",
+    "organ",
+    "skema",
+    "medarbejder",
+    "virksomhed",
+    "kontaktperson",
+    "aabning",
+    "notat",
+}
 UNKNOWN = 987_654_321
 
 
@@ -487,6 +515,7 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
         | _company(forloeb, navn)
         | _preparation(forloeb, jobformidler, navn)
         | _to_the_leader(forloeb, navn, jobformidler)
+        | _files(jobformidler)
         | {"medarbejder": make_medarbejder(f"ny{forloeb.pk}", "jobformidler", navn=navn, is_active=False).pk}
     )
 
@@ -523,6 +552,18 @@ def _step_up(forloeb: Forloeb) -> Stepup:
     for tildeling in forloeb.tildelinger.all():
         Tildeling.objects.create(forloeb=aeldre, medarbejder=tildeling.medarbejder, start=aeldre.start)
     return Stepup.objects.create(forloeb=aeldre, dato=DAG, aftale=forloeb.borger.navn)
+
+
+def _files(af: Medarbejder) -> dict[str, int]:
+    """A file that was tried and waits for a yes, and a run of the jobs, named like somebody; their ids."""
+    fejl = [[2, "Navn", af.navn]]
+    proevet = Dataimport.objects.create(
+        medarbejder=af, filnavn=af.navn, format="csv", fejl=fejl, tilstand="proevet"
+    )
+    koersel = Koersel.objects.create(
+        opgave="genberegn", dag=DAG, fejl=[{"forloeb": af.navn, "fejl": af.navn}]
+    )
+    return {"dataimport": proevet.pk, "koersel": koersel.pk}
 
 
 def _skema(af: Medarbejder, fra: date) -> int:

@@ -19,6 +19,8 @@ from kommuner.forberedelse import Maalgruppe
 from kommuner.models import Medarbejder
 from opfoelgning import vurdering
 
+FORRIGE_SLUTTEDE = "Det forrige forløb sluttede {sidste}. Vælg en dag efter."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stamdata:
@@ -100,7 +102,7 @@ def create_forloeb(
         raise Afvist("Borgeren er allerede i et forløb. Det skal afsluttes først.")
     if seneste and seneste.slut and indhold.start < seneste.slut:
         sidste = dato_aar(seneste.slut - timedelta(days=1))
-        raise Afvist(f"Det forrige forløb sluttede {sidste}. Vælg en dag efter.", "start")
+        raise Afvist(FORRIGE_SLUTTEDE.format(sidste=sidste), "start")
     _ask_about(indhold.start, dag, bekraeftet)
     return _begin(borger, indhold, by, dag, noegle)
 

@@ -1,6 +1,7 @@
 """What is registered about a forløb day by day, what was decided, and what is computed from it."""
 
 from opfoelgning.models.beslutning import Genbehandling, Gennemgangsresultat, Sagsgennemgang
+from opfoelgning.models.dataimport import Dataimport, Filformat, Importtilstand, Kolonnevalg
 from opfoelgning.models.drift import Kladde, Koersel
 from opfoelgning.models.genbehandlingssag import Genbehandlingsmoede, Genbehandlingssag, Moedestatus
 from opfoelgning.models.kalender import Kalenderlink
@@ -22,6 +23,8 @@ __all__ = [
     "Advis",
     "Aftryk",
     "Beslutning",
+    "Dataimport",
+    "Filformat",
     "Form",
     "Forslag",
     "Forslagstype",
@@ -30,9 +33,11 @@ __all__ = [
     "Genbehandlingssag",
     "Gennemgangsresultat",
     "Henvendelse",
+    "Importtilstand",
     "Kalenderlink",
     "Kladde",
     "Koersel",
+    "Kolonnevalg",
     "Kontakt",
     "Maalstatus",
     "Moedestatus",

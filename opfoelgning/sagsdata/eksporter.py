@@ -44,7 +44,7 @@ def export_document(kommune: Kommune, forloeb: Iterable[str] | None = None) -> I
         opslag = load_opslag(kommune.kode)
         yield f'{{"sagsdata": {VERSION},\n"kommune": {_text(kommune.kode)}'
         for navn, objekt, rows in _stamdata(None if forloeb is None else pks):
-            yield from _write_list(navn, (_write(objekt, row, opslag, rows.dele) for row in rows))
+            yield from _write_list(navn, (write_object(objekt, row, opslag, rows.dele) for row in rows))
         yield from _write_list("forloeb", _forloeb(pks, opslag))
         yield "\n}\n"
 
@@ -111,7 +111,7 @@ def _write_batch(rows: QuerySet[Forloeb], opslag: Opslag) -> Iterator[dict[str, 
             if isinstance(del_, Del) and del_.navn not in dele:
                 dele[del_.navn] = _group(_facts(del_.objekt.model, pks), foraelder)
     for row in rows:
-        yield _write(fmt.FORLOEB, row, opslag, dele)
+        yield write_object(fmt.FORLOEB, row, opslag, dele)
 
 
 def _facts(model: type[Model], pks: list[int]) -> QuerySet[Any]:
@@ -125,11 +125,12 @@ def _group(rows: Iterable[Any], foraelder: str) -> Opslagsordbog:
     return grupper
 
 
-def _write(objekt: Objekt, row: Any, opslag: Opslag, dele: dict[str, Opslagsordbog]) -> dict[str, Any]:
+def write_object(objekt: Objekt, row: Any, opslag: Opslag, dele: dict[str, Opslagsordbog]) -> dict[str, Any]:
+    """A row as the document says it; ``dele`` are the rows inside it, by key and parent."""
     skrevet: dict[str, Any] = {}
     for en in objekt.dele:
         if isinstance(en, Del):
-            poster = [_write(en.objekt, barn, opslag, dele) for barn in dele[en.navn].get(row.pk, ())]
+            poster = [write_object(en.objekt, barn, opslag, dele) for barn in dele[en.navn].get(row.pk, ())]
             skrevet[en.navn] = sorted(poster, key=_order) if en.liste else next(iter(poster), None)
         elif isinstance(en, Felt):
             vaerdi = en.type.skriv(en.of(row), opslag)

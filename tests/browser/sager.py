@@ -13,7 +13,7 @@ from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions import stepup as stepups
 from opfoelgning.actions.forslag import Forslagsindhold, send_forslag
 from opfoelgning.actions.lederbeslutning import Beslutningsindhold, Laest, decide
-from opfoelgning.models import Henvendelse
+from opfoelgning.models import Henvendelse, Koersel
 from opfoelgning.sagsdata.importer import import_document
 from opfoelgning.sweep import sweep
 
@@ -137,6 +137,14 @@ def load() -> None:
         _step_up()
         _agree_with_borger()
         _plan_a_list()
+        _fail_a_run()
+
+
+def _fail_a_run() -> None:
+    """A run of long ago with a case that could not be judged."""
+    fejl = [{"forloeb": "f1", "fejl": "ValueError: en vejledning"}]
+    da = datetime(2026, 10, 1, 5, 2, tzinfo=UTC)
+    Koersel.objects.create(opgave="genberegn", dag=date(2026, 10, 1), startet=da, sluttet=da, fejl=fejl)
 
 
 def _plan_a_list() -> None:

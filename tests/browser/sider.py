@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from tests.browser.importtilstande import choose_file, miss_a_column, see_failed_run, try_file
 from tests.browser.nabokommune import ANDEN_BORGER, INGEN, INGEN_LEDER, MANGE_LEDER, UDEN_ROLLE
 from tests.browser.sager import (
     AABNING,
@@ -304,6 +305,13 @@ SIDER = (
     Side("team_borgere", (TEAMLEDER,), tilstand="forkert dato", query="?dato=i+går", status=422),
     Side("administration", (ADMINISTRATOR,)),
     Side("administration", (ADMINISTRATOR,), tilstand="engangskode", goer=give_new_password),
+    Side("dataimport", (ADMINISTRATOR,)),
+    Side("dataimport", (ADMINISTRATOR,), tilstand="fejl", goer=submit_main),
+    Side("dataimport", (ADMINISTRATOR,), tilstand="kolonner", goer=choose_file),
+    Side("dataimport", (ADMINISTRATOR,), tilstand="kolonner med fejl", goer=miss_a_column),
+    Side("dataimport", (ADMINISTRATOR,), tilstand="prøvet", goer=try_file),
+    Side("drift", (ADMINISTRATOR,)),
+    Side("drift", (ADMINISTRATOR,), tilstand="fejl", goer=see_failed_run),
     Side("lukkedage", (ADMINISTRATOR,), query="?aar=2026"),
     Side("lukkedage", (ADMINISTRATOR,), tilstand="fejl", goer=submit_main),
     Side("forberedelsesskema", (ADMINISTRATOR,)),
@@ -452,6 +460,8 @@ UNDERVEJS = {
         "the same page as «fleksjob_annuller»",
     ),
     "regelversion": "«regelsaet», state «version»",
+    "koersel": "«drift», state «fejl»",
+    "dataimport_vis": "«dataimport», states «kolonner» and «prøvet»",
     "mfa_authenticate": "test_second_factor",
     "mfa_reauthenticate": "test_second_factor",
     "mfa_deactivate_totp": "test_second_factor",
@@ -464,6 +474,12 @@ IKKE_SIDER = {
     "demo_login": "takes a form",
     "mfa_download_recovery_codes": "a file",
     "team_borgere_csv": "a file",
+    **dict.fromkeys(("koer_igen", "sag_proev_igen"), "takes a form"),
+    **dict.fromkeys(("dataimport_skabelon", "dataimport_fejl"), "a file"),
+    **dict.fromkeys(
+        (f"dataimport_{trin}" for trin in ("kolonner", "gem", "stop", "fortryd", "proev_igen")),
+        "takes a form",
+    ),
     "prognose_csv": "a file",
     "mine_raekke": "a row of «mine»",
     "vis_cpr": "takes a form; seen in «borger», state «cpr»",

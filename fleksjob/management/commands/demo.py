@@ -9,11 +9,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from fleksjob import demodata, sundhed
+from fleksjob import demodata
 from fleksjob.demo.koersel import KoererAllerede, alene, koer
 from fleksjob.demo.opsyn import GivetOp
 from fleksjob.indlejret.steder import er_ledig
 from kommuner.idag import idag
+from opfoelgning import sundhed
 
 
 class Command(BaseCommand):

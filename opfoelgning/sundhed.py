@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
+
+from opfoelgning import koe
 
 _LATE = timedelta(minutes=40)
 
@@ -13,12 +14,12 @@ def report(nu: datetime) -> dict:
     """State of the parts: ``status`` is ok, advarsel (jobs or queue need a look) or fejl (no pages)."""
     database = _database()
     jobs, seneste = _jobs(nu) if database == "ok" else ("ukendt", None)
-    koe = _queue()
-    status = "fejl" if database != "ok" else "ok" if (jobs, koe) == ("ok", "ok") else "advarsel"
+    queue = _queue()
+    status = "fejl" if database != "ok" else "ok" if (jobs, queue) == ("ok", "ok") else "advarsel"
     return {
         "status": status,
         "database": database,
-        "koe": koe,
+        "koe": queue,
         "job": jobs,
         "seneste_koersel": seneste and seneste.isoformat(timespec="seconds"),
         "version": settings.VERSION,
@@ -53,10 +54,4 @@ def _jobs(nu: datetime) -> tuple[str, datetime | None]:
 
 
 def _queue() -> str:
-    client = redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_connect_timeout=1, socket_timeout=1)
-    try:
-        return "ok" if client.ping() else "nede"
-    except redis.RedisError:
-        return "nede"
-    finally:
-        client.close()
+    return "ok" if koe.answers() else "nede"
