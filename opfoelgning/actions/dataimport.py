@@ -151,7 +151,7 @@ def _read(dataimport: Dataimport, dag: date, fremdrift: Fremdrift) -> None:
     except Afvist as afvist:
         _give_up(dataimport, str(afvist))
         return
-    ny = {"tilstand": Importtilstand.PROEVET}
+    ny: dict[str, Any] = {"tilstand": Importtilstand.PROEVET}
     if gem:
         ny = {"tilstand": Importtilstand.FAERDIG, "fil": None, "sager": udfald.sager, "gemt": Now()}
     _store(dataimport, **_told(udfald), **ny)

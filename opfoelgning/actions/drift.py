@@ -34,7 +34,7 @@ def run_again(*, by: Medarbejder, dag: date, nu: datetime) -> str:
             f"Køen er nede, og der er {antal} forløb at beregne. De beregnes af sig selv, når køen er tilbage; "
             "siderne regner selv det, de viser."
         )
-    resultat = sweep(by.kommune_id, dag, nu)
+    resultat = sweep(by.kommune.pk, dag, nu)
     if resultat is None:
         return "En anden kørsel er i gang lige nu."
     return f"Køen er nede, så kørslen blev gjort med det samme: {resultat.antal} forløb, {len(resultat.fejl)} med fejl."

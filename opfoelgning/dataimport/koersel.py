@@ -80,7 +80,7 @@ def run(dataimport: Dataimport, dag: date, fremdrift: Fremdrift, *, gem: bool) -
 
     Lines with errors are left out. Raises Afvist when nothing of the file can be read.
     """
-    data = unseal(dataimport.fil or b"", dataimport.kommune.kode)
+    data = unseal(bytes(dataimport.fil or b""), dataimport.kommune.kode)
     try:
         with (
             transaction.atomic(),

@@ -30,7 +30,7 @@ from opfoelgning.tasks import koer_import
 AD_GANGEN = 25
 VISTE_FEJL = 50
 TRIN = ("Fil", "Kolonner", "Prøve", "Import")
-_TRIN_NR = {Importtilstand.KOLONNER: 2, Importtilstand.PROEVES: 3, Importtilstand.PROEVET: 3}
+_TRIN_NR: dict[str, int] = {Importtilstand.KOLONNER: 2, Importtilstand.PROEVES: 3, Importtilstand.PROEVET: 3}
 
 only_administrators = requires_role(Rolle.ADMINISTRATOR)
 
@@ -50,9 +50,9 @@ def dataimport(request: Anmodning) -> HttpResponse:
     rows = Dataimport.objects.filter(kommune=request.user.kommune_id).select_related("medarbejder")
     if foer.isdecimal() and len(foer) < 19:
         rows = rows.filter(pk__lt=foer)
-    rows = list(rows.defer("fil", "fejl", "sager").order_by("-pk")[: AD_GANGEN + 1])
-    context = {"form": form, "trin": TRIN, "trin_nr": 1, "importer": rows[:AD_GANGEN]}
-    context["flere"] = rows[AD_GANGEN - 1].pk if len(rows) > AD_GANGEN else None
+    fundne = list(rows.defer("fil", "fejl", "sager").order_by("-pk")[: AD_GANGEN + 1])
+    context = {"form": form, "trin": TRIN, "trin_nr": 1, "importer": fundne[:AD_GANGEN]}
+    context["flere"] = fundne[AD_GANGEN - 1].pk if len(fundne) > AD_GANGEN else None
     return render(request, "administration/dataimport.html", context, status=422 if form.errors else 200)
 
 
@@ -149,7 +149,7 @@ def _received(request: Anmodning, fil: Any) -> HttpResponse:
 
 
 def _columns(request: Anmodning, row: Dataimport, context: dict[str, Any]) -> HttpResponse:
-    tabel = read_table(unseal(row.fil or b"", row.kommune.kode), row.format)
+    tabel = read_table(unseal(bytes(row.fil or b""), row.kommune.kode), row.format)
     valg = row.kolonner or choose(tabel.hoveder)
     form = Kolonneform(tabel.hoveder, valg, request.POST if request.method == "POST" else None)
     if form.is_valid():

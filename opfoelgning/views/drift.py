@@ -40,7 +40,7 @@ def drift(request: Anmodning) -> HttpResponse:
     for koersel in koersler:
         koersel.navn = OPGAVER.get(koersel.opgave, koersel.opgave)  # type: ignore[attr-defined]
         koersel.fejlede = failed(koersel, nu)  # type: ignore[attr-defined]
-    context = {"billede": driftsbillede(request.user.kommune_id, idag(), nu), "koersler": koersler}
+    context = {"billede": driftsbillede(request.user.kommune.pk, idag(), nu), "koersler": koersler}
     context["flere"] = koersler[-1].pk if len(fundne) > AD_GANGEN else None
     return render(request, "administration/drift.html", context)
 

@@ -3,6 +3,7 @@
 import json
 from html import unescape
 
+import pghistory
 import pytest
 
 from aftaler.models import Virksomhed
@@ -126,7 +127,8 @@ def test_undo_removes_what_was_made_and_leaves_what_was_worked_on(admin):
     en = imported(admin, csv_file(LINJE, "620280-1234;Åse Ørsted;2;01-10-2026;mette;"))
     set_kommune(admin.kommune_id)
     roert = Forloeb.objects.get(borger__navn="Åse Ørsted")
-    Kontakt.objects.create(forloeb=roert, dato=DAG, form="telefon", status="gennemfoert")
+    with pghistory.context(user=admin.pk):
+        Kontakt.objects.create(forloeb=roert, dato=DAG, form="telefon", status="gennemfoert")
     html = text_of(post(admin, en, "fortryd"))
     assert f"Borger {roert.borger_id}" in html
     assert "Nogen har arbejdet på sagen siden importen." in html
