@@ -20,7 +20,7 @@ demo: $(BASE_READY)
 	@exec $(BIN)/python manage.py demo --port "$(PORT)"
 
 test: $(ALL_READY) chromium
-	@CHROMIUM="$${CHROMIUM:-$$($(FIND_CHROMIUM))}" exec $(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@CHROMIUM="$${CHROMIUM:-$$($(FIND_CHROMIUM))}" exec $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 # The deploy check sees what production would set; the servers are the tests' own.
 check: export FLEKSJOB_DATA := $(CURDIR)/.test

@@ -12,17 +12,29 @@ from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 
 # Files of hundreds of independent tests, which several workers share.
-SHARED = {"test_alle_sider.py": 6, "test_adgang.py": 4}
+SHARED = {"test_alle_sider.py": 8, "test_adgang.py": 4}
+# Alone on a worker for a minute: not to be what the other one waits for.
+FIRST = ("test_demo.py", "test_adgang.py")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Keep the tests of a file on one worker, but for those of the longest files."""
+    """Keep the tests of a file on one worker, but for those of the longest files; the browser's come last.
+
+    Beside the browser's event loop Django's connections and contexts are others than without it.
+    """
+    items.sort(key=lambda item: ("tests/browser/" in str(item.path), item.path.name not in FIRST))
     for nr, item in enumerate(items):
         parts = SHARED.get(item.path.name, 1)
         item.add_marker(
             pytest.mark.xdist_group(f"{item.path.stem}-{nr % parts}" if parts > 1 else str(item.path))
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _assets_when_asked_for() -> None:
+    """Every test client has the middleware made anew; it need not list all our assets each time."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")

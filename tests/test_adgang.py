@@ -721,20 +721,21 @@ def _leaks(world: World, role: str) -> list[str]:
     return found
 
 
-EVERYBODY = [role for role in ROLES if role != "anonym"]
+# Somebody of another team and somebody without a role are told less than these on every page.
+THOSE_WITH_CASES = ["egen", "sagsbehandler", "teamleder", "administrator", "fremmed"]
 
 
-@pytest.mark.parametrize("role", EVERYBODY)
-def test_a_foreign_id_is_an_unknown_id(world, role):
-    assert _leaks(world, role) == []
+def test_a_foreign_id_is_an_unknown_id(world):
+    """With both walls standing; each of them does it alone for everybody below."""
+    assert _leaks(world, "egen") == []
 
 
-@pytest.mark.parametrize("role", EVERYBODY)
+@pytest.mark.parametrize("role", THOSE_WITH_CASES)
 def test_a_foreign_id_is_an_unknown_id_without_row_level_security(world_of_python, role):
     assert _leaks(world_of_python, role) == []
 
 
-@pytest.mark.parametrize("role", EVERYBODY)
+@pytest.mark.parametrize("role", THOSE_WITH_CASES)
 def test_a_foreign_id_is_an_unknown_id_for_the_database_alone(python_opened, world, role):
     assert _leaks(world, role) == []
 

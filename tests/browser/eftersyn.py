@@ -10,7 +10,6 @@ from playwright.sync_api import Page
 _AXE = Axe().axe_script
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _EVERYTHING = json.dumps({"runOnly": _RULES, "resultTypes": ["violations"]})
-_COLOURS = json.dumps({"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]})
 HEADER = 55  # px
 SMALLEST = 24  # px, WCAG 2.2 target size
 THUMB = 44  # px, buttons and fields on a phone
@@ -59,18 +58,18 @@ _FRAME = """() => ({lang: document.documentElement.lang, h1: document.querySelec
   text: document.querySelector("main h1")?.innerText})"""
 
 
-def inspect(page: Page) -> list[str]:
-    """Everything wrong with the page as it stands, on a wide screen and a phone, light and dark; [] when all is well.
+def inspect(page: Page, *, dark_wide: bool = True) -> list[str]:
+    """Everything wrong with the page as it stands, on a wide screen and a phone; [] when all is well.
 
-    Colours are looked at four times, all else once per width, since the theme changes nothing else. After the
-    first look everything on the page is folded out.
+    One width is looked at in the dark, the other in the light: a theme changes colours alone, and colours follow no
+    width. Everything on the page is folded out before axe looks.
     """
+    wide, narrow = ("dark", "light") if dark_wide else ("light", "dark")
     page.emulate_media(reduced_motion="reduce")
-    found = _on(page, 1440, "light", colours, sizes, frame)
+    found = _on(page, 1440, wide, sizes, frame)
     fold_out(page)
-    found += _on(page, 1440, "dark", axe, sizes)
-    found += _on(page, 390, "dark", colours)
-    found += _on(page, 390, "light", axe, sizes, frame)
+    found += _on(page, 1440, wide, axe, sizes)
+    found += _on(page, 390, narrow, axe, sizes, frame)
     page.set_viewport_size({"width": 320, "height": 700})
     return found + [f"[320] {text}" for text in page.evaluate(_WIDE)]
 
@@ -88,17 +87,8 @@ def fold_out(page: Page) -> None:
 
 def axe(page: Page) -> list[str]:
     """Violations of WCAG 2.2 A and AA and of axe's best practice, one line per element."""
-    return _axe(page, _EVERYTHING)
-
-
-def colours(page: Page) -> list[str]:
-    """Violations of the rules about colours alone."""
-    return _axe(page, _COLOURS)
-
-
-def _axe(page: Page, options: str) -> list[str]:
     page.evaluate(f"typeof axe === 'undefined' && (() => {{ {_AXE} }})()")
-    violations = page.evaluate(f"axe.run({options}).then(found => found.violations)")
+    violations = page.evaluate(f"axe.run({_EVERYTHING}).then(found => found.violations)")
     return [
         f"axe {violation['id']}: {violation['help']}: {node['html'][:200]} – {node['failureSummary'][:200]}"
         for violation in violations

@@ -1,21 +1,24 @@
 """Every page × who sees it, in a real browser: wide and on a phone, light and dark, empty, and with errors."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import fill_in_login
+from tests.browser.conftest import Watch, fill_in_login, log_in, new_context
 from tests.browser.eftersyn import inspect, skip_link
 from tests.browser.nabokommune import TO_FAKTOR
 from tests.browser.sider import IKKE_SIDER, SIDER, UNDERVEJS
 from tests.browser.tilstande import say_the_password
 from tests.test_adgang import addresses
 
-CASES = [(side, rolle) for side in SIDER for rolle in side.roller]
+# The first who sees a page stands for its colours in the dark, the others for the other half.
+CASES = [(side, rolle, nr % 2 == 0) for side in SIDER for nr, rolle in enumerate(side.roller)]
 
 
 def _label(case) -> str:
-    side, rolle = case
+    side, rolle, _ = case
     return "-".join(part for part in (side.navn, rolle or "anonym", side.tilstand) if part)
 
 
@@ -59,18 +62,49 @@ def test_every_address_is_on_the_list():
     )
 
 
+@pytest.fixture(scope="module")
+def profiles(server, chromium) -> Iterator[dict[str | None, BrowserContext]]:
+    """A browser profile for each role, which keeps the product's own files as a person's browser does."""
+    opened: dict[str | None, BrowserContext] = {}
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture
+def page_of(server, chromium, profiles) -> Iterator[Callable[[str | None], Page]]:
+    """A page of somebody who has logged in; what it complains of fails the test."""
+    watch, pages = Watch(), []
+
+    def page_of(rolle: str | None) -> Page:
+        known = rolle in profiles
+        if not known:
+            profiles[rolle] = new_context(chromium, server, width=1440, theme="light", js=True)
+        page = profiles[rolle].new_page()
+        pages.append(page)
+        watch.follow(page)
+        if rolle and not known:
+            log_in(page, rolle)
+        return page
+
+    yield page_of
+    for page in pages:
+        page.close()
+    assert watch.complaints == []
+
+
 @pytest.mark.parametrize("case", CASES, ids=_label)
-def test_page(open_page, ids, case):
-    side, rolle = case
-    page = open_page(rolle)
+def test_page(page_of, ids, case):
+    side, rolle, foerste = case
+    page = page_of(rolle)
     told = listen(page)
     answer = page.goto(side.url(ids))
     assert answer.status == side.status
-    assert side.goer or skip_link(page) == []
+    assert side.goer or not foerste or skip_link(page) == []
     if side.goer:
         side.goer(page)
     hover(page)
-    wrong = inspect(page) + [f"console: {text}" for text in told]
+    wrong = inspect(page, dark_wide=foerste) + [f"console: {text}" for text in told]
     assert not wrong, "\n".join([page.url, *wrong])
 
 
