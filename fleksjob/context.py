@@ -16,7 +16,7 @@ def ramme(request):
         return context
     return context | {
         "kommune_navn": str(user.kommune),
-        "menu": [(url, tekst, request.path.startswith(url)) for url, tekst in menu(user)],
+        "menu": [(url, tekst, request.path.startswith(url)) for url, tekst in menu(user, context["idag"])],
         "bruger_navn": user.navn,
         "rolle_navn": ", ".join(user.roller),
         "tema": user.tema,

@@ -5,7 +5,7 @@ Every text goes through ``_e``; numbers are ours. What a row looks like on its o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from html import escape as _e
 from typing import Any, cast
@@ -128,15 +128,26 @@ def tabel_raekke(r: Raekke, gemt: str = "") -> SafeString:
     )
 
 
-def team_raekker(raekker: Iterable[Raekke]) -> SafeString:
-    """The rows of *Teamets borgere*."""
-    return _html("\n".join(map(_team_raekke, raekker)))
+def team_raekker(
+    raekker: Iterable[Raekke], stand: Mapping[int, str] | None = None, valgte: Collection[str] = ()
+) -> SafeString:
+    """The rows of *Teamets borgere*, each to be ticked.
+
+    ``stand`` says by forløb what a tick sends, else its id; ``valgte`` are the ids, as text, ticked already.
+    """
+    rows = (
+        _team_raekke(r, (stand or {}).get(r.forloeb_id, str(r.forloeb_id)), str(r.forloeb_id) in valgte)
+        for r in raekker
+    )
+    return _html("\n".join(rows))
 
 
-def _team_raekke(r: Raekke) -> str:
-    sag = _til("borger", r.borger_id)
+def _team_raekke(r: Raekke, noegle: str, valgt: bool) -> str:
+    sag, navn = _til("borger", r.borger_id), _e(r.navn)
+    kryds = f'name="valgt" value="{_e(noegle)}" aria-label="Vælg {navn}"{" checked" if valgt else ""}'
     return (
-        f'<tr data-raekke>\n<th scope="row" class="nm"><a href="{sag}" data-aabn data-handling>{_e(r.navn)}</a> '
+        f'<tr data-raekke>\n<td class="vaelg"><input class="form-check-input" type="checkbox" {kryds}></td>'
+        f'<th scope="row" class="nm"><a href="{sag}" data-aabn data-handling>{navn}</a> '
         f'<span class="dim">f. {r.foedt}</span></th>\n'
         f'<td data-title="Jobformidler">{_e(r.jobformidler or "Uden jobformidler")}</td>\n'
         f'<td data-title="Fase">{_e(r.fase)}</td>\n<td data-title="Status">{_chips(r)}</td>\n'

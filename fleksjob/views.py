@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from fleksjob.demodata import logins
+from kommuner.idag import idag
 from kommuner.login import KommuneBackend
 from kommuner.models import Medarbejder, Rolle
 from kommuner.roller import menu, startside
@@ -25,7 +26,7 @@ from opfoelgning import sundhed
 def forside(request):
     """What the system is, and the way in; somebody logged in goes to the start page of her role."""
     if request.user.is_authenticated:
-        return redirect(startside(request.user))
+        return redirect(startside(request.user, idag()))
     context = {"demo_roller": Rolle.choices if settings.DEMO else [], "sat_op": sundhed.is_set_up()}
     return render(request, "forside.html", context)
 
@@ -42,7 +43,7 @@ def demo_login(request, rolle: str):
     if user is None:
         raise Http404
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect(startside(user))
+    return redirect(startside(user, idag()))
 
 
 @login_not_required
@@ -76,7 +77,7 @@ def driftsstatus(request):
 @require_safe
 def hjaelp(request):
     """The first steps of every role; only pages that the person can open are links."""
-    return render(request, "hjaelp.html", {"aabner": [url for url, _ in menu(request.user)]})
+    return render(request, "hjaelp.html", {"aabner": [url for url, _ in menu(request.user, idag())]})
 
 
 @require_safe
@@ -88,7 +89,7 @@ def genveje(request):
 def ingen_rolle(request):
     """Who can help somebody without a role; everybody else is sent on."""
     if request.user.roller:
-        return redirect(startside(request.user))
+        return redirect(startside(request.user, idag()))
     admins = Medarbejder.objects.filter(is_active=True, roller__contains=[Rolle.ADMINISTRATOR]).order_by(
         "navn"
     )

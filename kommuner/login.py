@@ -3,12 +3,15 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from kommuner.models import Medarbejder
+from kommuner.models import Medarbejder, Stedfortraeder
 from kommuner.tenancy import set_kommune, set_kommune_by
+from kommuner.vikariat import Vikariat
 
 
 def enter_kommune_of(user_id: int | None) -> None:
@@ -32,11 +35,13 @@ class KommuneBackend(AuthenticationBackend):
         return super().authenticate(request, **credentials)
 
     def get_user(self, user_id):
-        """The person with what every page names: her kommune, her team, how many drafts she has."""
+        """The person with what every page asks: her kommune and team, whom she stands in for, how many drafts."""
         people = Medarbejder.objects.select_related("kommune", "team").annotate(
-            antal_kladder=Count("kladder")
+            antal_kladder=Count("kladder"), perioder=_periods()
         )
         found = people.filter(pk=user_id).first()
+        if found:
+            found.vikariater = [Vikariat.of_json(periode) for periode in found.perioder]
         return found if self.user_can_authenticate(found) else None
 
 
@@ -75,3 +80,9 @@ class LoginForm(AllauthLoginForm):
             self.fields[field].error_messages["required"] = message
             self.fields[field].widget.attrs.pop("placeholder", None)
         self.fields["password"].help_text = ""
+
+
+def _periods() -> ArraySubquery:
+    """For annotation of people: the periods in which each stands in for a teamleder."""
+    egne = Stedfortraeder.objects.filter(medarbejder=OuterRef("pk"))
+    return ArraySubquery(egne.values(periode=JSONObject(team="team_id", start="start", slut="slut")))

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from forloeb.models import Forloeb
-from kommuner.models import Medarbejder
-from kommuner.roller import SAGSROLLER
+from kommuner.models import Medarbejder, Rolle
 from opfoelgning.forespoergsel import fetch
 from opfoelgning.vurdering import BATCH, refresh
 
@@ -32,16 +31,24 @@ def refresh_sagsbehandlers(user: Medarbejder, dag: date, nu: datetime | None = N
 
 
 def refresh_team(user: Medarbejder, dag: date, nu: datetime | None = None) -> None:
-    """The same for all running forløb of her team, and those nobody has."""
-    _refresh(user, lambda: (Forloeb.objects.teamets(user, dag), in_team(user, "sagsstatus__")), dag, nu)
+    """The same for all running forløb that she leads on the day."""
+    _refresh(user, lambda: (Forloeb.objects.ledet_af(user, dag), led_by(user, dag, "sagsstatus__")), dag, nu)
 
 
-def in_team(user: Medarbejder, vej: str = "") -> Q:
-    """Condition on a stored status (``vej`` leads to it): hers, her team's, or nobody's."""
-    if not user.has_role(*SAGSROLLER):
+def led_by(user: Medarbejder, dag: date, vej: str = "") -> Q:
+    """Condition on a stored status (``vej`` leads to it): as ``Forloeb.objects.ledet_af``, by its jobformidler."""
+    if not user.leads(dag):
         return Q(pk__in=[])
-    hers = Q(**{f"{vej}jobformidler__isnull": True}) | Q(**{f"{vej}jobformidler": user})
-    return hers | Q(**{f"{vej}jobformidler__team": user.team_id}) if user.team_id else hers
+    ingens = Q(**{f"{vej}jobformidler__isnull": True})
+    deres = Q(**{f"{vej}jobformidler__team__in": teams_of(user, dag)})
+    hendes = Q(**{f"{vej}jobformidler": user}) if user.has_role(Rolle.TEAMLEDER) else Q()
+    return ingens | deres | hendes
+
+
+def teams_of(user: Medarbejder, dag: date) -> list[int]:
+    """Ids of the teams she leads on the day: her own as teamleder, and those she stands in for."""
+    egen = [user.team_id] if user.team_id and user.has_role(Rolle.TEAMLEDER) else []
+    return [*egen, *(team for team in user.stands_in_for(dag) if team not in egen)]
 
 
 def _refresh(

@@ -7,7 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 
+from kalender.dansk import dato
 from kommuner.organ import organnavne
 from opfoelgning.chips import WARNING, Chip
 from opfoelgning.models import (
@@ -16,16 +18,20 @@ from opfoelgning.models import (
     Genbehandling,
     Genbehandlingsmoede,
     Genbehandlingssag,
+    Gennemgangsresultat,
     Moedestatus,
+    Sagsgennemgang,
     Sagsstatus,
 )
 from opfoelgning.raekker import Raekke, fresh_rows
 from opfoelgning.regler.passivitet import KODE
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.skemaafsnit import Afsnit, in_words, missing, needed_of
+from opfoelgning.team import page_of
 
 PR_SIDE = 50
 IGEN = Chip("Passiv igen efter genbehandling", WARNING, False, 0)
+Brudt = dict[int, date]  # forløb to the day on which a measure agreed should have begun
 
 
 class Ventende(NamedTuple):
@@ -57,20 +63,39 @@ def open_sager() -> QuerySet[Genbehandlingssag]:
     return Genbehandlingssag.objects.filter(afsluttet__isnull=True, genbehandling__isnull=True)
 
 
-def waiting_cases(found: QuerySet[Sagsstatus], dag: date) -> list[Ventende]:
-    """What waits for a decision, most urgent first, in a fixed number of queries."""
-    ids = list(waiting(found).order_by("hast", "hast_frist").values_list("pk", flat=True)[:PR_SIDE])
+def waiting_cases(
+    found: QuerySet[Sagsstatus], dag: date, efter: str = "", antal: int = PR_SIDE
+) -> tuple[list[Ventende], str]:
+    """A page of what waits for a decision, most urgent first, in a fixed number of queries, and the next page's key.
+
+    ``efter`` is such a key.
+    """
+    ids, naeste = page_of(waiting(found), efter, antal)
     forslag = {
         f.forloeb_id: f
         for f in Forslag.objects.filter(forloeb__in=ids, afgjort__isnull=True).select_related(
             "registreret_af"
         )
     }
-    igen = _again(ids)
-    return [
-        Ventende(r, _chips(r, igen.get(r.forloeb_id, set())), forslag.get(r.forloeb_id))
+    igen, brudt = _again(ids), _broken(ids, dag)
+    ventende = [
+        Ventende(
+            r, _chips(r, igen.get(r.forloeb_id, set()), brudt.get(r.forloeb_id)), forslag.get(r.forloeb_id)
+        )
         for r in fresh_rows(ids, dag)
     ]
+    return ventende, naeste
+
+
+def _broken(ids: list[int], dag: date) -> Brudt:
+    """Where the latest review agreed on a measure whose day has come."""
+    alle = Sagsgennemgang.objects.filter(forloeb__in=ids, dato__lte=dag).order_by("dato", "pk")
+    seneste = {g.forloeb_id: g for g in alle}
+    return {
+        pk: g.forventet_start
+        for pk, g in seneste.items()
+        if g.resultat == Gennemgangsresultat.INDSATS_AFTALT and g.forventet_start and g.forventet_start < dag
+    }
 
 
 def _again(ids: list[int]) -> dict[int, set[date]]:
@@ -82,15 +107,25 @@ def _again(ids: list[int]) -> dict[int, set[date]]:
     return fundne
 
 
-def _chips(r: Raekke, moeder: set[date]) -> list[Chip]:
-    """The chips of passivity; one more for a clock that a meeting of the team had started again."""
+def _chips(r: Raekke, moeder: set[date], brudt: date | None) -> list[Chip]:
+    """The chips of passivity; one more for a clock that a meeting of the team had started again, or that went on
+    because the measure agreed did not begin."""
     dom = next((v for v in r.vurderinger if v.regel == KODE), None)
-    er_igen = dom is not None and dom.tilstand == Tilstand.OVERSKREDET and dom.anker in moeder
-    return [*([IGEN] if er_igen else []), *r.passivitetschips]
+    if dom is None or dom.tilstand != Tilstand.OVERSKREDET:
+        return r.passivitetschips
+    if brudt and brudt >= dom.anker:
+        tekst = f"Aftalt indsats {dato(brudt, r.dag)} begyndte ikke"
+        return [Chip(tekst, WARNING, False, 0), *r.passivitetschips]
+    return [*([IGEN] if dom.anker in moeder else []), *r.passivitetschips]
 
 
-def cases_on_their_way(found: QuerySet[Sagsstatus], dag: date) -> list[Paavej]:
-    """The team's cases on their way to the rehabiliteringsteam, those without a day or past it first."""
+def cases_on_their_way(
+    found: QuerySet[Sagsstatus], dag: date, efter: str = ""
+) -> tuple[list[Paavej], int, str]:
+    """A page of the cases on their way to the rehabiliteringsteam, those without a day or past it first.
+
+    With it, how many there are in all, and the next page's key; ``efter`` is such a key.
+    """
     statusser = {s.pk: s for s in found.select_related("jobformidler").filter(pk__in=_on_their_way())}
     sager = list(open_sager().filter(forloeb__in=statusser).select_related("forloeb__borger"))
     planlagt = {m.sag_id: m.dato for m in _planned(sager)}
@@ -98,7 +133,10 @@ def cases_on_their_way(found: QuerySet[Sagsstatus], dag: date) -> list[Paavej]:
     linjer = [
         _line(sag, statusser[sag.forloeb_id], planlagt.get(sag.pk), afsnit[sag.pk], dag) for sag in sager
     ]
-    return sorted(linjer, key=lambda li: (li.moede or date.min, li.sag.forloeb.borger.navn_sortering))
+    linjer.sort(key=lambda li: (li.moede or date.min, li.sag.forloeb.borger.navn_sortering, li.sag.pk))
+    fra = next((nr + 1 for nr, li in enumerate(linjer) if str(li.sag.pk) == efter), 0)
+    side = linjer[fra : fra + PR_SIDE]
+    return side, len(linjer), str(side[-1].sag.pk) if fra + PR_SIDE < len(linjer) else ""
 
 
 def _on_their_way() -> QuerySet[Genbehandlingssag, int]:
@@ -132,12 +170,22 @@ def what_is_missing(sag: Genbehandlingssag, moede: date | None, alle: list[Afsni
     return fundne
 
 
-def decided(found: QuerySet[Sagsstatus], side: int = 1) -> tuple[list[tuple[Beslutning, str]], bool]:
-    """A page of the team's decisions, newest first, each with its outcome in words, and whether there are more."""
+def decided(found: QuerySet[Sagsstatus], efter: str = "") -> tuple[list[tuple[Beslutning, str]], str]:
+    """A page of the team's decisions, newest first, each with its outcome in words, and the next page's key.
+
+    ``efter`` is such a key: the id of the last decision of the page before.
+    """
     alle = Beslutning.objects.filter(forloeb__in=found.values("pk")).select_related(
         "forloeb__borger", "registreret_af", "sammen_med", "virksomhed"
     )
-    fra = (side - 1) * PR_SIDE
-    rows = list(alle.order_by("-dato", "-pk")[fra : fra + PR_SIDE + 1])
+    sidste = (
+        Beslutning.objects.filter(pk=int(efter)).first() if efter.isdecimal() and len(efter) < 18 else None
+    )
+    if sidste:
+        alle = alle.filter(TupleLessThan(Tuple("dato", "pk"), (sidste.dato, sidste.pk)))
+    rows = list(alle.order_by("-dato", "-pk")[: PR_SIDE + 1])
     paa = organnavne()
-    return [(b, b.udfald_ord(paa(b.dato).navn)) for b in rows[:PR_SIDE]], len(rows) > PR_SIDE
+    side = rows[:PR_SIDE]
+    return [(b, b.udfald_ord(paa(b.dato).navn)) for b in side], str(side[-1].pk) if len(
+        rows
+    ) > PR_SIDE else ""

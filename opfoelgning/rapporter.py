@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from kalender.dansk import KORTE_MAANEDER
 from kalender.dansk import MAANEDER as MAANEDSNAVNE
-from kommuner.models import Medarbejder
+from kommuner.models import Medarbejder, Rolle
 from opfoelgning.forespoergsel import fetch
+from opfoelgning.friske import teams_of
 
 MAANEDER = 18
 
@@ -53,7 +54,7 @@ FROM (
       '9999-01-01'::date), -1
   FROM forloeb_tildeling t
   JOIN kommuner_medarbejder m ON m.id = t.medarbejder_id
-    AND m.id <> %(user)s AND m.team_id IS DISTINCT FROM %(team)s
+    AND m.id <> %(user)s AND NOT COALESCE(m.team_id = ANY(%(teams)s), false)
   JOIN forloeb_forloeb f ON f.id = t.forloeb_id AND f.kommune_id = %(kommune)s
   JOIN forloeb_fase fase ON fase.forloeb_id = t.forloeb_id
 ) straekning
@@ -65,10 +66,11 @@ GROUP BY 1, 2, 3
 def faser_pr_maaned(user: Medarbejder, dag: date, antal: int = MAANEDER) -> list[Fasemaaned]:
     """Borgere per phase at each month's end up to ``dag`` (the present month: on the day), oldest first.
 
-    Counts those the person would have seen on that day: her own, her team's, and those nobody had.
+    Counts those of the teams the person leads now, her own as their teamleder, and those nobody had.
     """
     ender = _ends(dag, antal)
-    values = {"ender": ender, "user": user.pk, "team": user.team_id or 0, "kommune": user.kommune_id}
+    own = user.pk if user.has_role(Rolle.TEAMLEDER) else 0
+    values = {"ender": ender, "user": own, "teams": teams_of(user, dag), "kommune": user.kommune_id}
     talt: list[Counter[int]] = [Counter() for _ in ender]
     for nr, fra, til, borgere in fetch(_FASER_PR_MAANED, values):
         for maaned in talt[fra:til]:

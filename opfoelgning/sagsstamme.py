@@ -11,8 +11,12 @@ from django.db.models import Count, Q
 
 from borgere import navne
 from forloeb.models import Forloeb, Sagsbehandling, Tildeling
+from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
 from kommuner.models import Medarbejder, Rolle
 from kommuner.roller import SAGSROLLER
+from opfoelgning.fakta import regelvaerdier
+from opfoelgning.hvadnu_stamme import over_loft
+from opfoelgning.regler import PR_MEDARBEJDER
 
 ROLLER: dict[str, tuple[type[Any], str]] = {
     "jobformidler": (Tildeling, "Jobformidler"),
@@ -72,6 +76,20 @@ def caseloads(model: type[Any], ids: Iterable[int], dag: date) -> dict[int, int]
         aaben, forloeb, start__lte=dag, forloeb__start__lte=dag, medarbejder__in=ids
     )
     return dict(raekker.order_by().values_list("medarbejder").annotate(Count("forloeb", distinct=True)))
+
+
+def stammeregler() -> list[Regelvaerdier]:
+    """The values of every model that has a rule on caseloads."""
+    return [
+        regelvaerdier(model.kode)
+        for model in indsatsmodeller().values()
+        if any((regel.slags, regel.hvad) in PR_MEDARBEJDER for regel in model.regler)
+    ]
+
+
+def ceiling_passed(values: list[Regelvaerdier], dag: date, antal: int) -> int | None:
+    """The lowest ceiling that so many forløb are above on the day, as the rules judge it; None above none."""
+    return min((loft for regler in values if (loft := over_loft(regler, dag, antal))), default=None)
 
 
 def colleagues(user: Medarbejder, kode: str, forloeb: Forloeb, dag: date) -> list[Kollega]:

@@ -11,19 +11,19 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.db.models.functions import Coalesce
 
-from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
+from borgere import navne
+from kommuner.indsatsmodel import Regelvaerdier
 from kommuner.models import Medarbejder
-from opfoelgning.fakta import regelvaerdier
-from opfoelgning.friske import in_team, refresh_team
-from opfoelgning.hvadnu_stamme import over_loft
+from opfoelgning.friske import led_by, refresh_team
 from opfoelgning.models import SIDST, Sagsstatus
-from opfoelgning.regler import PR_MEDARBEJDER
 from opfoelgning.regler.typer import Tilstand
+from opfoelgning.sagsstamme import ceiling_passed, stammeregler
 
 PR_SIDE = 50
 _ORDEN = ("hast", "frist", "navn_sortering", "pk")
 _FASER = range(1, 10)
 UDEN = "uden"  # in place of a jobformidler's id: those who have none
+FILTRE = ("navn", "fase", "status", "jobformidler")  # the words of the list's filters in its address
 
 
 _PASSIV = Q(passivitet=Tilstand.OVERSKREDET)
@@ -81,25 +81,33 @@ def percent_in_time(pligt: int, overskredet: int) -> int | None:
 
 
 def team_statusser(user: Medarbejder, dag: date, nu: datetime | None = None) -> QuerySet[Sagsstatus]:
-    """The running forløb of the person's team, hers and nobody's, fresh for the day, and the hour if it is given."""
+    """The running forløb the person leads: her team's, hers and nobody's, fresh for the day, and the hour if given."""
     refresh_team(user, dag, nu)
-    return Sagsstatus.objects.filter(in_team(user), aaben=True, kommune=user.kommune_id)
+    return Sagsstatus.objects.filter(led_by(user, dag), aaben=True, kommune=user.kommune_id)
 
 
 def statusser(found: QuerySet[Sagsstatus], filtre: Mapping[str, str]) -> QuerySet[Sagsstatus]:
-    """Those of the list that pass ``fase``, ``status`` (a key of ``LISTER``) and ``jobformidler`` (id or ``UDEN``).
+    """Those of the list that pass ``navn`` (part of it), ``fase``, ``status`` (a key of ``LISTER``) and
+    ``jobformidler`` (id or ``UDEN``).
 
     Values that mean nothing count as none.
     """
-    if filtre.get("fase", "").isdecimal():
+    if navn := filtre.get("navn", "").strip():
+        found = found.filter(borger__navn_soegning__contains=navne.search_text(navn))
+    if _is_number(filtre.get("fase", "")):
         found = found.filter(fase=int(filtre["fase"]))
     if filtre.get("status") in LISTER:
         found = found.filter(LISTER[filtre["status"]][1])
     if filtre.get("jobformidler") == UDEN:
         found = found.filter(jobformidler__isnull=True)
-    elif filtre.get("jobformidler", "").isdecimal():
+    elif _is_number(filtre.get("jobformidler", "")):
         found = found.filter(jobformidler_id=int(filtre["jobformidler"]))
     return found
+
+
+def _is_number(vaerdi: str) -> bool:
+    """Whether it is one that a column can hold."""
+    return vaerdi.isdecimal() and len(vaerdi) < 10
 
 
 def figures(found: QuerySet[Sagsstatus]) -> tuple[Tal, list[Stamme]]:
@@ -143,18 +151,12 @@ def _stamme(row: dict[str, Any]) -> Stamme:
 
 def with_ceiling(stammer: list[Stamme], dag: date) -> list[Stamme]:
     """The caseloads with the ceiling that each is above, as the rule ``sagsstamme`` judges them on the day."""
-    values = [
-        regelvaerdier(model.kode)
-        for model in indsatsmodeller().values()
-        if any((regel.slags, regel.hvad) in PR_MEDARBEJDER for regel in model.regler)
-    ]
+    values = stammeregler()
     return [stamme._replace(over_loft=_over_loft(stamme, values, dag)) for stamme in stammer]
 
 
 def _over_loft(stamme: Stamme, values: list[Regelvaerdier], dag: date) -> int | None:
-    if stamme.noegle == UDEN:
-        return None
-    return min((loft for regler in values if (loft := over_loft(regler, dag, stamme.borgere))), default=None)
+    return None if stamme.noegle == UDEN else ceiling_passed(values, dag, stamme.borgere)
 
 
 def page_of(found: QuerySet[Sagsstatus], efter: str = "", antal: int = PR_SIDE) -> tuple[list[int], str]:

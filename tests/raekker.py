@@ -39,6 +39,7 @@ from forloeb.models import (
     Konsulentdeltagelse,
     Markering,
     Orientering,
+    Overdrag,
     Persongruppemarkering,
     Rehabiliteringsmoede,
     Rettelse,
@@ -50,6 +51,7 @@ from kommuner.hardening import has_kommune
 from kommuner.kommunedata import setup_code_tables
 from kommuner.models import (
     Forberedelsesskema,
+    Fratraedelse,
     Fravaerstype,
     Kommune,
     Lukkedag,
@@ -57,6 +59,7 @@ from kommuner.models import (
     Regelhistorik,
     Regelsaet,
     Rehabiliteringsorgan,
+    Stedfortraeder,
     Team,
     Tilbudstype,
 )
@@ -67,6 +70,7 @@ from opfoelgning.models import (
     Beslutning,
     Dataimport,
     Forslag,
+    Gemtfilter,
     Genbehandling,
     Genbehandlingsmoede,
     Genbehandlingssag,
@@ -147,6 +151,10 @@ def _of(made, model):
 
 
 def _login_rows(user: Medarbejder):
+    yield Fratraedelse.objects.create(medarbejder=user, slut=date(2027, 1, 1))
+    yield Stedfortraeder.objects.create(team=user.team, medarbejder=user, start=START, slut=DAG)
+    yield Gemtfilter.objects.create(medarbejder=user, navn="Passive", valg={"status": "passiv"})
+    yield Overdrag.objects.create(medarbejder=user, fra=DAG, begrundelse="Barsel", registreret_af=user)
     yield Kalenderlink.objects.create(medarbejder=user, noegle=f"{user.pk:064}")
     yield EmailAddress.objects.create(user=user, email=f"{user.username}@example.dk")
     yield Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})

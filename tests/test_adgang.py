@@ -21,6 +21,7 @@ from forloeb.models import (
     Forloeb,
     ForloebQuerySet,
     Fravaer,
+    Overdrag,
     Persongruppemarkering,
     Rehabiliteringsmoede,
     Tildeling,
@@ -35,6 +36,7 @@ from kommuner.models import (
     Medarbejder,
     Regelsaet,
     Rehabiliteringsorgan,
+    Stedfortraeder,
     Team,
     Tilbudstype,
 )
@@ -44,6 +46,7 @@ from opfoelgning.models import (
     Beslutning,
     Dataimport,
     Forslag,
+    Gemtfilter,
     Genbehandlingssag,
     Henvendelse,
     Kladde,
@@ -199,6 +202,14 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "team": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
     "team_borgere": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
     "team_borgere_csv": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
+    "filter_gem": ("L 405 405 405 405 405 405 405", "L 403 403 403 422 403 403 403"),
+    "filter_slet": ("L 405 405 405 405 405 405 405", "L 403 403 403 404 403 403 403"),
+    "overdrag": ("L 403 403 403 200 403 403 403", "L 403 403 403 422 403 403 403"),
+    "overdrag_fortryd": ("L 405 405 405 405 405 405 405", "L 403 403 403 404 403 403 403"),
+    "stedfortraeder": ("L 403 403 403 200 200 403 403", "L 403 403 403 422 422 403 403"),
+    "stedfortraeder_ret": ("L 403 403 403 200 200 403 403", "L 403 403 403 422 422 403 403"),
+    "stedfortraeder_slut": ("L 405 405 405 405 405 405 405", "L 403 403 403 302 302 403 403"),
+    "ufordelte": ("L 403 403 403 200 403 403 403", "L 403 403 403 422 403 403 403"),
     "rehabilitering": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
     "rehabiliteringsmoede_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "rehabiliteringsmoede_ret": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
@@ -331,6 +342,9 @@ MEANS = {
     "fjern_lukkedag": "lukkedag",
     **{"koersel": "koersel", "sag_proev_igen": "forloeb"},
     **dict.fromkeys((f"dataimport_{trin}" for trin in ("vis", "fejl", *IMPORTTRIN)), "dataimport"),
+    "filter_slet": "filter",
+    **dict.fromkeys(("stedfortraeder_ret", "stedfortraeder_slut"), "vikar"),
+    "overdrag_fortryd": "overdrag",
     "forberedelse_start_ret": "fase",
     **dict.fromkeys(("forberedelsesskema_ret", "forberedelsesskema_traek_tilbage"), "skema"),
     **dict.fromkeys(("jobmaal_ret", "jobmaal_slut", "jobmaal_fortryd"), "jobmaal"),
@@ -516,8 +530,21 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
         | _preparation(forloeb, jobformidler, navn)
         | _to_the_leader(forloeb, navn, jobformidler)
         | _files(jobformidler)
+        | _of_a_leader(jobformidler, navn, DAG + timedelta(days=forloeb.pk))
         | {"medarbejder": make_medarbejder(f"ny{forloeb.pk}", "jobformidler", navn=navn, is_active=False).pk}
     )
+
+
+def _of_a_leader(af: Medarbejder, navn: str, dag: date) -> dict[str, int]:
+    """A filter and an overdrag of somebody's own, and the day on which she stands in; their ids."""
+    givet = Overdrag.objects.create(medarbejder=af, fra=START, begrundelse=navn, registreret_af=af)
+    return {
+        "filter": Gemtfilter.objects.create(medarbejder=af, navn=navn, valg={"navn": navn}).pk,
+        "overdrag": givet.pk,
+        "vikar": Stedfortraeder.objects.create(
+            team=af.team, medarbejder=af, start=dag, slut=dag + timedelta(days=1)
+        ).pk,
+    }
 
 
 def _preparation(forloeb: Forloeb, af: Medarbejder, navn: str) -> dict[str, int]:

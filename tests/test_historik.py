@@ -16,12 +16,13 @@ from aftaler.models import Ansaettelse, Fleksjobaftale
 from borgere.models import Borger, Laesning
 from forloeb.models import Adgang, Forberedelsesafsnit, Forloeb, Markering, Rettelse
 from kommuner.hardening import has_kommune
-from kommuner.models import Medarbejder, Regelhistorik, Team
+from kommuner.models import Fratraedelse, Medarbejder, Regelhistorik, Team
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import (
     Advis,
     Aftryk,
     Dataimport,
+    Gemtfilter,
     Kalenderlink,
     Kladde,
     Koersel,
@@ -54,6 +55,7 @@ WITHOUT_HISTORY = {
     Rettelse: "a log, only ever added to; what was corrected has history of its own",
     Regelhistorik: "history in itself, only ever added to",
     Kladde: "unsaved text of one person",
+    Gemtfilter: "how one person likes to see a list",
 }
 EVENTS = {e.pgh_tracked_model: e for e in apps.get_models() if issubclass(e, Event) and has_kommune(e)}
 TRACKED = sorted(EVENTS, key=lambda model: model.__name__)
@@ -180,6 +182,8 @@ def _copy(rows: Raekker, model):
     for name, value in new.items():
         if name in felter:
             setattr(copy, name, value)
+    if model is Fratraedelse:
+        copy.medarbejder = make_medarbejder("en.anden")
     if model is Fleksjobaftale:
         copy.ansaettelse = Ansaettelse.objects.create(forloeb=rows[Forloeb], start=date(2020, 1, 1))
     return copy

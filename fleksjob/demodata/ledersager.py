@@ -59,5 +59,5 @@ def _decide(forloeb: Forloeb, nr: int, jobformidler: Medarbejder, dag: date) -> 
     indhold = Beslutningsindhold(
         udfald=Udfald.GENBEHANDLING, begrundelse=_BEGRUNDELSE, dato=besluttet, moede=moede
     )
-    decide(forloeb=forloeb, indhold=indhold, laest=Laest(), by=leder, dag=besluttet)
+    decide(forloeb=forloeb, indhold=indhold, laest=Laest(), by=leder, dag=besluttet, bekraeftet=True)
     vurdering.refresh([forloeb.pk], dag)

@@ -30,6 +30,7 @@ from forloeb.models.forloeb import (
     Tildeling,
     TildelingQuerySet,
 )
+from forloeb.models.overdrag import Overdrag
 from forloeb.models.rehabilitering import (
     Afgoerelse,
     Indstilling,
@@ -66,6 +67,7 @@ __all__ = [
     "Markering",
     "Moedestatus",
     "Orientering",
+    "Overdrag",
     "Persongruppemarkering",
     "Rehabiliteringsmoede",
     "Resultat",

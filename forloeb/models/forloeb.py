@@ -38,7 +38,8 @@ class ForloebQuerySet(models.QuerySet["Forloeb"]):
         return self.filter(_in_team(user, dag) | Q(borger__in=givet), kommune=user.kommune_id)
 
     def teamets(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
-        """Forløb that are the person's business on a day: her own, her team's, and those nobody has.
+        """Forløb that are the person's business on a day: her own, her team's, those of a team she stands in for, and
+        those nobody has.
 
         None for people without a case role (administrators). Who has a closed forløb is who had it last.
         """
@@ -46,14 +47,25 @@ class ForloebQuerySet(models.QuerySet["Forloeb"]):
 
     def writable_for(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
         """Forløb the person may change: her own, as either of the two, and those no jobformidler has; for a teamleder
-        also the team's."""
+        also the team's, and for her stedfortræder too."""
         teamets = self.teamets(user, dag)
         if user.has_role(Rolle.TEAMLEDER):
             return teamets
         tildelt = Tildeling.objects.covering_forloeb(dag)
-        return teamets.filter(
-            Exists(tildelt.filter(medarbejder=user)) | ~Exists(tildelt) | _as_sagsbehandler(user, dag)
-        )
+        egne = Q(medarbejder=user) | Q(medarbejder__team__in=user.stands_in_for(dag))
+        return teamets.filter(Exists(tildelt.filter(egne)) | ~Exists(tildelt) | _as_sagsbehandler(user, dag))
+
+    def ledet_af(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
+        """Forløb the person decides about on a day: as teamleder what is her business, as stedfortræder those of the
+        team she stands in for and those nobody has; none for anybody else."""
+        if user.has_role(Rolle.TEAMLEDER):
+            return self.teamets(user, dag)
+        teams = user.stands_in_for(dag)
+        if not teams:
+            return self.none()
+        tildelt = Tildeling.objects.covering_forloeb(dag)
+        deres = Exists(tildelt.filter(medarbejder__team__in=teams)) | ~Exists(tildelt)
+        return self.filter(deres, kommune=user.kommune_id)
 
     def mine(self, user: Medarbejder, dag: date) -> "ForloebQuerySet":
         """The person's own sagsstamme: open forløb assigned to her on the day."""
@@ -70,11 +82,12 @@ class ForloebQuerySet(models.QuerySet["Forloeb"]):
 
 
 def _in_team(user: Medarbejder, dag: date) -> Q:
-    """Condition on a forløb: the person, her team, or nobody has it."""
+    """Condition on a forløb: the person, her team, one she stands in for, or nobody has it."""
     if not user.has_role(*SAGSROLLER):
         return Q(pk__in=[])
     tildelt = Tildeling.objects.covering_forloeb(dag)
-    egne = Q(medarbejder=user) | (Q(medarbejder__team=user.team_id) if user.team_id else Q())
+    teams = [*([user.team_id] if user.team_id else []), *user.stands_in_for(dag)]
+    egne = Q(medarbejder=user) | (Q(medarbejder__team__in=teams) if teams else Q())
     return Q(Exists(tildelt.filter(egne)) | ~Exists(tildelt)) | _as_sagsbehandler(user, dag)
 
 

@@ -1,6 +1,7 @@
 """Kommune, team, people who log in, code tables and dated rules."""
 
 from kommuner.models.folk import Kommune, Medarbejder, MedarbejderManager, Rolle, Team, Tema
+from kommuner.models.fratraedelse import Fratraedelse
 from kommuner.models.regler import (
     Forberedelsesskema,
     Fravaerstype,
@@ -11,9 +12,11 @@ from kommuner.models.regler import (
     Rehabiliteringsorgan,
     Tilbudstype,
 )
+from kommuner.models.stedfortraeder import Stedfortraeder
 
 __all__ = [
     "Forberedelsesskema",
+    "Fratraedelse",
     "Fravaerstype",
     "Kodetype",
     "Kommune",
@@ -24,6 +27,7 @@ __all__ = [
     "Regelsaet",
     "Rehabiliteringsorgan",
     "Rolle",
+    "Stedfortraeder",
     "Team",
     "Tema",
     "Tilbudstype",

@@ -1,5 +1,8 @@
 """Kommune, team, and the people who log in."""
 
+from datetime import date
+from functools import cached_property
+
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -7,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
+from kommuner.vikariat import Vikariat
 
 
 class Kommune(models.Model):
@@ -28,6 +32,9 @@ class Rolle(models.TextChoices):
     SAGSBEHANDLER = "sagsbehandler", "sagsbehandler"
     TEAMLEDER = "teamleder", "teamleder"
     ADMINISTRATOR = "administrator", "administrator"
+
+
+SAGSROLLER = (Rolle.JOBFORMIDLER, Rolle.SAGSBEHANDLER, Rolle.TEAMLEDER)  # see cases
 
 
 class Tema(models.TextChoices):
@@ -105,3 +112,18 @@ class Medarbejder(KommuneModel, AbstractBaseUser):
     def has_role(self, *roller: str) -> bool:
         """Whether the person holds at least one of the roles."""
         return bool(set(roller) & set(self.roller))
+
+    @cached_property
+    def vikariater(self) -> list[Vikariat]:
+        """The team and half-open period of every time she leads one in its teamleder's absence, past and to come."""
+        rows = self.stedfortraederperioder.values_list("team_id", "start", "slut")  # type: ignore[attr-defined]
+        return [Vikariat(*row) for row in rows]
+
+    def stands_in_for(self, dag: date) -> list[int]:
+        """Ids of the teams she leads on the day in their teamleder's absence; none without a role that sees cases."""
+        teams = {v.team for v in self.vikariater if v.start <= dag < v.slut}
+        return sorted(teams) if self.has_role(*SAGSROLLER) else []
+
+    def leads(self, dag: date) -> bool:
+        """Whether she leads a team on the day, as its teamleder or in her absence."""
+        return self.has_role(Rolle.TEAMLEDER) or bool(self.stands_in_for(dag))

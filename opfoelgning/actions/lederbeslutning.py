@@ -114,6 +114,8 @@ def _look_at(indhold: Beslutningsindhold, dag: date, bekraeftet: bool) -> None:
         _look_at_measure(indhold, dag, bekraeftet)
     if indhold.moede and indhold.moede < dag:
         raise Afvist("Mødet kan tidligst holdes i dag. Skriv en senere dato.", "moede")
+    if indhold.udfald == Udfald.GENBEHANDLING and not indhold.moede and not bekraeftet:
+        raise Spoergsmaal("Hvornår er mødet? Skriv datoen, eller gem uden, og sæt den senere.", "moede")
 
 
 def _look_at_measure(indhold: Beslutningsindhold, dag: date, bekraeftet: bool) -> None:

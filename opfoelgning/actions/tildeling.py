@@ -9,9 +9,11 @@ from django.db import transaction
 
 from forloeb.actions.registrering import BEGRUNDELSE_HOEJST, lock_forloeb
 from forloeb.models import Forloeb, Sagsbehandling, Tildeling
-from kalender.dansk import dato_aar, til_og_med
+from kalender.dansk import dato_aar, dato_kort, til_og_med
 from kommuner.afvist import Afvist, Spoergsmaal, danish_refusal
+from kommuner.ansatte import ends_of
 from kommuner.models import Medarbejder
+from kommuner.roller import SAGSROLLER
 from kommuner.versioner import save_changes
 from opfoelgning.actions.fase import settle
 from opfoelgning.actions.visitation import follow_visitation
@@ -34,11 +36,14 @@ def assign_jobformidler(
 ) -> list[Skift]:
     """Give the forløb to a jobformidler from a day on; whoever had it keeps it until then. Returns the phases' steps.
 
-    Whoever takes over from somebody needs a reason, kept as ``skifteaarsag``. Asks about a day more than a year away.
+    Whoever takes over from somebody needs a reason, kept as ``skifteaarsag``. Asks about a day more than a year away,
+    refuses somebody who no longer works with cases on the day.
     """
     forloeb = lock_forloeb(forloeb, dag)
-    _check_day(forloeb, fra, dag, bekraeftet)
-    _assign(Tildeling, forloeb, _Ny(medarbejder, fra, " ".join(aarsag.split()), by))
+    check_day(forloeb, fra, dag, bekraeftet)
+    check_reason(aarsag)
+    refuse_unable(medarbejder, fra)
+    assign(Tildeling, forloeb, Ny(medarbejder, fra, " ".join(aarsag.split()), by))
     return follow_visitation(forloeb, by) + settle(forloeb, by, dag)
 
 
@@ -55,11 +60,13 @@ def assign_sagsbehandler(
 ) -> None:
     """Give the forløb's myndighed part to a sagsbehandler from a day on, as ``assign_jobformidler`` does the other."""
     forloeb = lock_forloeb(forloeb, dag)
-    _check_day(forloeb, fra, dag, bekraeftet)
-    _assign(Sagsbehandling, forloeb, _Ny(medarbejder, fra, " ".join(aarsag.split()), by))
+    check_day(forloeb, fra, dag, bekraeftet)
+    check_reason(aarsag)
+    refuse_unable(medarbejder, fra)
+    assign(Sagsbehandling, forloeb, Ny(medarbejder, fra, " ".join(aarsag.split()), by))
 
 
-class _Ny(NamedTuple):
+class Ny(NamedTuple):
     """Who gets the forløb, from when, why, and who says so."""
 
     medarbejder: Medarbejder
@@ -68,7 +75,13 @@ class _Ny(NamedTuple):
     by: Medarbejder
 
 
-def _assign(model: type[Makker], forloeb: Forloeb, ny: _Ny) -> None:
+def assign(model: type[Makker], forloeb: Forloeb, ny: Ny) -> dict[str, Any]:
+    """Write who has a locked forløb from a day on, and nothing that follows from it.
+
+    Returns what was changed: ``ny``, the row that says so, and its ``version``; ``forrige``, the row ended by it (id,
+    version, its ``slut`` and ``fra_fil`` before); ``var``, what ``ny`` said before where it was one already; and
+    ``uden``, whether nobody had the forløb then.
+    """
     raekker = model._default_manager.filter(forloeb=forloeb).select_related("medarbejder").order_by("start")
     nu = next((r for r in raekker if r.slut is None or r.slut > ny.fra), None)
     if nu and nu.medarbejder_id == ny.medarbejder.pk and nu.start <= ny.fra:
@@ -78,22 +91,45 @@ def _assign(model: type[Makker], forloeb: Forloeb, ny: _Ny) -> None:
         raise Afvist(f"{navn} begynder {dato_aar(nu.start)}. Vælg den dag eller en senere.", "fra")
     if raekker and not ny.aarsag:
         raise Afvist("Skriv, hvorfor borgeren skifter.", "aarsag")
-    if len(ny.aarsag) > BEGRUNDELSE_HOEJST:
-        raise Afvist(f"Skriv højst {BEGRUNDELSE_HOEJST} tegn.", "aarsag")
     with danish_refusal():
-        _write(model, forloeb, nu, ny)
+        return _write(model, forloeb, nu, ny)
 
 
-def _write(model: type[Makker], forloeb: Forloeb, nu: Any, ny: _Ny) -> None:
+def check_reason(aarsag: str, felt: str = "aarsag") -> None:
+    """Refuse a reason that is too long to keep."""
+    if len(aarsag) > BEGRUNDELSE_HOEJST:
+        raise Afvist(f"Skriv højst {BEGRUNDELSE_HOEJST} tegn.", felt)
+
+
+def refuse_unable(medarbejder: Medarbejder, fra: date) -> None:
+    """Refuse somebody who does not work with cases, or no longer does on the day."""
+    slut = ends_of([medarbejder.pk]).get(medarbejder.pk)
+    if slut and slut <= fra:
+        sidste = dato_kort(slut - timedelta(days=1), fra)
+        raise Afvist(f"{medarbejder.navn} er ikke aktiv efter {sidste}.", "medarbejder")
+    if not medarbejder.has_role(*SAGSROLLER):
+        raise Afvist(f"{medarbejder.navn} arbejder ikke med sagerne. Vælg en anden.", "medarbejder")
+
+
+def _write(model: type[Makker], forloeb: Forloeb, nu: Any, ny: Ny) -> dict[str, Any]:
     """Replace who begins on the same day; end whoever began before."""
     if nu and nu.start == ny.fra:
-        andre = {"medarbejder": ny.medarbejder, "skifteaarsag": ny.aarsag, "registreret_af": ny.by}
-        save_changes(nu, andre | {"fra_fil": False})
-        return
+        andre = {
+            "medarbejder_id": ny.medarbejder.pk,
+            "skifteaarsag": ny.aarsag,
+            "registreret_af_id": ny.by.pk,
+        }
+        andre |= {"fra_fil": False}
+        var = {felt: getattr(nu, felt) for felt in andre}
+        save_changes(nu, andre)
+        return {"ny": nu.pk, "version": nu.version, "forrige": None, "var": var, "uden": False}
     slut = nu.slut if nu else forloeb.slut
+    forrige = None
     if nu:
+        foer = [nu.slut.isoformat() if nu.slut else None, nu.fra_fil]
         save_changes(nu, {"slut": ny.fra, "fra_fil": False})
-    model._default_manager.create(
+        forrige = [nu.pk, nu.version, *foer]
+    raekke = model._default_manager.create(
         forloeb=forloeb,
         medarbejder=ny.medarbejder,
         start=ny.fra,
@@ -101,9 +137,11 @@ def _write(model: type[Makker], forloeb: Forloeb, nu: Any, ny: _Ny) -> None:
         skifteaarsag=ny.aarsag,
         registreret_af=ny.by,
     )
+    return {"ny": raekke.pk, "version": raekke.version, "forrige": forrige, "var": None, "uden": nu is None}
 
 
-def _check_day(forloeb: Forloeb, fra: date, dag: date, bekraeftet: bool) -> None:
+def check_day(forloeb: Forloeb, fra: date, dag: date, bekraeftet: bool) -> None:
+    """Refuse a day outside the forløb; ask about one more than a year away."""
     if fra < forloeb.start:
         raise Afvist(f"Forløbet begyndte først {dato_aar(forloeb.start)}.", "fra")
     if forloeb.slut and fra >= forloeb.slut:

@@ -3,6 +3,7 @@
 from opfoelgning.models.beslutning import Genbehandling, Gennemgangsresultat, Sagsgennemgang
 from opfoelgning.models.dataimport import Dataimport, Filformat, Importtilstand, Kolonnevalg
 from opfoelgning.models.drift import Kladde, Koersel
+from opfoelgning.models.filter import Gemtfilter
 from opfoelgning.models.genbehandlingssag import Genbehandlingsmoede, Genbehandlingssag, Moedestatus
 from opfoelgning.models.kalender import Kalenderlink
 from opfoelgning.models.ledersag import Beslutning, Forslag, Forslagstype, Udfald
@@ -28,6 +29,7 @@ __all__ = [
     "Form",
     "Forslag",
     "Forslagstype",
+    "Gemtfilter",
     "Genbehandling",
     "Genbehandlingsmoede",
     "Genbehandlingssag",

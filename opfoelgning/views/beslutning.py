@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,8 +25,10 @@ from opfoelgning.genbehandlingsforms import Annullerform
 from opfoelgning.hos_lederen import hos_lederen
 from opfoelgning.lederforms import Beslutningsform
 from opfoelgning.ledersager import open_sager, waiting_cases
-from opfoelgning.models import Beslutning, Forslag, Udfald
+from opfoelgning.models import Beslutning, Forslag, Sagsstatus, Udfald
 from opfoelgning.overblik import Overblik
+from opfoelgning.regler.typer import Tilstand
+from opfoelgning.skemaafsnit import needed
 from opfoelgning.team import team_statusser
 from opfoelgning.tidslinje import tidslinje
 from opfoelgning.views.kladdesvar import draft_of, keep_draft
@@ -43,8 +46,8 @@ def beslutning_ny(request: Anmodning, pk: int) -> HttpResponse:
     """Decide about a borger, with or without a proposal; POST with ``kladde`` keeps the text without deciding."""
     dag = idag()
     forloeb = find_forloeb(request.user, pk, dag, (request.POST or request.GET).get("forloeb"))
-    if not may_write(request.user, forloeb, dag):
-        return read_only(request, forloeb, dag, request.POST.get("begrundelse", ""))
+    if not Forloeb.objects.ledet_af(request.user, dag).filter(pk=forloeb.pk).exists():
+        return _not_hers(request, forloeb)
     if "kladde" in request.POST:
         return keep_draft(request, forloeb, BESLUTNING, Beslutningsform.draft_from(request.POST), Beslutning)
     forslag = _proposals(forloeb).first()
@@ -109,6 +112,13 @@ def beslutning_annuller(request: Anmodning, pk: int) -> HttpResponse:
         titel="Annullér beslutningen",
         forklaring=f"{beslutning.udfald_ord(organ_paa(beslutning.dato).navn)}: {beslutning.begrundelse}",
     )
+
+
+def _not_hers(request: Anmodning, forloeb: Forloeb) -> HttpResponse:
+    """A case she may see, and perhaps change, but does not decide about."""
+    if may_write(request.user, forloeb, idag()):
+        raise PermissionDenied("Du er stedfortræder for et andet team og kan ikke beslutte om denne borger.")
+    return read_only(request, forloeb, idag(), request.POST.get("begrundelse", ""))
 
 
 def _proposals(forloeb: Forloeb) -> QuerySet[Forslag]:
@@ -185,6 +195,7 @@ def _show(
         "overblik": Overblik(vurdering.live(forloeb.pk, dag, nu()), dag, hos_lederen(forloeb.pk)),
         "haendelser": tidslinje(forloeb, dag).haendelser[:SENESTE],
         "sag": open_sager().filter(forloeb=forloeb).first(),
+        "afsnit": needed(forloeb, forslag.afsnit if forslag else (), dag),
         "dag": dag,
     }
     return render(request, "opfoelgning/beslutning.html", context | andre, status=status)
@@ -193,10 +204,20 @@ def _show(
 def _tell(request: Anmodning, beslutning: Beslutning) -> None:
     """What was saved, its note, and who comes next."""
     found = team_statusser(request.user, idag(), nu())
-    naeste = next(iter(waiting_cases(found, idag())), None)
+    ventende, _ = waiting_cases(found.exclude(pk=beslutning.forloeb_id), idag(), antal=1)
     udfald = beslutning.udfald_ord(organ_paa(beslutning.dato).navn)
-    context = {"beslutning": beslutning, "udfald": udfald, "naeste": naeste.raekke if naeste else None}
+    context = {
+        "beslutning": beslutning,
+        "udfald": udfald,
+        "naeste": ventende[0].raekke if ventende else None,
+        "stadig_passiv": beslutning.udfald == Udfald.INDSATS_AFTALT and _still_passive(beslutning, found),
+    }
     messages.success(request, render_to_string("opfoelgning/_beslutning_gemt.html", context, request))
+
+
+def _still_passive(beslutning: Beslutning, found: QuerySet[Sagsstatus]) -> bool:
+    """Whether the rule does not wait for what was agreed, because it begins too late for that."""
+    return found.filter(pk=beslutning.forloeb_id, passivitet=Tilstand.OVERSKREDET).exists()
 
 
 def _onwards(beslutning: Beslutning) -> str:

@@ -10,6 +10,7 @@ from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.organ import Organ, organ_paa
 from opfoelgning import ledersager
+from opfoelgning.models import Beslutning
 from opfoelgning.team import team_statusser
 from opfoelgning.views.team import only_leaders
 
@@ -25,11 +26,15 @@ def beslutninger(request: Anmodning) -> HttpResponse:
     found = team_statusser(request.user, dag, nu())
     fane = request.GET.get("fane", "")
     fane = fane if fane in FANER else "afventer"
-    side = max(int(nr), 1) if (nr := request.GET.get("side", "1")).isdecimal() and len(nr) < 6 else 1
-    ventende = ledersager.waiting_cases(found, dag)
-    paa_vej = ledersager.cases_on_their_way(found, dag)
-    truffet, flere = ledersager.decided(found, side) if fane == "truffet" else ([], False)
-    antal = {"afventer": ledersager.waiting(found).count(), "team": len(paa_vej)}
+    efter = request.GET.get("efter", "")
+    paa_vej, antal_paa_vej, naeste = ledersager.cases_on_their_way(found, dag, efter)
+    ventende: list[ledersager.Ventende] = []
+    truffet: list[tuple[Beslutning, str]] = []
+    if fane == "afventer":
+        ventende, naeste = ledersager.waiting_cases(found, dag, efter)
+    if fane == "truffet":
+        truffet, naeste = ledersager.decided(found, efter)
+    antal = {"afventer": ledersager.waiting(found).count(), "team": antal_paa_vej}
     organ = organ_paa(dag).navn
     # The law's name reads better without its article here.
     kort = organ.removesuffix("et") if organ == Organ().navn else organ
@@ -40,8 +45,8 @@ def beslutninger(request: Anmodning) -> HttpResponse:
         "ventende": ventende,
         "paa_vej": paa_vej,
         "truffet": truffet,
-        "side": side,
-        "flere": flere,
+        "efter": efter,
+        "naeste": naeste,
         "dag": dag,
     }
     log_reading(request.user, "beslutninger", _shown(context))

@@ -19,6 +19,7 @@ from kommuner.idag import idag, nu
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Rolle
 from kommuner.roller import SAGSROLLER
+from kommuner.vikarer import own_notes
 from opfoelgning.datovalg import Datovalg
 from opfoelgning.filtre import Filterform
 from opfoelgning.raekker import Raekke, i_dag, mine_raekker, raekker
@@ -49,6 +50,8 @@ def mine(request: Anmodning) -> HttpResponse:
     haster = i_dag(alle)
     kontekst = _kontekst(dag, len(alle), len(haster))
     context |= {"i_dag": haster, "kontekst": kontekst, "naeste": naeste(alle, dag)}
+    context["vikarnoter"] = own_notes(request.user, dag)
+    context["leder_nu"] = bool(request.user.stands_in_for(dag))
     context["er_leder"] = request.user.has_role(Rolle.TEAMLEDER)
     context["datovalg"] = datovalg
     return render(request, "opfoelgning/mine.html", context, status=datovalg.status)

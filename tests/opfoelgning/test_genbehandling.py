@@ -155,7 +155,7 @@ def test_one_given_up_makes_room_for_the_next(kontor, sag, by):
         handlinger.plan_moede(sag=sag, dato=DAG, **by)
     indhold = Beslutningsindhold(udfald="genbehandling", begrundelse="Igen", dato=DAG)
     seneste = Laest(beslutning=sag.beslutning_id)
-    decide(forloeb=sag.forloeb, indhold=indhold, laest=seneste, by=kontor.leder, dag=DAG)
+    decide(forloeb=sag.forloeb, indhold=indhold, laest=seneste, by=kontor.leder, dag=DAG, bekraeftet=True)
     assert Genbehandlingssag.objects.filter(afsluttet=None).count() == 1
 
 

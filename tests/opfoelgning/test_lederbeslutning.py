@@ -27,7 +27,12 @@ def propose(kontor, forloeb, **andet) -> Forslag:
 
 
 def resolve(kontor, forloeb, by=None, laest=None, **andet) -> Beslutning:
-    indhold = {"udfald": "genbehandling", "begrundelse": "Teamet skal se sagen", "dato": DAG} | andet
+    indhold = {
+        "udfald": "genbehandling",
+        "begrundelse": "Teamet skal se sagen",
+        "dato": DAG,
+        "moede": days(9),
+    } | andet
     aabent = Forslag.objects.filter(forloeb=forloeb, afgjort=None).first()
     return decide(
         forloeb=forloeb,

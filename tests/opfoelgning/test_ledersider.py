@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from kommuner.models import Rehabiliteringsorgan
 from kommuner.tenancy import kommunekontekst
+from opfoelgning import ledersager
 from opfoelgning.actions.forslag import Forslagsindhold, send_forslag
 from opfoelgning.models import Beslutning, Forslag, Genbehandling, Genbehandlingssag, Kladde
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
@@ -111,7 +112,8 @@ def test_the_panel_and_the_list_show_the_proposal(kontor, sag, leder, inside):
 def decision(page: str, **andet) -> dict[str, str]:
     """A form as it opened, with what the leader fills in."""
     skjulte = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-    return skjulte | {"udfald": "genbehandling", "begrundelse": "Teamet skal se den"} | andet
+    valg = {"udfald": "genbehandling", "begrundelse": "Teamet skal se den", "moede": days(8).isoformat()}
+    return skjulte | valg | andet
 
 
 def test_a_decision_leads_to_the_next_case_and_to_its_note(kontor, sag, anden, leder, inside):
@@ -165,6 +167,74 @@ def test_passive_again_after_genbehandling_comes_back_by_itself(kontor, sag, led
     with inside():
         Genbehandling.objects.create(forloeb=sag, moede=days(-190))
     assert "Passiv igen efter genbehandling" in words(leder.get(AFVENTER))
+
+
+def test_a_measure_that_did_not_begin_comes_back_on_its_day(kontor, sag, leder, settings, inside):
+    """Agreed today to begin in 9 days: the rule waits for 14 days more, and not one longer."""
+    url = reverse("beslutning_ny", args=[sag.borger_id])
+    valg = {"udfald": "indsats_aftalt", "virksomhed": "Kornmarken Gartneri", "dato": DAG.isoformat()}
+    data = decision(text_of(leder.get(url)), **valg, forventet_start=days(9).isoformat())
+    assert "står stadig som passiv" not in words(leder.post(url, data, follow=True))
+    for dag, venter in ((days(9 + 14), False), (days(9 + 15), True)):
+        settings.IDAG = dag
+        liste = words(leder.get(AFVENTER))
+        assert ("Finn Passiv" in liste, "Aftalt indsats 2. dec. begyndte ikke" in liste) == (
+            venter,
+            venter,
+        ), dag
+        assert ("Afventer (1)" in liste) == venter
+
+
+def test_a_measure_too_late_for_the_rule_is_told_at_once(sag, leder):
+    url = reverse("beslutning_ny", args=[sag.borger_id])
+    valg = {"udfald": "indsats_aftalt", "virksomhed": "Kornmarken Gartneri", "dato": DAG.isoformat()}
+    data = decision(text_of(leder.get(url)), **valg, forventet_start=days(31).isoformat())
+    after = words(leder.post(url, data, follow=True))
+    assert "Borgeren står stadig som passiv, fordi indsatsen begynder senere, end reglen venter." in after
+    assert "Ingen andre sager afventer." in after
+
+
+def test_six_months_after_a_genbehandling_it_comes_back_on_its_day(kontor, sag, leder, settings, inside):
+    with inside():
+        Genbehandling.objects.create(forloeb=sag, moede=DAG)
+    for dag, venter in ((days(180), False), (days(181), True)):  # 22 and 23 May 2027
+        settings.IDAG = dag
+        assert ("Passiv igen efter genbehandling" in words(leder.get(AFVENTER))) == venter, dag
+
+
+def test_a_genbehandling_without_a_day_is_asked_about_and_shows_its_checklist(sag, leder):
+    url = reverse("beslutning_ny", args=[sag.borger_id])
+    page = text_of(leder.get(url))
+    assert "Mangler</span> 1.4 Seneste aktiviteter" in page
+    data = decision(page, dato=DAG.isoformat(), moede="")
+    spurgt = leder.post(url, data)
+    assert (spurgt.status_code, "Hvornår er mødet?" in words(spurgt)) == (422, True)
+    assert leder.post(url, data | {"alligevel": "1"}).status_code == 302
+
+
+def test_every_tab_goes_on_behind_its_page(kontor, leder, inside, monkeypatch):
+    monkeypatch.setattr(ledersager, "PR_SIDE", 2)
+    monkeypatch.setattr(ledersager.waiting_cases, "__defaults__", ("", 2))
+    with inside():
+        for nr in range(5):
+            ny = kontor.sag(f"Flere {nr}", ejer=kontor.mette, start=days(-240))
+            af = {"forloeb": ny, "dato": days(-nr), "registreret_af": kontor.leder}
+            if nr > 2:
+                continue
+            beslutning = Beslutning.objects.create(udfald="genbehandling", begrundelse=f"Se {nr}", **af)
+            Genbehandlingssag.objects.create(beslutning=beslutning, **af)
+    for fane, ventet in (
+        (AFVENTER, {"Finn Passiv", "Flere 3", "Flere 4"}),
+        (TEAM, {"Flere 0", "Flere 1", "Flere 2"}),
+        (TRUFFET, {"Flere 0", "Flere 1", "Flere 2"}),
+    ):
+        fundet, url = [], fane
+        while url:
+            html = text_of(leder.get(url))
+            fundet += re.findall(r"data-aabn>(.*?)</a>", html)
+            more = re.search(r'href="([^"]+)">Næste side', html)
+            url = more[1].replace("&amp;", "&") if more else ""
+        assert sorted(fundet) == sorted(ventet), fane
 
 
 def test_the_list_takes_the_same_number_of_statements(kontor, sag, leder, inside):

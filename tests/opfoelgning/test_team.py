@@ -190,7 +190,7 @@ def test_a_team_without_borgere_says_so(kontor):
     assert "Ingen passive borgere." in html
     assert "Ingen borgere i teamet endnu." in html
     assert "Flere måneder kommer med tiden." in html
-    assert "Ingen borgere passer til filtrene." in text_of(client_for(kontor.leder).get(LISTE))
+    assert "Ingen borgere i teamet endnu." in text_of(client_for(kontor.leder).get(LISTE))
 
 
 def test_the_chart_ends_with_todays_figures(kontor, blandet):
@@ -308,7 +308,7 @@ def test_the_number_of_queries_does_not_grow_with_the_team(kontor, url):
             kontor.sag(f"Borger {antal}-{nr}", ejer=kontor.mette, start=days(-200 + nr))
         client.get(url)
         counts.append(count_queries(client, url))
-    assert counts[0] == counts[1] <= 10
+    assert counts[0] == counts[1] <= 12
 
 
 def test_a_caseload_above_the_kommunes_ceiling_is_marked_on_the_day_it_holds(kontor, jonas, settings):

@@ -1,0 +1,20 @@
+"""A period in which somebody leads a team in its teamleder's absence, as plain data."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+
+class Vikariat(NamedTuple):
+    """The team (id), led from ``start`` until the day before ``slut``."""
+
+    team: int
+    start: date
+    slut: date
+
+    @classmethod
+    def of_json(cls, periode: dict[str, Any]) -> Vikariat:
+        """From an object with ISO dates, as the database makes it."""
+        start, slut = (date.fromisoformat(periode[felt]) for felt in ("start", "slut"))
+        return cls(periode["team"], start, slut)

@@ -1,0 +1,154 @@
+"""Teamets borgere: the people behind every number, filtered, with filters kept under names, and as a file."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from borgere.journal import log_reading
+from kommuner.afvist import Afvist
+from kommuner.anmodning import Anmodning
+from kommuner.idag import idag, nu
+from kommuner.tenancy import current_kommune_id, kommunekontekst
+from opfoelgning import team as teamet
+from opfoelgning.actions.filter import delete_filter, save_filter
+from opfoelgning.datovalg import Datovalg
+from opfoelgning.models import Gemtfilter, Sagsstatus
+from opfoelgning.overdrag import latest_undoable
+from opfoelgning.raekker import Raekke, fresh_rows, raekker
+from opfoelgning.regneark import csv_lines
+from opfoelgning.views.fortid import team_dengang
+from opfoelgning.views.team import only_leaders
+
+KOLONNER = (
+    *("Borger", "Født", "Jobformidler", "Fase", "Status", "Seneste kontakt", "Næste frist", "Frist"),
+    *("Timer pr. uge", "Tællende dage", "Dage i alt"),
+)
+
+
+@never_cache
+@require_safe
+@only_leaders
+def team_borgere(request: Anmodning) -> HttpResponse:
+    """The people behind a number, a page at a time."""
+    dag = idag()
+    datovalg = Datovalg(request.GET, dag)
+    if datovalg.fortid:
+        return team_dengang(request, datovalg)
+    return _list(request, datovalg)
+
+
+def _list(request: Anmodning, datovalg: Datovalg, fejl: str = "", status: int = 0) -> HttpResponse:
+    dag = idag()
+    valg = _chosen(request.POST if fejl else request.GET)
+    alle = teamet.team_statusser(request.user, dag, nu())
+    found = teamet.statusser(alle, valg)
+    tal, stammer = teamet.figures(alle)
+    side, naeste = teamet.page_of(found, request.GET.get("efter", ""))
+    liste = fresh_rows(side, dag)
+    log_reading(request.user, "team_borgere", [raekke.borger_id for raekke in liste])
+    context = {
+        "dag": dag,
+        "liste": liste,
+        "antal": found.count(),
+        "valg": valg,
+        "filtreret": any(valg.values()),
+        "datovalg": datovalg,
+        "lister": [(kode, navn) for kode, (navn, _) in teamet.LISTER.items()],
+        "stammer": stammer,
+        "stamme": next((s for s in stammer if s.noegle == valg["jobformidler"]), None),
+        "faser": tal.faser,
+        "efter": request.GET.get("efter", ""),
+        "adresse": _query(valg),
+        "naeste": naeste,
+        "filtre": _saved(request),
+        "filterfejl": fejl,
+        "filternavn": request.POST.get("filternavn", ""),
+        "overdrag": latest_undoable(request.user, timezone.now()),
+    }
+    return render(request, "opfoelgning/team_borgere.html", context, status=status or datovalg.status)
+
+
+@require_POST
+@only_leaders
+def filter_gem(request: Anmodning) -> HttpResponse:
+    """Keep the present filters under a name of the person's own."""
+    valg = _chosen(request.POST)
+    try:
+        gemt = save_filter(navn=request.POST.get("filternavn", ""), valg=valg, by=request.user)
+    except Afvist as afvist:
+        return _list(request, Datovalg({}, idag()), str(afvist), 422)
+    messages.success(request, f"Filteret «{gemt.navn}» er gemt.")
+    return redirect(f"{reverse('team_borgere')}?{_query(gemt.valg)}")
+
+
+@require_POST
+@only_leaders
+def filter_slet(request: Anmodning, pk: int) -> HttpResponse:
+    """Remove one of the person's own filters."""
+    gemt = get_object_or_404(Gemtfilter, pk=pk, medarbejder=request.user)
+    delete_filter(gemtfilter=gemt, by=request.user)
+    messages.success(request, f"Filteret «{gemt.navn}» er slettet.")
+    return redirect(f"{reverse('team_borgere')}?{_query(_chosen(request.POST))}")
+
+
+@never_cache
+@require_safe
+@only_leaders
+def team_borgere_csv(request: Anmodning) -> StreamingHttpResponse:
+    """The same list as a file for a spreadsheet, without CPR numbers."""
+    dag = idag()
+    found = teamet.statusser(teamet.team_statusser(request.user, dag, nu()), request.GET)
+    log_reading(request.user, "team_borgere_csv", found.values_list("borger_id", flat=True))
+    ids = list(found.values_list("pk", flat=True))
+    lines = csv_lines(_rows(current_kommune_id(), ids, dag))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="borgere-{dag}.csv"'
+    return response
+
+
+def _rows(kommune_id: int | None, ids: list[int], dag: date) -> Iterator[list[str]]:
+    """Runs after the request's transaction has ended, so it enters the kommune itself."""
+    assert kommune_id is not None
+    yield list(KOLONNER)
+    efter = ""
+    while True:
+        with kommunekontekst(kommune_id):
+            side, efter = teamet.page_of(Sagsstatus.objects.filter(pk__in=ids), efter, antal=200)
+            rows = [_cells(r) for r in raekker(side, dag)]
+        yield from rows
+        if not efter:
+            return
+
+
+def _cells(r: Raekke) -> list[str]:
+    ejer = r.jobformidler or "Uden jobformidler"
+    status = ", ".join(chip.tekst for chip in r.chips)
+    kontakt = r.status.seneste_kontakt.isoformat() if r.status.seneste_kontakt else ""
+    frist = r.naeste_frist.frist.isoformat() if r.naeste_frist and r.naeste_frist.frist else ""
+    ur = (str(r.ur.antal), str(r.ur.dage_i_alt)) if r.ur else ("", "")
+    timer = r.timer if r.status.timer is not None else ""
+    return [r.navn, str(r.foedt), ejer, r.fase, status, kontakt, r.frist_ord, frist, timer, *ur]
+
+
+def _chosen(data: QueryDict) -> dict[str, str]:
+    """The filters in an address or a form, each at most as long as a name."""
+    return {navn: data.get(navn, "").strip()[:100] for navn in teamet.FILTRE}
+
+
+def _saved(request: Anmodning) -> list[dict[str, Any]]:
+    egne = Gemtfilter.objects.filter(medarbejder=request.user).order_by("navn", "pk")
+    return [{"pk": gemt.pk, "navn": gemt.navn, "adresse": _query(gemt.valg)} for gemt in egne]
+
+
+def _query(valg: dict[str, str]) -> str:
+    given = QueryDict(mutable=True)
+    given.update({navn: vaerdi for navn, vaerdi in valg.items() if vaerdi})
+    return given.urlencode()

@@ -1,0 +1,334 @@
+"""Handing over borgere: one, several, all of somebody's; numbers before, the undoing of all, and the queue."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from forloeb.models import Afgoerelse, Fase, Forloeb, Overdrag, Tildeling
+from kommuner.actions.konto import close_login
+from kommuner.afvist import Afvist, Konflikt
+from kommuner.models import Fratraedelse, Regelsaet
+from kommuner.tenancy import kommunekontekst
+from opfoelgning.actions.overdrag import Overdragelse, hand_over, standing, undo_overdrag
+from opfoelgning.actions.tildeling import assign_jobformidler
+from opfoelgning.overdrag import effect, in_words
+from opfoelgning.raekker import raekker
+from tests.opfoelgning.sager import (
+    DAG,
+    client_for,
+    count_queries,
+    days,
+    make_kontor,
+    other_kommune_id,
+    readings,
+    text_of,
+)
+from tests.raekker import make_medarbejder
+
+
+@pytest.fixture
+def dan(kontor):
+    return make_medarbejder("dan", "jobformidler", team=kontor.team, navn="Dan Kofoed")
+
+
+@pytest.fixture
+def sager(kontor, dan):
+    """Three of Mette's, one of Dan's, one nobody's."""
+    egne = [
+        kontor.sag(navn, ejer=kontor.mette, start=days(-50)) for navn in ("Anna Bech", "Bo Dal", "Carl Eg")
+    ]
+    kontor.sag("Dora Fog", ejer=dan, start=days(-50))
+    return [*egne, kontor.sag("Eva Gade", ejer=None, start=days(-50))]
+
+
+def give(kontor, til, *sager, fra=DAG, begrundelse="Barsel", laest=None, by=None, **andet):
+    laest = standing([sag.pk for sag in sager]) if laest is None else laest
+    overdragelse = Overdragelse(til, fra, begrundelse)
+    return hand_over(laest=laest, overdragelse=overdragelse, by=by or kontor.leder, dag=DAG, **andet)
+
+
+def perioder(*sager) -> list[tuple]:
+    alle = Tildeling.objects.filter(forloeb__in=sager).order_by("forloeb", "start")
+    return list(
+        alle.values_list("forloeb__borger__navn", "medarbejder__navn", "start", "slut", "skifteaarsag")
+    )
+
+
+METTE = "mette.vest Prøve"
+
+
+def test_several_change_at_once_and_keep_who_had_them(kontor, sager, dan):
+    assert in_words(effect([s.pk for s in sager[:2]], dan, DAG)) == f"{METTE} 3 → 1, Dan Kofoed 1 → 3"
+    give(kontor, dan, *sager[:2])
+    assert perioder(*sager[:2]) == [
+        ("Anna Bech", METTE, days(-50), DAG, ""),
+        ("Anna Bech", "Dan Kofoed", DAG, None, "Barsel"),
+        ("Bo Dal", METTE, days(-50), DAG, ""),
+        ("Bo Dal", "Dan Kofoed", DAG, None, "Barsel"),
+    ]
+    assert [r.jobformidler for r in raekker([s.pk for s in sager[:3]], DAG)].count("Dan Kofoed") == 2
+
+
+def test_a_coming_day_changes_nothing_before_it(kontor, sager, dan):
+    give(kontor, dan, sager[0], fra=days(8))
+    assert raekker([sager[0].pk], days(7))[0].jobformidler == METTE
+    assert raekker([sager[0].pk], days(8))[0].jobformidler == "Dan Kofoed"
+
+
+def test_all_or_none(kontor, sager, dan):
+    sager[1].slut = days(5)
+    sager[1].save()
+    with pytest.raises(Afvist, match=r"^Bo Dal: Forløbet slutter 27\. november 2026\.$"):
+        give(kontor, dan, *sager[:3], fra=days(8))
+    assert Tildeling.objects.filter(medarbejder=dan).count() == 1
+    assert not Overdrag.objects.exists()
+
+
+def test_who_stops_gets_nobody_from_that_day_on(kontor, sager, dan):
+    Fratraedelse.objects.create(medarbejder=dan, slut=days(9))
+    give(kontor, dan, sager[0], fra=days(8))
+    for give_ in (
+        lambda: give(kontor, dan, sager[1], fra=days(9)),
+        lambda: assign_jobformidler(
+            forloeb=sager[1], medarbejder=dan, fra=days(9), aarsag="x", by=kontor.leder, dag=DAG
+        ),
+    ):
+        with pytest.raises(Afvist) as refused:
+            give_()
+        assert (str(refused.value), refused.value.felt) == (
+            "Dan Kofoed er ikke aktiv efter 1. december.",
+            "medarbejder",
+        )
+
+
+def test_who_lost_her_login_gets_nobody_but_who_never_had_one_does(kontor, sager, dan):
+    admin = make_medarbejder("admin", "administrator")
+    fra_fil = make_medarbejder("fil", "jobformidler", navn="Fie Fil", is_active=False)
+    give(kontor, fra_fil, sager[0])
+    close_login(medarbejder=dan, by=admin)
+    with pytest.raises(Afvist, match=r"^Dan Kofoed er ikke aktiv"):
+        give(kontor, dan, sager[1], fra=timezone.localdate() + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("valg", "felt", "besked"),
+    [
+        ({"begrundelse": "  "}, "begrundelse", "Skriv, hvorfor borgerne skifter."),
+        ({"begrundelse": "x" * 301}, "begrundelse", "Skriv højst 300 tegn."),
+        ({"laest": {}}, "valgt", "Vælg mindst én borger."),
+        ({"laest": dict.fromkeys(range(501), "")}, "valgt", "Vælg højst 500 borgere ad gangen."),
+        ({"laest": {987654321: ""}}, "valgt", "En af borgerne er ikke længere dine at overdrage. Vælg igen."),
+        ({"til": ()}, "medarbejder", "uden Prøve arbejder ikke med sagerne. Vælg en anden."),
+    ],
+)
+def test_what_cannot_be_is_refused(kontor, sager, dan, valg, felt, besked):
+    til = make_medarbejder("uden", *valg.pop("til")) if "til" in valg else dan
+    with pytest.raises(Afvist) as refused:
+        give(kontor, til, sager[0], **valg)
+    assert (refused.value.felt, str(refused.value)) == (felt, besked)
+
+
+def test_a_case_of_another_team_is_not_the_leaders_to_give(kontor, sager, dan):
+    fremmed = kontor.sag("Ulla Vang", ejer=make_medarbejder("nord", "jobformidler"), start=days(-9))
+    with pytest.raises(Afvist, match="ikke længere dine"):
+        give(kontor, dan, sager[0], fremmed)
+
+
+def test_of_two_leaders_the_second_is_told(kontor, sager, dan):
+    laest = standing([sager[0].pk, sager[1].pk])
+    give(kontor, dan, sager[0])
+    anden = make_medarbejder("leder2", "teamleder", team=kontor.team)
+    with pytest.raises(Konflikt, match=r"^Anna Bech har fået Dan Kofoed, siden du åbnede siden\.$"):
+        give(kontor, kontor.leder, sager[0], sager[1], laest=laest, by=anden)
+    assert perioder(sager[1])[0][3] is None
+
+
+def test_sent_twice_it_is_one(kontor, sager, dan):
+    foerste = give(kontor, dan, sager[0], noegle="a" * 32)
+    assert give(kontor, dan, sager[0], noegle="a" * 32) == foerste
+    assert Overdrag.objects.count() == 1
+
+
+# Taking it back
+
+
+def undo(kontor, overdrag, **andet):
+    nu = overdrag.registreret_tidspunkt + timedelta(minutes=9)
+    undo_overdrag(**({"overdrag": overdrag, "by": kontor.leder, "dag": DAG, "nu": nu} | andet))
+
+
+def test_all_of_it_is_taken_back(kontor, sager, dan):
+    before = perioder(*sager)
+    overdrag = give(kontor, dan, sager[0], sager[1], sager[3])
+    assert perioder(*sager) != before
+    undo(kontor, overdrag)
+    assert perioder(*sager) == before
+    assert raekker([sager[3].pk], DAG)[0].jobformidler == ""
+    with pytest.raises(Afvist, match="allerede fortrudt"):
+        undo(kontor, overdrag)
+
+
+def test_given_twice_on_a_day_the_second_alone_is_taken_back(kontor, sager, dan):
+    give(kontor, dan, sager[0])
+    before = perioder(sager[0])
+    overdrag = give(kontor, kontor.leder, sager[0], begrundelse="Dan er syg")
+    undo(kontor, overdrag)
+    assert perioder(sager[0]) == before
+
+
+def test_a_phase_that_began_with_the_jobformidler_goes_back(kontor, dan):
+    sag = kontor.sag("Ib Juul", ejer=None, start=days(-40), fase=1)
+    Afgoerelse.objects.create(
+        forloeb=sag, dato=days(-5), resultat="visiteret", start=days(-5), varighed="permanent"
+    )
+    overdrag = give(kontor, dan, sag)
+    assert list(Fase.objects.filter(forloeb=sag).order_by("start").values_list("nr", "start")) == [
+        (1, days(-40)),
+        (2, DAG),
+    ]
+    undo(kontor, overdrag)
+    assert list(Fase.objects.filter(forloeb=sag).values_list("nr", "start", "slut")) == [(1, days(-40), None)]
+
+
+def test_something_that_happened_since_stands_in_the_way_of_all(kontor, sager, dan):
+    overdrag = give(kontor, dan, sager[0], sager[1])
+    kontor.kontakt(sager[1], DAG, registreret_af=dan)
+    with pytest.raises(Afvist, match=r"^Der er registreret noget om Bo Dal siden\."):
+        undo(kontor, overdrag)
+    assert raekker([sager[0].pk], DAG)[0].jobformidler == "Dan Kofoed"
+
+
+def test_somebody_else_given_her_since_stands_in_the_way(kontor, sager, dan):
+    overdrag = give(kontor, dan, sager[0], sager[1])
+    assign_jobformidler(forloeb=sager[0], medarbejder=kontor.leder, fra=days(3), aarsag="x", by=dan, dag=DAG)
+    with pytest.raises(Afvist, match=r"^Anna Bech er tildelt igen siden\."):
+        undo(kontor, overdrag)
+
+
+def test_ten_minutes_and_oneself(kontor, sager, dan):
+    overdrag = give(kontor, dan, sager[0])
+    sent = overdrag.registreret_tidspunkt + timedelta(minutes=10, seconds=1)
+    with pytest.raises(Afvist, match="i 10 minutter"):
+        undo(kontor, overdrag, nu=sent)
+    with pytest.raises(Afvist, match="Kun den, der har overdraget"):
+        undo(kontor, overdrag, by=dan)
+
+
+# The pages
+
+
+def test_the_page_shows_both_caseloads_before_it_saves(kontor, sager, dan, kommune):
+    Regelsaet.objects.create(
+        indsatsmodel="uif2", gyldig_fra=days(-900), vaerdier={"sagsstamme.loft": 2}, kilde="Byrådet"
+    )
+    leder = client_for(kontor.leder)
+    ids = [sag.pk for sag in sager[:2]]
+    url = reverse("overdrag")
+    side = text_of(leder.get(url, {"valgt": ids}))
+    assert "Kontinuitet er et kerneelement" in side
+    assert f"{METTE} 3 → 1" in side
+    data = {"valgt": ids, "medarbejder": dan.pk, "fra": DAG.isoformat(), "begrundelse": "Barsel"}
+    foer = text_of(leder.post(url, data | {"virkning": "1"}))
+    assert f"{METTE} 3 → 1, Dan Kofoed 1 → 3" in foer
+    assert "Dan Kofoed kommer over loftet på 2 borgere." in foer
+    with kommunekontekst(kommune.pk):
+        assert not Overdrag.objects.exists()
+    efter = text_of(leder.post(url, data, follow=True))
+    assert (
+        f"2 borgere overdraget til Dan Kofoed fra 23. november 2026. {METTE} 3 → 1, Dan Kofoed 1 → 3."
+        in efter
+    )
+    assert "Du har overdraget 2 borgere til Dan Kofoed" in efter
+    with kommunekontekst(kommune.pk):
+        assert readings("overdrag")[0] == {sag.borger_id for sag in sager[:2]}
+        pk = Overdrag.objects.get().pk
+    tilbage = text_of(leder.post(reverse("overdrag_fortryd", args=[pk]), follow=True))
+    assert "Overdragelsen er fortrudt." in tilbage
+    with kommunekontekst(kommune.pk):
+        assert not Forloeb.objects.mine(dan, DAG).filter(pk__in=ids).exists()
+
+
+def test_a_whole_caseload_is_chosen_by_whose_it_is(kontor, sager):
+    side = text_of(client_for(kontor.leder).get(reverse("overdrag"), {"alle": kontor.mette.pk}))
+    assert [navn in side for navn in ("Anna Bech", "Bo Dal", "Carl Eg", "Dora Fog")] == [True] * 3 + [False]
+    liste = text_of(client_for(kontor.leder).get(f"/team/borgere?jobformidler={kontor.mette.pk}"))
+    assert f"Overdrag alle (3): {METTE}" in liste
+
+
+def test_nobody_chosen_says_so(kontor, sager, dan):
+    leder = client_for(kontor.leder)
+    for svar in (leder.get("/team/overdrag"), leder.post("/team/overdrag", {"begrundelse": "Barsel"})):
+        assert "Vælg mindst én borger." in text_of(svar)
+
+
+def test_what_was_typed_stays_with_the_refusal(kontor, sager, dan, kommune):
+    Fratraedelse.objects.create(medarbejder=dan, slut=days(9))
+    data = {"valgt": sager[0].pk, "medarbejder": dan.pk, "fra": days(20).isoformat(), "begrundelse": "Barsel"}
+    svar = client_for(kontor.leder).post("/team/overdrag", data)
+    side = text_of(svar)
+    assert svar.status_code == 422
+    assert "Dan Kofoed er ikke aktiv efter 1. december." in side
+    assert 'value="Barsel"' in side
+
+
+def test_the_second_leader_sees_the_numbers_anew(kontor, sager, dan, kommune):
+    laest = f"{sager[0].pk}:{standing([sager[0].pk])[sager[0].pk]}"
+    give(kontor, dan, sager[0])
+    data = {"valgt": laest, "medarbejder": kontor.leder.pk, "fra": DAG.isoformat(), "begrundelse": "Ferie"}
+    svar = client_for(kontor.leder).post("/team/overdrag", data)
+    side = text_of(svar)
+    assert svar.status_code == 409
+    assert "Anna Bech har fået Dan Kofoed, siden du åbnede siden." in side
+    assert "Dan Kofoed 2 → 1, leder.vest Prøve 0 → 1" in side
+    assert 'value="Ferie"' in side
+
+
+def test_foreign_and_unknown_ids_are_one_and_the_same(kontor, sager, dan):
+    with kommunekontekst(other_kommune_id()):
+        fremmed = make_kontor("fremmed")
+        deres = fremmed.sag("Nina Poulsen", ejer=fremmed.mette, start=days(-9))
+    leder = client_for(kontor.leder)
+    for pk in (deres.pk, 987_654_321, "x", "9" * 30):
+        assert leder.get("/team/overdrag", {"valgt": [sager[0].pk, pk]}).status_code == 404
+        assert leder.post("/team/ufordelte", {"valgt": pk}).status_code == 404
+
+
+# The queue
+
+
+def test_the_queue_is_on_top_and_leads_to_the_same_people(kontor, sager):
+    leder = client_for(kontor.leder)
+    assert '?jobformidler=uden">1</a> borger har ingen jobformidler.' in text_of(leder.get("/team"))
+    for url in ("/team/borgere?jobformidler=uden", "/team/ufordelte"):
+        side = text_of(leder.get(url))
+        assert "Eva Gade" in side
+        assert "Anna Bech" not in side
+
+
+def test_somebody_of_the_queue_is_given_away_in_place(kontor, sager, dan, kommune):
+    leder = client_for(kontor.leder)
+    data = {"valgt": sager[3].pk, "fra": DAG.isoformat()}
+    mangler = leder.post("/team/ufordelte", data)
+    assert (mangler.status_code, "Vælg, hvem der skal have borgerne." in text_of(mangler)) == (422, True)
+    assert f'value="{sager[3].pk}:" aria-label="Vælg Eva Gade" checked' in text_of(mangler)
+    side = text_of(leder.post("/team/ufordelte", data | {"medarbejder": dan.pk}, follow=True))
+    assert "Fordelt: Uden jobformidler 1 → 0, Dan Kofoed 1 → 2." in side
+    assert "Alle borgere har en jobformidler." in side
+    assert "har ingen jobformidler" not in text_of(leder.get("/team"))
+
+
+def test_the_number_of_statements_does_not_grow(kontor, sager, dan, kommune):
+    leder = client_for(kontor.leder)
+    urls = [f"/team/overdrag?alle={kontor.mette.pk}", "/team/ufordelte", "/team/borgere"]
+    for url in urls:
+        leder.get(url)
+    before = [count_queries(leder, url) for url in urls]
+    with kommunekontekst(kommune.pk):
+        for nr in range(4):
+            kontor.sag(f"Person {nr}", ejer=kontor.mette, start=days(-9))
+            kontor.sag(f"Ingens {nr}", ejer=None, start=days(-9))
+    for url in urls:
+        leder.get(url)
+    assert [count_queries(leder, url) for url in urls] == before
