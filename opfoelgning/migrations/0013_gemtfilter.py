@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kommuner', '0007_fratraedelse'),
-        ('opfoelgning', '0011_opfoelgning_og_plan'),
+        ('opfoelgning', '0012_dataimport'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
