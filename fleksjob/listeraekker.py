@@ -190,14 +190,14 @@ def _beslutningsknap(r: Raekke, navn: str) -> str:
     )
 
 
-def stamme_raekker(stammer: Iterable[Stamme]) -> SafeString:
-    """The rows of *Sagsstammer*, each number with the people behind it."""
-    liste = reverse("team_borgere")
+def stamme_raekker(stammer: Iterable[Stamme], team: str = "") -> SafeString:
+    """The rows of *Sagsstammer*, each number with its people; ``team`` is the one the page is about, if any."""
+    liste = f"{reverse('team_borgere')}?{f'team={_e(team)}&amp;' if team else ''}"
     return _html("\n".join(_stamme_raekke(stamme, liste) for stamme in stammer))
 
 
 def _stamme_raekke(s: Stamme, liste: str) -> str:
-    sti = f"{liste}?jobformidler={s.noegle}"
+    sti = f"{liste}jobformidler={s.noegle}"
     sene = f'<a href="{sti}&amp;status=overskredet">{s.overskredet}</a>' if s.overskredet else "0"
     til_tiden = "–" if s.til_tiden is None else f"{s.til_tiden} %"
     loft = (
@@ -206,7 +206,8 @@ def _stamme_raekke(s: Stamme, liste: str) -> str:
         else ""
     )
     return (
-        f'<tr><th scope="row" class="nm"><a href="{sti}">{_e(s.navn)}</a></th><td class="num">{loft} {s.borgere}</td>'
+        f'<tr><th scope="row" class="nm"><a href="{sti}">{_e(s.navn)}</a></th>'
+        f'<td class="num">{loft} <a href="{sti}">{s.borgere}</a></td>'
         f'<td class="num">{sene}</td><td class="num">{til_tiden}</td></tr>'
     )
 

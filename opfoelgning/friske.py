@@ -35,14 +35,17 @@ def refresh_team(user: Medarbejder, dag: date, nu: datetime | None = None) -> No
     _refresh(user, lambda: (Forloeb.objects.ledet_af(user, dag), led_by(user, dag, "sagsstatus__")), dag, nu)
 
 
-def led_by(user: Medarbejder, dag: date, vej: str = "") -> Q:
-    """Condition on a stored status (``vej`` leads to it): as ``Forloeb.objects.ledet_af``, by its jobformidler."""
+def led_by(user: Medarbejder, dag: date, vej: str = "", team: int | None = None) -> Q:
+    """Condition on a stored status (``vej`` leads to it): as ``Forloeb.objects.ledet_af``, by its jobformidler.
+
+    ``team`` is one of ``teams_of`` to stay within; those whom nobody has belong to every team.
+    """
     if not user.leads(dag):
         return Q(pk__in=[])
-    ingens = Q(**{f"{vej}jobformidler__isnull": True})
-    deres = Q(**{f"{vej}jobformidler__team__in": teams_of(user, dag)})
-    hendes = Q(**{f"{vej}jobformidler": user}) if user.has_role(Rolle.TEAMLEDER) else Q()
-    return ingens | deres | hendes
+    teams = [team] if team else teams_of(user, dag)
+    deres = Q(**{f"{vej}jobformidler__isnull": True}) | Q(**{f"{vej}jobformidler__team__in": teams})
+    egen = user.has_role(Rolle.TEAMLEDER) and team in (None, user.team_id)
+    return deres | Q(**{f"{vej}jobformidler": user}) if egen else deres
 
 
 def teams_of(user: Medarbejder, dag: date) -> list[int]:

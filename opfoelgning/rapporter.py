@@ -63,14 +63,18 @@ GROUP BY 1, 2, 3
 """
 
 
-def faser_pr_maaned(user: Medarbejder, dag: date, antal: int = MAANEDER) -> list[Fasemaaned]:
+def faser_pr_maaned(
+    user: Medarbejder, dag: date, antal: int = MAANEDER, team: int | None = None
+) -> list[Fasemaaned]:
     """Borgere per phase at each month's end up to ``dag`` (the present month: on the day), oldest first.
 
-    Counts those of the teams the person leads now, her own as their teamleder, and those nobody had.
+    Counts those of the teams the person leads now (or of one of them, ``team``), her own as its teamleder, and those
+    nobody had.
     """
     ender = _ends(dag, antal)
-    own = user.pk if user.has_role(Rolle.TEAMLEDER) else 0
-    values = {"ender": ender, "user": own, "teams": teams_of(user, dag), "kommune": user.kommune_id}
+    egen = user.has_role(Rolle.TEAMLEDER) and team in (None, user.team_id)
+    teams = [team] if team else teams_of(user, dag)
+    values = {"ender": ender, "user": user.pk if egen else 0, "teams": teams, "kommune": user.kommune_id}
     talt: list[Counter[int]] = [Counter() for _ in ender]
     for nr, fra, til, borgere in fetch(_FASER_PR_MAANED, values):
         for maaned in talt[fra:til]:

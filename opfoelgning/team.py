@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce
 
 from borgere import navne
 from kommuner.indsatsmodel import Regelvaerdier
-from kommuner.models import Medarbejder
-from opfoelgning.friske import led_by, refresh_team
+from kommuner.models import Medarbejder, Team
+from opfoelgning.friske import led_by, refresh_team, teams_of
 from opfoelgning.models import SIDST, Sagsstatus
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.sagsstamme import ceiling_passed, stammeregler
@@ -23,7 +23,7 @@ PR_SIDE = 50
 _ORDEN = ("hast", "frist", "navn_sortering", "pk")
 _FASER = range(1, 10)
 UDEN = "uden"  # in place of a jobformidler's id: those who have none
-FILTRE = ("navn", "fase", "status", "jobformidler")  # the words of the list's filters in its address
+FILTRE = ("navn", "fase", "status", "jobformidler", "team")  # the words of the list's filters in its address
 
 
 _PASSIV = Q(passivitet=Tilstand.OVERSKREDET)
@@ -80,10 +80,27 @@ def percent_in_time(pligt: int, overskredet: int) -> int | None:
     return (pligt - overskredet) * 100 // pligt if pligt else None
 
 
-def team_statusser(user: Medarbejder, dag: date, nu: datetime | None = None) -> QuerySet[Sagsstatus]:
-    """The running forløb the person leads: her team's, hers and nobody's, fresh for the day, and the hour if given."""
+def team_statusser(
+    user: Medarbejder, dag: date, nu: datetime | None = None, team: int | None = None
+) -> QuerySet[Sagsstatus]:
+    """The running forløb the person leads: her team's, hers and nobody's, fresh for the day, and the hour if given.
+
+    ``team`` is one of those she leads, to see that one alone.
+    """
     refresh_team(user, dag, nu)
-    return Sagsstatus.objects.filter(led_by(user, dag), aaben=True, kommune=user.kommune_id)
+    return Sagsstatus.objects.filter(led_by(user, dag, team=team), aaben=True, kommune=user.kommune_id)
+
+
+def chosen_team(user: Medarbejder, dag: date, valgt: str) -> Team | None:
+    """The team of an address (its id) if the person leads it; None for all of hers."""
+    if not _is_number(valgt) or int(valgt) not in teams_of(user, dag):
+        return None
+    return Team.objects.filter(pk=int(valgt)).first()
+
+
+def led_teams(user: Medarbejder, dag: date) -> list[Team]:
+    """The teams the person leads, by name."""
+    return list(Team.objects.filter(pk__in=teams_of(user, dag)).order_by("navn"))
 
 
 def statusser(found: QuerySet[Sagsstatus], filtre: Mapping[str, str]) -> QuerySet[Sagsstatus]:

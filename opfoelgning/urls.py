@@ -225,6 +225,7 @@ urlpatterns = [
     ),
     path("administration/regler/<slug:model>/<slug:regel>", regelsaet.regel_ret, name="regel_ret"),
     path("team", team.team, name="team"),
+    path("team.csv", team.team_csv, name="team_csv"),
     path("team/borgere", team_borgere.team_borgere, name="team_borgere"),
     path("team/borgere.csv", team_borgere.team_borgere_csv, name="team_borgere_csv"),
     path("team/filter/gem", team_borgere.filter_gem, name="filter_gem"),

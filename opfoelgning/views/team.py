@@ -21,10 +21,12 @@ from kommuner.idag import idag, nu
 from kommuner.models import Rolle
 from kommuner.vikarer import notes_of_team, own_notes
 from opfoelgning import team as teamet
-from opfoelgning.friske import teams_of
 from opfoelgning.models import Sagsstatus
+from opfoelgning.natkoersel import night_run_note
 from opfoelgning.passive import nearest_to_passive, passive_cases
 from opfoelgning.rapporter import faser_pr_maaned, faseserier
+from opfoelgning.regneark import csv_lines
+from opfoelgning.teamtal import figures_as_rows
 
 I_PANELET = 30
 
@@ -45,29 +47,49 @@ def only_leaders(view: View) -> View:
 @require_safe
 @only_leaders
 def team(request: Anmodning) -> HttpResponse:
-    """Teamoverblik: four figures, the passive cases, phases over time, caseloads."""
-    dag = idag()
-    found = teamet.team_statusser(request.user, dag, nu())
+    """Teamoverblik: four figures, the passive cases, phases over time, caseloads; of one team with ``?team=``."""
+    dag, user = idag(), request.user
+    valgt = teamet.chosen_team(user, dag, request.GET.get("team", ""))
+    pk = valgt.pk if valgt else None
+    found = teamet.team_statusser(user, dag, nu(), pk)
     tal, stammer = teamet.figures(found)
     sager = passive_cases(found, dag, I_PANELET)
-    log_reading(request.user, "team", [sag.raekke.borger_id for sag in sager])
+    log_reading(user, "team", [sag.raekke.borger_id for sag in sager])
+    teams = teamet.led_teams(user, dag)
+    navne = valgt.navn if valgt else ", ".join(t.navn for t in teams) or "Uden team"
     context = {
         "dag": dag,
-        "kontekst": f"{request.user.team or 'Uden team'} · opgjort {dato_aar(dag)} kl. {_klokken()}",
-        "vaelger_vikar": request.user.has_role(Rolle.TEAMLEDER),
-        "vikarnoter": [
-            *own_notes(request.user, dag),
-            *notes_of_team(teams_of(request.user, dag), request.user, dag),
-        ],
+        "kontekst": f"{navne} · opgjort {dato_aar(dag)} kl. {_klokken()}",
+        "teams": teams,
+        "team": str(pk or ""),
+        "q": f"team={pk}&" if pk else "",
+        "natkoersel": night_run_note(user.kommune, timezone.now()),
+        "vaelger_vikar": user.has_role(Rolle.TEAMLEDER),
+        "vikarnoter": [*own_notes(user, dag), *notes_of_team([t.pk for t in teams], user, dag)],
         "tal": tal,
         "ufordelte": next((stamme.borgere for stamme in stammer if stamme.noegle == teamet.UDEN), 0),
         "sager": sager,
         "flere_sager": tal.lister["passiv_eller_naer"] - len(sager),
         "ingen_passive": "" if sager else _nearest(found, dag),
         "stammer": teamet.with_ceiling(stammer, dag),
-        "serier": faseserier(faser_pr_maaned(request.user, dag)),
+        "serier": faseserier(faser_pr_maaned(user, dag, team=pk)),
     }
     return render(request, "opfoelgning/team.html", context)
+
+
+@never_cache
+@require_safe
+@only_leaders
+def team_csv(request: Anmodning) -> HttpResponse:
+    """The page's numbers as a file for a spreadsheet; nobody's name but the jobformidlere's."""
+    dag, user = idag(), request.user
+    valgt = teamet.chosen_team(user, dag, request.GET.get("team", ""))
+    pk = valgt.pk if valgt else None
+    tal, stammer = teamet.figures(teamet.team_statusser(user, dag, nu(), pk))
+    rows = figures_as_rows(tal, teamet.with_ceiling(stammer, dag), faser_pr_maaned(user, dag, team=pk))
+    response = HttpResponse("".join(csv_lines(rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="teamoverblik-{dag}.csv"'
+    return response
 
 
 def _klokken() -> str:

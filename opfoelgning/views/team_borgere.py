@@ -20,6 +20,7 @@ from kommuner.tenancy import current_kommune_id, kommunekontekst
 from opfoelgning import team as teamet
 from opfoelgning.actions.filter import delete_filter, save_filter
 from opfoelgning.datovalg import Datovalg
+from opfoelgning.friske import teams_of
 from opfoelgning.models import Gemtfilter, Sagsstatus
 from opfoelgning.overdrag import latest_undoable
 from opfoelgning.raekker import Raekke, fresh_rows, raekker
@@ -48,7 +49,8 @@ def team_borgere(request: Anmodning) -> HttpResponse:
 def _list(request: Anmodning, datovalg: Datovalg, fejl: str = "", status: int = 0) -> HttpResponse:
     dag = idag()
     valg = _chosen(request.POST if fejl else request.GET)
-    alle = teamet.team_statusser(request.user, dag, nu())
+    valgt = teamet.chosen_team(request.user, dag, valg["team"])
+    alle = teamet.team_statusser(request.user, dag, nu(), valgt.pk if valgt else None)
     found = teamet.statusser(alle, valg)
     tal, stammer = teamet.figures(alle)
     side, naeste = teamet.page_of(found, request.GET.get("efter", ""))
@@ -62,6 +64,7 @@ def _list(request: Anmodning, datovalg: Datovalg, fejl: str = "", status: int = 
         "filtreret": any(valg.values()),
         "datovalg": datovalg,
         "lister": [(kode, navn) for kode, (navn, _) in teamet.LISTER.items()],
+        "teams": teamet.led_teams(request.user, dag) if len(teams_of(request.user, dag)) > 1 else [],
         "stammer": stammer,
         "stamme": next((s for s in stammer if s.noegle == valg["jobformidler"]), None),
         "faser": tal.faser,
@@ -105,7 +108,9 @@ def filter_slet(request: Anmodning, pk: int) -> HttpResponse:
 def team_borgere_csv(request: Anmodning) -> StreamingHttpResponse:
     """The same list as a file for a spreadsheet, without CPR numbers."""
     dag = idag()
-    found = teamet.statusser(teamet.team_statusser(request.user, dag, nu()), request.GET)
+    valgt = teamet.chosen_team(request.user, dag, request.GET.get("team", ""))
+    alle = teamet.team_statusser(request.user, dag, nu(), valgt.pk if valgt else None)
+    found = teamet.statusser(alle, request.GET)
     log_reading(request.user, "team_borgere_csv", found.values_list("borger_id", flat=True))
     ids = list(found.values_list("pk", flat=True))
     lines = csv_lines(_rows(current_kommune_id(), ids, dag))

@@ -479,7 +479,7 @@ IKKE_SIDER = {
     "healthz": "JSON",
     "demo_login": "takes a form",
     "mfa_download_recovery_codes": "a file",
-    "team_borgere_csv": "a file",
+    **dict.fromkeys(("team_csv", "team_borgere_csv"), "a file"),
     **dict.fromkeys(("koer_igen", "sag_proev_igen"), "takes a form"),
     **dict.fromkeys(("dataimport_skabelon", "dataimport_fejl"), "a file"),
     **dict.fromkeys(

@@ -1,0 +1,36 @@
+"""What a leader must know of the nightly work: whether it failed, or did not run."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from kalender.dansk import dato_kort
+from kommuner.models import Kommune
+from opfoelgning.driftsbillede import failed
+from opfoelgning.models import Koersel
+
+_MORGEN = 7  # what began before this hour ran at night
+_FOR_LAENGE = timedelta(hours=24)
+_NU = "Tallene her er regnet ud nu."
+
+
+def night_run_note(kommune: Kommune, nu: datetime) -> str:
+    """One sentence or two when the last computation of the kommune failed or is more than a day old; else empty.
+
+    ``nu`` is the real instant. Nothing is said where nothing has run yet.
+    """
+    koersler = Koersel.objects.filter(kommune=kommune, opgave="genberegn")
+    sidste = koersler.order_by("-startet", "-pk").first()
+    if sidste is None:
+        return ""
+    if failed(sidste, nu):
+        hvornaar = timezone.localtime(sidste.startet)
+        hvad = "Natkørslen" if hvornaar.hour < _MORGEN else "Den seneste kørsel"
+        return f"{hvad} fejlede {dato_kort(hvornaar.date(), nu.date())} kl. {hvornaar:%H.%M}. {_NU}"
+    if nu - sidste.startet > _FOR_LAENGE:
+        return (
+            f"Natkørslen er ikke kørt siden {dato_kort(timezone.localdate(sidste.startet), nu.date())}. {_NU}"
+        )
+    return ""
