@@ -41,15 +41,7 @@ urlpatterns = [
     path("ingen-rolle", views.ingen_rolle, name="ingen_rolle"),
     path("konto/", include(konto_urls)),
     path("administration", administration.administration, name="administration"),
-    path("administration/adgang/<int:pk>", administration.giv_adgang, name="giv_adgang"),
-    path("administration/adgang/<int:pk>/ret", administration.ret_adgang, name="ret_adgang"),
-    path(
-        "administration/adgang/<int:pk>/totrinslogin",
-        administration.nulstil_totrinslogin,
-        name="nulstil_totrinslogin",
-    ),
-    path("administration/adgang/<int:pk>/luk", administration.luk_adgang, name="luk_adgang"),
-    path("administration/adgang/<int:pk>/adgangskode", administration.ny_adgangskode, name="ny_adgangskode"),
     path("administration/", include("opfoelgning.adminurls")),
+    path("administration/", include("opfoelgning.administrationsurls")),
     path("", include("opfoelgning.urls")),
 ]

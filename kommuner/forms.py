@@ -1,23 +1,29 @@
 """Forms about people who log in."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import forms
 from django.core.validators import RegexValidator
 
 from kommuner.formfelter import Datofelt, frivilligt
-from kommuner.models import Medarbejder, Rolle, Team, Tema
+from kommuner.models import Medarbejder, Rolle, Tema
 from kommuner.navneforslag import suggest_username
 
+# Pattern and refusal of a user name.
+BRUGERNAVN = (r"^[\w.@+-]+$", "Brug bogstaver, tal, punktum og bindestreg.")
 
-def _roller() -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label="Roller",
-        choices=[(rolle.value, rolle.label.capitalize()) for rolle in Rolle],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Vælg mindst én rolle."},
-    )
+
+class Rollefelt(forms.MultipleChoiceField):
+    """At least one role."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Roller",
+            choices=[(rolle.value, rolle.label.capitalize()) for rolle in Rolle],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={
+                "required": "Vælg mindst én rolle.",
+                "invalid_choice": "Vælg en rolle fra listen.",
+            },
+        )
 
 
 class AdgangForm(forms.Form):
@@ -26,38 +32,20 @@ class AdgangForm(forms.Form):
     brugernavn = forms.CharField(
         label="Brugernavn",
         max_length=150,
-        validators=[RegexValidator(r"^[\w.@+-]+$", "Brug bogstaver, tal, punktum og bindestreg.")],
+        validators=[RegexValidator(*BRUGERNAVN)],
         error_messages={"required": "Skriv et brugernavn."},
         help_text="Skal være forskelligt fra alle andres, også i andre kommuner.",
     )
-    roller = _roller()
+    roller = Rollefelt()
 
     @classmethod
     def proposal(cls, medarbejder: Medarbejder) -> "AdgangForm":
-        """The form as it is first shown: the person's roles and a user name that is free in the kommune."""
+        """The form as it is first shown: the person's roles, and her own user name or one free in the kommune."""
         taken = set(Medarbejder.objects.exclude(pk=medarbejder.pk).values_list("username", flat=True))
         suggestion = suggest_username(medarbejder.navn, medarbejder.kommune.kode, taken)
+        if medarbejder.historik.filter(is_active=True).exists():  # type: ignore[attr-defined]
+            suggestion = medarbejder.username  # she has logged in with it before
         return cls(initial={"brugernavn": suggestion, "roller": medarbejder.roller})
-
-
-class RollerForm(forms.Form):
-    """Roles and team of somebody who can log in; the teams are those of her kommune."""
-
-    roller = _roller()
-    team = forms.ModelChoiceField(
-        label="Team",
-        queryset=Team.objects.none(),
-        required=False,
-        empty_label="Intet team",
-        help_text="Alle i et team ser hinandens borgere.",
-        error_messages={"invalid_choice": "Vælg et team fra listen."},
-    )
-
-    def __init__(self, medarbejder: Medarbejder, data: Mapping[str, Any] | None = None):
-        super().__init__(data, initial={"roller": medarbejder.roller, "team": medarbejder.team_id})
-        teams = self.fields["team"]
-        assert isinstance(teams, forms.ModelChoiceField)
-        teams.queryset = Team.objects.filter(kommune=medarbejder.kommune_id).order_by("navn")
 
 
 class IndstillingerForm(forms.Form):

@@ -62,6 +62,7 @@ from kommuner.models import (
     Stedfortraeder,
     Team,
     Tilbudstype,
+    Udseende,
 )
 from kommuner.tenancy import current_kommune_id
 from opfoelgning.models import (
@@ -138,6 +139,7 @@ def make_every_kind(tag: str) -> Raekker:
     made += [_skema(medarbejder)]
     made += [Regelhistorik.objects.create(noegle="0" * 64, indhold={"gyldig_fra": "2020-04-01"})]
     made += [Rehabiliteringsorgan.objects.create(navn="visitationsudvalget", meget_begraenset_timer=5)]
+    made += [Udseende.objects.create(navn="Vestby", farve="#005a8c", logo=b"x", logo_type="image/png")]
     made += [Lukkedag.objects.create(dag=date(2026, 12, 24), navn="juleaftensdag")]
     made += [Fravaerstype.objects.get(kode="ferie"), Tilbudstype.objects.get(kode="mentor")]
     made += [*_course(forloeb, medarbejder), *_preparation(forloeb), *_agreements(forloeb)]

@@ -102,7 +102,13 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "giv_adgang": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
     "ret_adgang": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
     "nulstil_totrinslogin": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 302 403 403"),
-    "luk_adgang": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    "luk_adgang": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "brugere": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "bruger_ny": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "team_ny": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "team_ret": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "team_luk": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    "team_aabn": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "ny_adgangskode": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "regelsaet": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
     "regelsaet_hent": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
@@ -327,6 +333,7 @@ MEANS = {
     "nulstil_totrinslogin": "medarbejder",
     "luk_adgang": "medarbejder",
     "ny_adgangskode": "medarbejder",
+    **dict.fromkeys(("team_ret", "team_luk", "team_aabn"), "team"),
     **dict.fromkeys(
         ("virksomhed", "virksomhed_ret", "virksomhed_oplysninger", "virksomhed_sammenlaeg"), "virksomhed"
     ),
@@ -363,6 +370,7 @@ SHARED = {
     "organ",
     "skema",
     "medarbejder",
+    "team",
     "virksomhed",
     "kontaktperson",
     "aabning",
@@ -515,6 +523,7 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
     fravaer = Fravaer.objects.create(type=ferie, slut=DAG, **own)
     anden_aktoer = AndenAktoer.objects.create(hjemmel="stk1", slut=DAG, **own)
     ids = {"borger": forloeb.borger_id, "forloeb": forloeb.pk, "kontakt": kontakt.pk, "kladde": kladde.pk}
+    ids |= {"team": Team.objects.filter(kommune=forloeb.kommune_id).latest("pk").pk}
     moede = Rehabiliteringsmoede.objects.create(forloeb=forloeb, dato=START, status="holdt")
     afgjort = Afgoerelse.objects.create(forloeb=forloeb, dato=START, resultat="ikke_visiteret", start=START)
     ids |= {"moede": moede.pk, "afgoerelse": afgjort.pk}

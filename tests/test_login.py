@@ -157,7 +157,7 @@ def test_a_login_sees_its_own_kommune_only(client, mette, other_kommune):
     with kommunekontekst(other_kommune.pk):
         make_medarbejder("eva", "administrator")
     log_in(client, "eva")
-    page = client.get("/administration").content.decode()
+    page = client.get("/administration/brugere").content.decode()
     assert "eva Prøve" in page
     assert "mette Prøve" not in page
 

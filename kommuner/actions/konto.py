@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from kommuner.afvist import Afvist
 from kommuner.kommunedata import setup_code_tables
 from kommuner.models import Medarbejder, Rolle, Team
+from kommuner.navneforslag import suggest_username
+from kommuner.versioner import lock_version, save_changes
 
 # Without letters and digits that look alike when read out or written on paper.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -20,6 +22,33 @@ _ONE_LEFT = "Mindst én administrator skal være aktiv."
 def new_password() -> str:
     """A one-time password of four groups of four, e.g. ``kfmw-7hpx-3rtn-q8vd`` (79 bits)."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+
+
+@transaction.atomic
+def create_medarbejder(
+    *,
+    navn: str,
+    email: str,
+    roller: Iterable[str],
+    team: Team | None,
+    by: Medarbejder,
+    brugernavn: str = "",
+) -> tuple[Medarbejder, str]:
+    """Make somebody who may log in at once; returns her and the one-time password.
+
+    Without a user name one is made of the name. Refuses one that is taken (in any kommune), no roles, a closed team.
+    """
+    taken = set(Medarbejder.objects.filter(kommune=by.kommune_id).values_list("username", flat=True))
+    person = Medarbejder(
+        kommune=by.kommune,
+        navn=" ".join(navn.split()),
+        email=email,
+        roller=_chosen(roller),
+        team=_open_team(team),
+        username=brugernavn or suggest_username(navn, by.kommune.kode, taken),
+        is_active=True,
+    )
+    return person, _save_with_password(person)
 
 
 @transaction.atomic
@@ -44,10 +73,10 @@ def close_login(*, medarbejder: Medarbejder, by: Medarbejder) -> None:
     """
     active = _lock_administrators()
     person = _lock(medarbejder)
-    if person.pk == by.pk:
-        raise Afvist("Du kan ikke lukke din egen adgang. Bed en anden administrator om det.")
     if active == {person.pk} or by.pk not in active:
         raise Afvist(_ONE_LEFT)
+    if person.pk == by.pk:
+        raise Afvist("Du kan ikke lukke din egen adgang. Bed en anden administrator om det.")
     person.is_active = False
     # A session is bound to the password it began with, so none survives, not even a later reopening.
     person.set_unusable_password()
@@ -66,26 +95,33 @@ def reset_password(*, medarbejder: Medarbejder, by: Medarbejder) -> str:
 
 
 @transaction.atomic
-def change_roller(
-    *, medarbejder: Medarbejder, by: Medarbejder, roller: Iterable[str], team: Team | None
-) -> None:
-    """Give somebody who may log in other roles and another team; both hold from her next click.
+def correct_medarbejder(
+    *,
+    medarbejder: Medarbejder,
+    version: int,
+    navn: str,
+    email: str,
+    roller: Iterable[str],
+    team: Team | None,
+    by: Medarbejder,
+) -> Medarbejder:
+    """Correct who somebody is, her roles and her team; all hold from her next click. ``version`` is the one read.
 
-    Refuses no roles, taking the administrator role from oneself, and from the last active administrator.
+    Refuses no roles, a closed team she was not in, taking the administrator role from oneself, and from the last
+    active administrator.
     """
     chosen = _chosen(roller)
     active = _lock_administrators()
-    person = _lock(medarbejder)
-    if not person.is_active:
-        raise Afvist(f"{person.navn} har ikke adgang. Giv adgang først.")
+    person = lock_version(medarbejder, version, "Brugeren")
     if person.pk in active and Rolle.ADMINISTRATOR not in chosen:
+        if active == {person.pk} or by.pk not in active:
+            raise Afvist(_ONE_LEFT, "roller")
         if person.pk == by.pk:
             besked = "Du kan ikke fjerne din egen rolle som administrator. Bed en anden administrator om det."
             raise Afvist(besked, "roller")
-        if by.pk not in active:
-            raise Afvist(_ONE_LEFT, "roller")
-    person.roller, person.team = chosen, team
-    person.save(update_fields=["roller", "team"])
+    team = team if team and team.pk == person.team_id else _open_team(team)
+    vaerdier = {"navn": " ".join(navn.split()), "email": email, "roller": chosen, "team": team}
+    return save_changes(person, vaerdier)
 
 
 @transaction.atomic
@@ -119,6 +155,14 @@ def _chosen(roller: Iterable[str]) -> list[str]:
     if not chosen:
         raise Afvist("Vælg mindst én rolle.", "roller")
     return chosen
+
+
+def _open_team(team: Team | None) -> Team | None:
+    """The team as it is now; refuses one that was closed meanwhile."""
+    locked = Team.objects.select_for_update(no_key=True).filter(pk=team.pk).first() if team else None
+    if team and (locked is None or not locked.aktiv):
+        raise Afvist(f"{team.navn} er lukket. Vælg et andet team.", "team")
+    return locked
 
 
 def _lock_administrators() -> set[int]:

@@ -13,8 +13,10 @@ from kommuner.models.regler import (
     Tilbudstype,
 )
 from kommuner.models.stedfortraeder import Stedfortraeder
+from kommuner.models.udseende import LOGO_HOEJST, Udseende
 
 __all__ = [
+    "LOGO_HOEJST",
     "Forberedelsesskema",
     "Fratraedelse",
     "Fravaerstype",
@@ -31,4 +33,5 @@ __all__ = [
     "Team",
     "Tema",
     "Tilbudstype",
+    "Udseende",
 ]

@@ -45,7 +45,11 @@ class Tema(models.TextChoices):
 
 @pghistory.track()
 class Team(KommuneModel):
+    """People who see each other's borgere. A closed one is offered no longer; those who left it there stay."""
+
     navn = models.CharField(max_length=100)
+    aktiv = models.BooleanField(default=True, db_default=True)
+    version = models.PositiveIntegerField(db_default=1, default=1)
 
     class Meta:
         constraints = [
@@ -90,6 +94,7 @@ class Medarbejder(KommuneModel, AbstractBaseUser):
     totrinslogin_nulstillet = models.DateTimeField(null=True, blank=True)
     tema = models.CharField(max_length=10, choices=Tema, default=Tema.SYSTEM)
     genveje = models.BooleanField("genvejstaster", default=True)
+    version = models.PositiveIntegerField(db_default=1, default=1)
 
     objects = MedarbejderManager()
     USERNAME_FIELD = "username"

@@ -9,11 +9,16 @@ from kommuner.models.folk import Medarbejder
 
 
 class Kodetype(KommuneModel):
-    """An entry of a kommune's code table; ``kode`` is the word of `sagsdata`."""
+    """An entry of a kommune's code table; ``kode`` is the word of `sagsdata` and never changes.
+
+    One that is not ``aktiv`` is offered no longer, and stays on the rows that have it.
+    """
 
     kode = models.CharField(max_length=60)
     navn = models.CharField(max_length=100)
     aktiv = models.BooleanField(default=True)
+    lovhenvisning = models.CharField(max_length=200, blank=True, db_default="")
+    version = models.PositiveIntegerField(db_default=1, default=1)
 
     class Meta:
         abstract = True
@@ -31,7 +36,14 @@ class Fravaerstype(Kodetype):
     er_sygdom = models.BooleanField("er sygdom", default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kommune", "kode"], name="fravaerstype_kode_unik")]
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "kode"], name="fravaerstype_kode_unik"),
+            models.UniqueConstraint(
+                fields=["kommune", "navn"],
+                name="fravaerstype_navn_unikt",
+                violation_error_message="Navnet findes allerede.",
+            ),
+        ]
         triggers = [marks_kommunes_forloeb()]
 
 
@@ -42,7 +54,14 @@ class Tilbudstype(Kodetype):
     virksomhedsrettet = models.BooleanField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kommune", "kode"], name="tilbudstype_kode_unik")]
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "kode"], name="tilbudstype_kode_unik"),
+            models.UniqueConstraint(
+                fields=["kommune", "navn"],
+                name="tilbudstype_navn_unikt",
+                violation_error_message="Navnet findes allerede.",
+            ),
+        ]
         triggers = [marks_kommunes_forloeb()]
 
 

@@ -21,6 +21,7 @@ DAG = date(2026, 11, 23)
 KOMMUNE = "0751"
 ADGANGSKODE = "hemmelig-nok-til-test"
 ROLLER = ("jobformidler", "sagsbehandler", "teamleder", "administrator")
+METTE, TEAM = "Jobformidler Prøve", "Fleksteam"
 RESERVE = "Reserve Prøve"  # nobody logs in as her, so her password may change
 VIRKSOMHED, DUBLET = "Vestby Planteskole", "Vestby planteskole"
 KONTAKTPERSON, AABNING, NOTAT = "Per Lund", "Potte om", "Ringet om flere timer."

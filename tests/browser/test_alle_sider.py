@@ -28,6 +28,7 @@ def ids(server) -> dict[str, int]:
     tables = (
         "navn, id FROM borgere_borger",
         "navn, id FROM kommuner_medarbejder",
+        "navn, id FROM kommuner_team",
         "navn, id FROM aftaler_virksomhed",
         "navn, id FROM aftaler_kontaktperson",
         "opgaver, id FROM aftaler_aabning",

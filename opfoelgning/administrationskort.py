@@ -1,0 +1,100 @@
+"""The page Administration: what each part of the kommune's setup stands at, and what is left of the first steps.
+
+Everything is read from what is there; nobody ticks anything off.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from forloeb.models import Forloeb
+from kalender.dansk import dato_aar
+from kommuner.brugere import count_brugere
+from kommuner.indsatsmodel import indsatsmodeller
+from kommuner.models import (
+    Forberedelsesskema,
+    Lukkedag,
+    Medarbejder,
+    Regelsaet,
+    Rolle,
+    Team,
+)
+from kommuner.organ import organ_paa
+
+
+class Kort(NamedTuple):
+    """One part of the setup: its name, the page it opens (by name, with arguments), and its state in a sentence."""
+
+    navn: str
+    side: str
+    tilstand: str
+    argumenter: tuple[str, ...] = ()
+
+
+class Skridt(NamedTuple):
+    """One of the first steps: whether it is done, what to do, and where."""
+
+    gjort: bool
+    tekst: str
+    side: str
+
+
+def kort(user: Medarbejder, dag: date) -> list[Kort]:
+    """The cards in order, each with its state on the day."""
+    return [
+        Kort("Regler", "regelsaet", _rules(user)),
+        Kort("Brugere og team", "brugere", _people(user)),
+        Kort("Lukkedage", "lukkedage", _closing_days(user, dag)),
+        Kort("Rehabilitering", "organ", f"Organet hedder {organ_paa(dag).navn}."),
+        Kort("Den forberedende del", "forberedelsesskema", _sections(user), ("uif2",)),
+    ]
+
+
+def _rules(user: Medarbejder) -> str:
+    sidst = (
+        Regelsaet.objects.filter(kommune=user.kommune_id)
+        .select_related("af")
+        .order_by("-tidspunkt", "-gyldig_fra")
+    )
+    row = sidst.filter(tidspunkt__isnull=False).first() or sidst.first()
+    if row is None:
+        navne = " og ".join(model.navn for model in indsatsmodeller().values())
+        return f"Modellernes egne værdier: {navne}."
+    if row.tidspunkt is None:
+        return f"Indlæst med en fil. Gælder fra {dato_aar(row.gyldig_fra)}."
+    af = f" af {row.af.navn}" if row.af else ""
+    return f"Sidst ændret {dato_aar(timezone.localdate(row.tidspunkt))}{af}."
+
+
+def _people(user: Medarbejder) -> str:
+    antal = count_brugere(user)
+    uden = f", {antal.uden_team} uden team" if antal.uden_team else ""
+    return f"{antal.aktive} kan logge på{uden}."
+
+
+def _closing_days(user: Medarbejder, dag: date) -> str:
+    naeste = Lukkedag.objects.filter(kommune=user.kommune_id, dag__gte=dag).order_by("dag").first()
+    return f"Næste: {naeste.navn} {dato_aar(naeste.dag)}." if naeste else "Kun helligdage."
+
+
+def _sections(user: Medarbejder) -> str:
+    sidst = Forberedelsesskema.objects.filter(kommune=user.kommune_id).order_by("-gyldig_fra").first()
+    return f"Kommunens egen liste fra {dato_aar(sidst.gyldig_fra)}." if sidst else "Modellens afsnit."
+
+
+def kom_i_gang(user: Medarbejder, dag: date) -> list[Skridt]:
+    """The first steps of a new kommune, in order."""
+    egne = {"kommune": user.kommune_id}
+    roller = set().union(*Medarbejder.objects.filter(is_active=True, **egne).values_list("roller", flat=True))
+    return [
+        Skridt(Team.objects.filter(aktiv=True, **egne).exists(), "Opret et team", "team_ny"),
+        Skridt(Rolle.TEAMLEDER in roller, "Giv en teamleder adgang", "bruger_ny"),
+        Skridt(Rolle.JOBFORMIDLER in roller, "Giv jobformidlerne adgang", "bruger_ny"),
+        Skridt(
+            Lukkedag.objects.filter(dag__gte=dag, **egne).exists(), "Tilføj kommunens lukkedage", "lukkedage"
+        ),
+        Skridt(Forloeb.objects.filter(**egne).exists(), "Indlæs eller opret borgere", "brugere"),
+    ]
