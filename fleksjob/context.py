@@ -24,4 +24,28 @@ def ramme(request):
         "session_sekunder": settings.SESSION_COOKIE_AGE - slack().seconds,
         "antal_kladder": getattr(user, "antal_kladder", 0),
         "kladder_url": reverse("kladder"),
+    return (
+        context
+        | _look(user)
+        | {
+            "menu": [(url, tekst, request.path.startswith(url)) for url, tekst in menu(user)],
+            "bruger_navn": user.navn,
+            "rolle_navn": ", ".join(user.roller),
+            "tema": user.tema,
+            "genveje_fra": not user.genveje,
+            "session_sekunder": settings.SESSION_COOKIE_AGE - slack().seconds,
+            "antal_kladder": getattr(user, "antal_kladder", 0),
+            "kladder_url": reverse("kladder"),
+        }
+    )
+
+
+def _look(user):
+    """The kommune's name, and the addresses of its stylesheet and logo, which change whenever they do."""
+    valgt = getattr(user, "udseende", None) or {}
+    udgave = f"?v={valgt['id']}-{valgt['version']}" if valgt else ""
+    return {
+        "kommune_navn": valgt.get("navn") or str(user.kommune),
+        "tema_css": f"{reverse('tema_css')}{udgave}" if valgt.get("farve") else "",
+        "logo_adresse": f"{reverse('logo')}{udgave}" if valgt.get("logo_type") else "",
     }

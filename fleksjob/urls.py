@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
 from fleksjob import administration, views
+from opfoelgning.views import udseende
 
 handler403 = "fleksjob.views.fejl_403"
 handler404 = "fleksjob.views.fejl_404"
@@ -39,6 +40,8 @@ urlpatterns = [
     path("hjaelp", views.hjaelp, name="hjaelp"),
     path("genveje", views.genveje, name="genveje"),
     path("ingen-rolle", views.ingen_rolle, name="ingen_rolle"),
+    path("tema.css", udseende.tema_css, name="tema_css"),
+    path("logo", udseende.logo, name="logo"),
     path("konto/", include(konto_urls)),
     path("administration", administration.administration, name="administration"),
     path("administration/", include("opfoelgning.adminurls")),

@@ -10,6 +10,11 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from kommuner.models import Medarbejder, Stedfortraeder
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from kommuner.models import Medarbejder, Udseende
 from kommuner.tenancy import set_kommune, set_kommune_by
 from kommuner.vikariat import Vikariat
 
@@ -38,11 +43,20 @@ class KommuneBackend(AuthenticationBackend):
         """The person with what every page asks: her kommune and team, whom she stands in for, how many drafts."""
         people = Medarbejder.objects.select_related("kommune", "team").annotate(
             antal_kladder=Count("kladder"), perioder=_periods()
+        """The person with what every page names: her kommune and its look, her team, how many drafts she has."""
+        people = Medarbejder.objects.select_related("kommune", "team").annotate(
+            antal_kladder=Count("kladder"), udseende=Subquery(_look())
         )
         found = people.filter(pk=user_id).first()
         if found:
             found.vikariater = [Vikariat.of_json(periode) for periode in found.perioder]
         return found if self.user_can_authenticate(found) else None
+
+
+def _look() -> QuerySet[Udseende]:
+    """The look of somebody's kommune as one value: what the frame of every page needs of it."""
+    om = JSONObject(id="id", version="version", navn="navn", farve="farve", logo_type="logo_type")
+    return Udseende.objects.filter(kommune=OuterRef("kommune")).values_list(om)[:1]
 
 
 class KontoAdapter(DefaultAccountAdapter):

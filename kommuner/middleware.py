@@ -16,8 +16,8 @@ from django.urls import reverse
 from kommuner.login import enter_kommune_of
 from kommuner.tenancy import current_kommune_id, forget_kommune, set_kommune
 
-# Reachable before the second factor is set up.
-_SETUP_PREFIX = "/konto/"
+# Reachable before the second factor is set up: what is owed, and what its pages look like.
+_SETUP = ("/konto/", "/tema.css", "/logo", settings.STATIC_URL)
 
 
 class KommuneMiddleware:
@@ -81,9 +81,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.user.is_authenticated and not request.path.startswith(
-            (_SETUP_PREFIX, settings.STATIC_URL)
-        ):
+        if request.user.is_authenticated and not request.path.startswith(_SETUP):
             if request.user.skal_skifte_adgangskode:
                 return redirect(reverse("account_change_password"))
             if settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):

@@ -1,4 +1,4 @@
-"""A user name proposed from a person's name."""
+"""A user name proposed from a person's name, and a code from the name of a type."""
 
 import re
 import unicodedata
@@ -16,6 +16,13 @@ def suggest_username(navn: str, kommunekode: str, taken: Container[str]) -> str:
     stem = ".".join(dict.fromkeys([words[0], words[-1]]))
     tries = chain([f"{stem}.{kommunekode}"], (f"{stem}{i}.{kommunekode}" for i in count(2)))
     return next(name for name in tries if name not in taken)
+
+
+def suggest_code(navn: str, taken: Container[str]) -> str:
+    """``Orlov på øen`` → ``orlov_paa_oeen``, with a number when that is taken."""
+    stem = "_".join(re.findall(r"[a-z0-9]+", _plain(navn)))[:50] or "type"
+    tries = chain([stem], (f"{stem}_{i}" for i in count(2)))
+    return next(code for code in tries if code not in taken)
 
 
 def _plain(navn: str) -> str:

@@ -6,7 +6,7 @@ Everything is read from what is there; nobody ticks anything off.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -16,11 +16,14 @@ from kommuner.brugere import count_brugere
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import (
     Forberedelsesskema,
+    Fravaerstype,
     Lukkedag,
     Medarbejder,
     Regelsaet,
     Rolle,
     Team,
+    Tilbudstype,
+    Udseende,
 )
 from kommuner.organ import organ_paa
 
@@ -46,7 +49,9 @@ def kort(user: Medarbejder, dag: date) -> list[Kort]:
     """The cards in order, each with its state on the day."""
     return [
         Kort("Regler", "regelsaet", _rules(user)),
+        Kort("Fravær og indsatstyper", "typer", _types(user)),
         Kort("Brugere og team", "brugere", _people(user)),
+        Kort("Kommunens udseende", "udseende", _look(user)),
         Kort("Lukkedage", "lukkedage", _closing_days(user, dag)),
         Kort("Rehabilitering", "organ", f"Organet hedder {organ_paa(dag).navn}."),
         Kort("Den forberedende del", "forberedelsesskema", _sections(user), ("uif2",)),
@@ -69,10 +74,28 @@ def _rules(user: Medarbejder) -> str:
     return f"Sidst ændret {dato_aar(timezone.localdate(row.tidspunkt))}{af}."
 
 
+def _types(user: Medarbejder) -> str:
+    vist = {model: _shown(model, user) for model in (Fravaerstype, Tilbudstype)}
+    if not any(vist.values()):
+        return "Standardtyperne er ikke indlæst."
+    return f"{vist[Fravaerstype]} slags fravær og {vist[Tilbudstype]} indsatser kan vælges."
+
+
+def _shown(model: Any, user: Medarbejder) -> int:
+    return model.objects.filter(kommune=user.kommune_id, aktiv=True).count()
+
+
 def _people(user: Medarbejder) -> str:
     antal = count_brugere(user)
     uden = f", {antal.uden_team} uden team" if antal.uden_team else ""
     return f"{antal.aktive} kan logge på{uden}."
+
+
+def _look(user: Medarbejder) -> str:
+    valgt = Udseende.objects.filter(kommune=user.kommune_id).defer("logo").first()
+    if valgt is None:
+        return "Systemets egen farve, uden logo."
+    return f"Farve {valgt.farve or 'som systemets'}, {'med' if valgt.logo_type else 'uden'} logo."
 
 
 def _closing_days(user: Medarbejder, dag: date) -> str:
@@ -89,10 +112,13 @@ def kom_i_gang(user: Medarbejder, dag: date) -> list[Skridt]:
     """The first steps of a new kommune, in order."""
     egne = {"kommune": user.kommune_id}
     roller = set().union(*Medarbejder.objects.filter(is_active=True, **egne).values_list("roller", flat=True))
+    typer = Fravaerstype.objects.filter(**egne).exists() and Tilbudstype.objects.filter(**egne).exists()
     return [
+        Skridt(typer, "Indlæs standardtyperne for fravær og indsatser", "typer"),
         Skridt(Team.objects.filter(aktiv=True, **egne).exists(), "Opret et team", "team_ny"),
         Skridt(Rolle.TEAMLEDER in roller, "Giv en teamleder adgang", "bruger_ny"),
         Skridt(Rolle.JOBFORMIDLER in roller, "Giv jobformidlerne adgang", "bruger_ny"),
+        Skridt(Udseende.objects.filter(**egne).exists(), "Vælg kommunens udseende", "udseende"),
         Skridt(
             Lukkedag.objects.filter(dag__gte=dag, **egne).exists(), "Tilføj kommunens lukkedage", "lukkedage"
         ),

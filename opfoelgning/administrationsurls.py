@@ -1,8 +1,26 @@
 """Addresses of the administrator's pages about people, teams, types and looks, under ``/administration``."""
 
-from django.urls import path
+from typing import Any
 
-from opfoelgning.views import brugeradgang, brugere, teams
+from django.urls import URLPattern, path
+
+from kommuner.models import Fravaerstype, Tilbudstype
+from opfoelgning.views import brugeradgang, brugere, teams, typer, udseende
+
+
+def _types(slags: str, model: Any) -> list[URLPattern]:
+    """The addresses of one kind of type."""
+    alt = {"model": model}
+    return [
+        path(f"typer/{slags}/ny", typer.type_ny, alt, name=f"{slags}_ny"),
+        path(f"typer/{slags}/<int:pk>", typer.type_ret, alt, name=f"{slags}_ret"),
+        path(
+            f"typer/{slags}/<int:pk>/skjul", typer.type_skjul, alt | {"vises": False}, name=f"{slags}_skjul"
+        ),
+        path(f"typer/{slags}/<int:pk>/vis", typer.type_skjul, alt | {"vises": True}, name=f"{slags}_vis"),
+        path(f"typer/{slags}/<int:pk>/slet", typer.type_slet, alt, name=f"{slags}_slet"),
+    ]
+
 
 urlpatterns = [
     path("brugere", brugere.brugere, name="brugere"),
@@ -16,4 +34,11 @@ urlpatterns = [
     path("team/<int:pk>", teams.team_ret, name="team_ret"),
     path("team/<int:pk>/luk", teams.team_luk, name="team_luk"),
     path("team/<int:pk>/aabn", teams.team_aabn, name="team_aabn"),
+    path("udseende", udseende.udseende, name="udseende"),
+    path("udseende/nulstil", udseende.udseende_nulstil, name="udseende_nulstil"),
+    path("udseende/proeve.css", udseende.tema_proeve, name="tema_proeve"),
+    path("typer", typer.typer, name="typer"),
+    path("typer/indlaes", typer.typer_indlaes, name="typer_indlaes"),
+    *_types("fravaerstype", Fravaerstype),
+    *_types("tilbudstype", Tilbudstype),
 ]

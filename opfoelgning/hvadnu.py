@@ -161,11 +161,16 @@ def _judge(
         for en in svar:
             en.fejl.append(raekke.sag.id)
         return
-    hvem = raekke.forloeb_id, raekke.sag.id, raekke.borger_id, raekke.navn_sortering
     for en, efter in zip(svar, andre, strict=True):
-        skift = compare(foer, efter)
-        en.skift += [Sagsskift(*hvem, et) for et in skift]
-        _count(en, foer, efter, skift)
+        add_case(en, raekke, foer, efter)
+
+
+def add_case(svar: HvadNu, raekke: Sagsraekke, foer: Udsyn, efter: Udsyn) -> None:
+    """Add one forløb, as it is judged before and after, to an answer; ``svar.regler`` has the rules that are judged."""
+    skift = compare(foer, efter)
+    hvem = raekke.forloeb_id, raekke.sag.id, raekke.borger_id, raekke.navn_sortering
+    svar.skift += [Sagsskift(*hvem, et) for et in skift]
+    _count(svar, foer, efter, skift)
 
 
 def look_ahead(sag: Sagsfakta, values: Sequence[Regelvaerdier], dag: date, nu: datetime) -> list[Udsyn]:

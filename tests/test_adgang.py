@@ -103,6 +103,23 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "ret_adgang": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
     "nulstil_totrinslogin": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 302 403 403"),
     "luk_adgang": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "udseende": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 302 403 403"),
+    "udseende_nulstil": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    "tema_proeve": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "tema_css": ("200 200 200 200 200 200 200 200", "405 405 405 405 405 405 405 405"),
+    "logo": ("L 404 404 404 404 404 404 404", "L 405 405 405 405 405 405 405"),
+    "typer": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "typer_indlaes": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    **{
+        f"{slags}_{hvad}": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403")
+        for slags in ("fravaerstype", "tilbudstype")
+        for hvad in ("ny", "ret")
+    },
+    **{
+        f"{slags}_{hvad}": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403")
+        for slags in ("fravaerstype", "tilbudstype")
+        for hvad in ("skjul", "vis", "slet")
+    },
     "brugere": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
     "bruger_ny": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
     "team_ny": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
@@ -334,6 +351,11 @@ MEANS = {
     "luk_adgang": "medarbejder",
     "ny_adgangskode": "medarbejder",
     **dict.fromkeys(("team_ret", "team_luk", "team_aabn"), "team"),
+    **{
+        f"{slags}_{hvad}": slags
+        for slags in ("fravaerstype", "tilbudstype")
+        for hvad in ("ret", "skjul", "vis", "slet")
+    },
     **dict.fromkeys(
         ("virksomhed", "virksomhed_ret", "virksomhed_oplysninger", "virksomhed_sammenlaeg"), "virksomhed"
     ),
@@ -523,6 +545,8 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
     fravaer = Fravaer.objects.create(type=ferie, slut=DAG, **own)
     anden_aktoer = AndenAktoer.objects.create(hjemmel="stk1", slut=DAG, **own)
     ids = {"borger": forloeb.borger_id, "forloeb": forloeb.pk, "kontakt": kontakt.pk, "kladde": kladde.pk}
+    praktik = Tilbudstype.objects.get(kode="virksomhedspraktik", kommune=forloeb.kommune_id)
+    ids |= {"fravaerstype": ferie.pk, "tilbudstype": praktik.pk}
     ids |= {"team": Team.objects.filter(kommune=forloeb.kommune_id).latest("pk").pk}
     moede = Rehabiliteringsmoede.objects.create(forloeb=forloeb, dato=START, status="holdt")
     afgjort = Afgoerelse.objects.create(forloeb=forloeb, dato=START, resultat="ikke_visiteret", start=START)

@@ -140,13 +140,15 @@ def reset_second_factor(*, medarbejder: Medarbejder, by: Medarbejder, nu: dateti
     person.save(update_fields=["totrinslogin_nulstillet"])
 
 
-def create_administrator(*, navn: str, brugernavn: str) -> str:
-    """Make the first person of the present kommune who may log in, and its code tables; returns the password.
+def create_administrator(*, navn: str, brugernavn: str, email: str = "") -> str:
+    """Make somebody who may set up the present kommune, and its code tables; returns the one-time password.
 
     Refuses a user name that is taken.
     """
     setup_code_tables()
-    person = Medarbejder(navn=navn, username=brugernavn, roller=[Rolle.ADMINISTRATOR], is_active=True)
+    person = Medarbejder(
+        navn=navn, username=brugernavn, email=email, roller=[Rolle.ADMINISTRATOR], is_active=True
+    )
     return _save_with_password(person)
 
 

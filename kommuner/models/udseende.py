@@ -46,3 +46,8 @@ class Udseende(KommuneModel):
 
     def __str__(self) -> str:
         return self.navn
+
+    @property
+    def udgave(self) -> str:
+        """Part of the addresses of stylesheet and logo: another one whenever they change."""
+        return f"{self.pk}-{self.version}"

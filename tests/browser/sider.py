@@ -26,8 +26,10 @@ from tests.browser.sager import (
 from tests.browser.tilstande import (
     Handling,
     ask_what_if,
+    change_effect,
     change_rule,
     choose_company,
+    choose_yellow,
     close_case,
     collide,
     correct_absence,
@@ -324,6 +326,14 @@ SIDER = (
     Side("bruger_ny", (ADMINISTRATOR,), tilstand="fejl", goer=submit_main),
     Side("luk_adgang", (ADMINISTRATOR,), borger=RESERVE),
     Side("luk_adgang", (ADMINISTRATOR,), borger=METTE, tilstand="har borgere"),
+    Side("udseende", (ADMINISTRATOR,)),
+    Side("udseende", (ADMINISTRATOR,), tilstand="for lys", goer=choose_yellow),
+    Side("typer", (ADMINISTRATOR,)),
+    Side("fravaerstype_ny", (ADMINISTRATOR,), tilstand="fejl", goer=submit_main),
+    Side("fravaerstype_ret", (ADMINISTRATOR,), borger="Sygdom"),
+    Side("fravaerstype_ret", (ADMINISTRATOR,), borger="Sygdom", tilstand="virkning", goer=change_effect),
+    Side("tilbudstype_ny", (ADMINISTRATOR,)),
+    Side("tilbudstype_ret", (ADMINISTRATOR,), borger="Mentor"),
     Side("team_ny", (ADMINISTRATOR,)),
     Side("team_ny", (ADMINISTRATOR,), tilstand="fejl", goer=submit_main),
     Side("team_ret", (ADMINISTRATOR,), borger=TEAM),
@@ -512,6 +522,14 @@ IKKE_SIDER = {
     "forslag_tilbage": "takes a form",
     "stepup_ny": "takes a form",
     **dict.fromkeys(("team_luk", "team_aabn"), "takes a form"),
+    **dict.fromkeys(("typer_indlaes", "udseende_nulstil"), "takes a form"),
+    **dict.fromkeys(("tema_css", "tema_proeve"), "a stylesheet"),
+    "logo": "a picture",
+    **{
+        f"{slags}_{hvad}": "takes a form"
+        for slags in ("fravaerstype", "tilbudstype")
+        for hvad in ("skjul", "vis", "slet")
+    },
     "aabning_luk": "takes a form",
     "fleksjobaftale_pdf": "a file",
     "sagsakt": "a file",

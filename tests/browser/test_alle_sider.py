@@ -29,6 +29,8 @@ def ids(server) -> dict[str, int]:
         "navn, id FROM borgere_borger",
         "navn, id FROM kommuner_medarbejder",
         "navn, id FROM kommuner_team",
+        "navn, id FROM kommuner_fravaerstype",
+        "navn, id FROM kommuner_tilbudstype",
         "navn, id FROM aftaler_virksomhed",
         "navn, id FROM aftaler_kontaktperson",
         "opgaver, id FROM aftaler_aabning",

@@ -186,6 +186,19 @@ def take_all_roles(page: Page) -> None:
     submit_main(page)
 
 
+def choose_yellow(page: Page) -> None:
+    """A colour on which white cannot be read."""
+    page.fill("[name=farve]", "#ffee00")
+    submit_main(page)
+
+
+def change_effect(page: Page) -> None:
+    """What another effect of a type would do, before it is saved."""
+    page.check("[name=virkning][value=ingen]")
+    submit_main(page)
+    expect(page.get_by_role("heading", name="Forhåndsvisning")).to_be_visible()
+
+
 def without_token(page: Page) -> None:
     """A form that is too old."""
     page.context.clear_cookies()

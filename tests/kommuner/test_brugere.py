@@ -65,8 +65,8 @@ def test_the_list_is_in_danish_order_and_a_page_at_a_time(admin, mette):
     kendte = ["Agnete Admin", "Anne-Mette A", "Mette Ærø Holm", "zoe z", "Ærø Æ", "Øjvind Ø", "Aage Å"]
     client = client_for(admin)
     assert names_on(text_of(client.get(LISTEN))) == kendte
-    alike = [Medarbejder(username=f"bo{nr}", navn="Bo Bo") for nr in range(2 * PR_SIDE)]
     set_kommune(admin.kommune_id)
+    alike = [Medarbejder(username=f"bo{nr}", navn="Bo Bo") for nr in range(2 * PR_SIDE)]
     Medarbejder.objects.bulk_create(alike)
     seen, url = [], LISTEN
     while url:
