@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, Func, Q, QuerySet, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
@@ -34,7 +34,7 @@ class Antal(NamedTuple):
     uden_team: int
 
 
-def find_brugere(user: Medarbejder, tekst: str = "", liste: str = "") -> QuerySet[Medarbejder]:
+def find_brugere(user: Medarbejder, tekst: str = "", liste: str = "") -> QuerySet[Any]:
     """Colleagues whose name has words that begin like what was typed, or whose user name or e-mail begins so."""
     found = Medarbejder.objects.kolleger(user).filter(LISTER.get(liste, LISTER[""])[1])
     found = found.annotate(noegle=_key()).annotate(
@@ -45,7 +45,7 @@ def find_brugere(user: Medarbejder, tekst: str = "", liste: str = "") -> QuerySe
     return found
 
 
-def page_of(found: QuerySet[Medarbejder], efter: str = "") -> tuple[list[Medarbejder], str]:
+def page_of(found: QuerySet[Any], efter: str = "") -> tuple[list[Medarbejder], str]:
     """A page of the list by name, and the key of the next one (empty on the last).
 
     ``efter`` is such a key: the id of the last person of the page before.

@@ -195,6 +195,11 @@ class Regelvaerdier:
         andre = [v for v in self.versioner if v.gyldig_fra not in erstattes]
         return Regelvaerdier(self.model, [*andre, version], self.kalender)
 
+    def uden(self, gyldig_fra: date) -> Regelvaerdier:
+        """Return the values as they would be without the kommune's version of that day."""
+        andre = [v for v in self.versioner if v.gyldig_fra != gyldig_fra]
+        return Regelvaerdier(self.model, andre, self.kalender)
+
     def skift(self) -> tuple[date, ...]:
         """Return every day on which a version, of the kommune or of the model, becomes valid, in order."""
         return self._skift

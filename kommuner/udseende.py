@@ -10,7 +10,7 @@ from kommuner.farver import darker, for_dark
 from kommuner.models import Kommune, Udseende
 
 
-def find_udseende(kommune_id: int) -> Udseende | None:
+def find_udseende(kommune_id: int | None) -> Udseende | None:
     """The kommune's own look, without the bytes of its logo; None when it has chosen none."""
     return Udseende.objects.filter(kommune=kommune_id).defer("logo").first()
 

@@ -76,7 +76,8 @@ def steps(model: Any, pk: int | None = None, antal: int = 30) -> list[Trin]:
     fundne = list(events.filter(pgh_obj_id=pk)[: antal + 1] if pk else events[:_FLEST])[::-1]
     navne = _names({_user(event) for event in fundne})
     teams = dict(Team.objects.values_list("pk", "navn")) if model is Medarbejder else {}
-    trin, foer = [], {}
+    trin: list[Trin] = []
+    foer: dict[int, Any] = {}
     for event in fundne:
         if hvad := _what(model, foer.get(event.pgh_obj_id), event, teams):
             trin.append(Trin(event.pgh_created_at, navne.get(_user(event), ""), hvad))

@@ -124,6 +124,17 @@ def ask(
     return Svar(nye, loebende, shifted(forloeb, foer, andre[1], dag))
 
 
+def ask_without(
+    indsatsmodel: str, gyldig_fra: date, forloeb: ForloebQuerySet, dag: date, nu: datetime | None = None
+) -> HvadNu:
+    """Return what would change if the kommune's version of a day were not there, for the same forløb as ``ask``."""
+    foer = regelvaerdier(indsatsmodel)
+    mine = forloeb.aabne(dag).filter(indsatsmodel=indsatsmodel)
+    ids = mine.order_by("pk").values_list("pk", flat=True)
+    (svar,) = hvad_nu(ids, foer, [foer.uden(gyldig_fra)], dag, nu)
+    return svar
+
+
 def hvad_nu(
     forloeb_ids: Iterable[int],
     foer: Regelvaerdier,

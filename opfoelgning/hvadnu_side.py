@@ -58,16 +58,28 @@ class Svarbillede(NamedTuple):
     stammer: list[str]
 
     @classmethod
-    def of(cls, user: Medarbejder, model: Indsatsmodel, svar: Svar, loebende: bool, dag: date) -> Svarbillede:
-        """The picture for a person; whoever shows it writes ``borger_ids`` to the read log."""
+    def of(
+        cls,
+        user: Medarbejder,
+        model: Indsatsmodel,
+        svar: Svar,
+        loebende: bool,
+        dag: date,
+        *,
+        grund: str = "",
+    ) -> Svarbillede:
+        """The picture for a person; whoever shows it writes ``borger_ids`` to the read log, with ``grund``.
+
+        ``grund`` is what somebody without a case role wrote to see the names.
+        """
         valgt = svar.loebende if loebende else svar.nye
-        navne, flere = named(user, model, valgt, dag)
+        navne, flere = named(user, model, valgt, dag, grund)
         pr_regel = [
             (model.koder[kode].navn, rows(svar.nye.regler[kode], svar.loebende.regler[kode]))
             for kode in model.koder
             if kode in valgt.regler and len(valgt.regler) > 1
         ]
-        ser = user.has_role(*SAGSROLLER)
+        ser = sees_names(user, grund)
         return cls(
             valgt.antal,
             headline(valgt),
@@ -111,16 +123,23 @@ def _visible(user: Medarbejder, svar: HvadNu, dag: date) -> list[Sagsskift]:
     )
 
 
-def named(user: Medarbejder, model: Indsatsmodel, svar: HvadNu, dag: date) -> tuple[list[Navngivet], int]:
+def sees_names(user: Medarbejder, grund: str = "") -> bool:
+    """Whether the person sees names: by her role, or for a reason she wrote."""
+    return bool(grund) or user.has_role(*SAGSROLLER)
+
+
+def named(
+    user: Medarbejder, model: Indsatsmodel, svar: HvadNu, dag: date, grund: str = ""
+) -> tuple[list[Navngivet], int]:
     """The first of today's changes of state as the person may see them, and how many more there are."""
     synlige = _visible(user, svar, dag)
-    return _named(user, model, synlige[:VIST]), max(len(synlige) - VIST, 0)
+    return _named(model, synlige[:VIST], sees_names(user, grund)), max(len(synlige) - VIST, 0)
 
 
-def _named(user: Medarbejder, model: Indsatsmodel, skift: Iterable[Sagsskift]) -> list[Navngivet]:
+def _named(model: Indsatsmodel, skift: Iterable[Sagsskift], ser_navne: bool) -> list[Navngivet]:
     viste = list(skift)
     navne = {en.borger_id: f"Borger {en.borger_id}" for en in viste}
-    if user.has_role(*SAGSROLLER):
+    if ser_navne:
         navne = dict(Borger.objects.filter(pk__in=navne).values_list("pk", "navn"))
     return [
         Navngivet(

@@ -86,12 +86,12 @@ def is_standard(type_: Type) -> bool:
     return type_.kode in _STANDARD[type(type_)]
 
 
-def lacks_standard_types(model: Any, kommune_id: int) -> bool:
+def lacks_standard_types(model: Any, kommune_id: int | None) -> bool:
     """Whether the kommune has none of the shipped types, so that files cannot be read."""
     return not model._default_manager.filter(kommune=kommune_id, kode__in=_STANDARD[model]).exists()
 
 
-def borgere_pr_type(model: Any, kommune_id: int) -> dict[int, int]:
+def borgere_pr_type(model: Any, kommune_id: int | None) -> dict[int, int]:
     """How many borgere have a row of each type, ever."""
     rows = _RAEKKER[model]._default_manager.filter(kommune=kommune_id).values_list("type_id")
     return dict(rows.annotate(Count("forloeb__borger", distinct=True)))

@@ -30,7 +30,7 @@ def reopen_team(*, team: Team, by: Medarbejder) -> None:
     save_changes(locked, {"aktiv": True})
 
 
-def _free_name(navn: str, by: Medarbejder, egen: int | None = None) -> str:
+def _free_name(navn: str, by: Medarbejder, egen: int = 0) -> str:
     navn = " ".join(navn.split())
     andre = Team.objects.filter(kommune=by.kommune_id).exclude(pk=egen)
     taget = {team.navn.casefold(): team for team in andre}.get(navn.casefold())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from kommuner.afvist import Afvist, danish_refusal
@@ -29,7 +31,11 @@ def save_udseende(
     Without ``logo`` the present one stays unless ``fjern_logo``. Refuses a colour on which white cannot be read, and
     a logo that is too large or could do harm.
     """
-    vaerdier = {"navn": " ".join(navn.split()), "farve": check_colour(farve), "afsender": afsender}
+    vaerdier: dict[str, Any] = {
+        "navn": " ".join(navn.split()),
+        "farve": check_colour(farve),
+        "afsender": afsender,
+    }
     if logo or fjern_logo:
         rent, slags = check_logo(logo) if logo else (None, "")
         vaerdier |= {"logo": rent, "logo_type": slags}

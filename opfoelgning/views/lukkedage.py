@@ -57,7 +57,8 @@ def lukkedage(request: Anmodning) -> HttpResponse:
         "egne": any(dag.lukkedag for dag in dage),
         "regler": list(_rules()),
     }
-    return render(request, "administration/lukkedage.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or form.spoergsmaal else 200
+    return render(request, "administration/lukkedage.html", context, status=status)
 
 
 @require_POST
@@ -78,8 +79,10 @@ def _add(request: Anmodning, form: LukkedagForm) -> bool:
             fra=fra, til=til or fra, navn=navn, by=request.user, dag=idag(), bekraeftet=alligevel
         )
     except Afvist as afvist:
-        form.spoergsmaal = str(afvist) if isinstance(afvist, Spoergsmaal) else ""
-        form.add_error(afvist.felt, str(afvist))
+        if isinstance(afvist, Spoergsmaal):
+            form.spoergsmaal = str(afvist)
+        else:
+            form.add_error(afvist.felt, str(afvist))
         return False
     hvilke = dato_kort(fra, idag()) if len(nye) == 1 else f"{len(nye)} dage"
     messages.success(request, f"{hvilke.capitalize()} er nu lukket.")

@@ -5,23 +5,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere.journal import log_reading
 from forloeb.models import Forloeb
 from kalender.dansk import dato_aar
-from kommuner.actions.regelsaet import save_regelsaet, withdraw_regelsaet
+from kommuner.actions.regelsaet import save_regelsaet
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist, Overlap
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.indsatsmodel import Indsatsmodel, Version, indsatsmodeller
 from kommuner.models import Medarbejder, Regelsaet, Rolle
-from kommuner.regelformular import Emne, RegelForm, with_answer, with_model_values, with_version
+from kommuner.regelformular import Emne, RegelForm, VaerdiForm, with_answer, with_model_values, with_version
 from kommuner.regelhistorik import historik
 from kommuner.regeloversigt import differences, rules_today, version_of, versions
 from kommuner.regelsaet import Foraeldet, Plan, check_stand, plan, stand, versioner
@@ -30,6 +30,7 @@ from opfoelgning.hvadnu_side import Svarbillede
 from opfoelgning.hvadnu_tekst import betydning
 from opfoelgning.regelposter import steps
 from opfoelgning.views.gemt import clock
+from opfoelgning.views.navnegrund import Navnegrund
 
 only_administrators = requires_role(Rolle.ADMINISTRATOR)
 
@@ -124,17 +125,18 @@ def _conflict(request: Anmodning, form: RegelForm, foraeldet: Foraeldet, dag: da
     model = form.emne.model.kode
     naeste = RegelForm(form.emne, with_answer(request.POST, stand=stand(model), forhaandsvist=""))
     naeste.is_valid()
-    konflikt = f"{_by_whom(foraeldet)} Det, du har skrevet, står her stadig."
+    konflikt = f"{by_whom(foraeldet)} Det, du har skrevet, står her stadig."
     return _show(request, naeste, dag, status=409, konflikt=konflikt)
 
 
-def _by_whom(foraeldet: Foraeldet) -> str:
+def by_whom(foraeldet: Foraeldet) -> str:
+    """Who changed the rules since they were read, and when, in a sentence."""
     dag = dato_aar(timezone.localdate(foraeldet.tidspunkt))
     return f"{foraeldet.af} har ændret reglerne {dag} kl. {clock(foraeldet.tidspunkt)}."
 
 
 def _preview(request: Anmodning, form: RegelForm, planlagt: Plan, dag: date) -> HttpResponse:
-    emne = form.emne
+    emne, navne = form.emne, Navnegrund.of(request)
     svar = ask(
         emne.model.kode,
         planlagt.version,
@@ -143,8 +145,9 @@ def _preview(request: Anmodning, form: RegelForm, planlagt: Plan, dag: date) -> 
         nu(),
         i_stedet_for=planlagt.i_stedet_for,
     )
-    billede = Svarbillede.of(request.user, emne.model, svar, form.aendring.gaelder_loebende, dag)
-    log_reading(request.user, "regel_ret", billede.borger_ids)
+    loebende = form.aendring.gaelder_loebende
+    billede = Svarbillede.of(request.user, emne.model, svar, loebende, dag, grund=navne.grund)
+    log_reading(request.user, "regel_ret", billede.borger_ids, navne.grund)
     vist = RegelForm(emne, with_answer(form.data, forhaandsvist=form.signatur))  # type: ignore[arg-type]
     vist.is_valid()
     context: dict[str, Any] = {
@@ -155,8 +158,19 @@ def _preview(request: Anmodning, form: RegelForm, planlagt: Plan, dag: date) -> 
         "betydning": betydning(planlagt.version.gyldig_fra, planlagt.version.gaelder_loebende, dag),
         "nyere": _newer(emne.model, planlagt),
         "aendret_siden": request.POST.get("handling") == "gem",
+        "navne": navne,
+        "til_teamleder": _link_for_leaders(request, form),
     }
-    return _show(request, vist, dag, **context)
+    return _show(request, vist, dag, status=navne.status, **context)
+
+
+def _link_for_leaders(request: Anmodning, form: RegelForm) -> str:
+    """The same values as a what-if, where a teamleder sees the names of her own borgere."""
+    adresse = QueryDict(mutable=True)
+    adresse["regel"] = f"{form.emne.model.kode}.{form.emne.regel.kode}"
+    for felt in VaerdiForm(form.emne).fields:
+        adresse.setlist(felt, request.POST.getlist(felt))
+    return request.build_absolute_uri(f"{reverse('hvadnu')}?{adresse.urlencode()}")
 
 
 def _before(emne: Emne, planlagt: Plan, kode: str) -> Version:
@@ -177,44 +191,3 @@ def _show(request: Anmodning, form: RegelForm, dag: date, status: int = 200, **c
     har_gaeldt = form.emne.row is not None and form.emne.row.gyldig_fra <= dag
     alt = {"form": form, "emne": form.emne, "dag": dag, "har_gaeldt": har_gaeldt} | context
     return render(request, "administration/regel_ret.html", alt, status=status)
-
-
-@never_cache
-@require_safe
-@only_administrators
-def regelversion(request: Anmodning, pk: int) -> HttpResponse:
-    """One version: its own values by rule, each with the way to change it."""
-    row = _own_version(request.user, pk)
-    model = indsatsmodeller()[row.indsatsmodel]
-    dag = idag()
-    egne = [
-        (regel, [p.etiket for p in regel.parametre if p.noegle in row.vaerdier])
-        for regel in model.regler
-        if regel.parametre
-    ]
-    (linje,) = versions(model, [row], dag)
-    context = {"dag": dag, "model": model, "row": row, "linje": linje, "regler": egne}
-    context |= {"stand": stand(row.indsatsmodel), "kommer": row.gyldig_fra > dag}
-    return render(request, "administration/regelversion.html", context)
-
-
-def _own_version(user: Medarbejder, pk: int) -> Regelsaet:
-    egne = Regelsaet.objects.filter(kommune=user.kommune_id, indsatsmodel__in=indsatsmodeller().keys())
-    return get_object_or_404(egne.select_related("af"), pk=pk)
-
-
-@require_POST
-@only_administrators
-def regelversion_traek_tilbage(request: Anmodning, pk: int) -> HttpResponse:
-    """Take back a version that is not yet in force."""
-    row = _own_version(request.user, pk)
-    laest = request.POST.get("stand", "")
-    try:
-        withdraw_regelsaet(pk=pk, by=request.user, dag=idag(), stand=int(laest) if laest.isdecimal() else -1)
-    except Foraeldet as foraeldet:
-        messages.error(request, f"{_by_whom(foraeldet)} Se reglerne igennem, og prøv igen.")
-    except Afvist as afvist:
-        messages.error(request, str(afvist))
-    else:
-        messages.success(request, "Versionen er trukket tilbage. Den står stadig i historikken.")
-    return redirect(f"{reverse('regelsaet')}?model={row.indsatsmodel}")

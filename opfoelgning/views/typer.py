@@ -15,10 +15,9 @@ from kommuner.afvist import Afvist, Konflikt
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.models import Fravaerstype, Medarbejder, Rolle, Tilbudstype
-from kommuner.roller import SAGSROLLER
 from opfoelgning.actions import typer as actions
 from opfoelgning.administrationshistorik import steps
-from opfoelgning.hvadnu_side import headline, named
+from opfoelgning.hvadnu_side import headline, named, sees_names
 from opfoelgning.hvadnu_tekst import before_and_after
 from opfoelgning.typeforms import TypeForm
 from opfoelgning.typer import (
@@ -33,6 +32,7 @@ from opfoelgning.typer import (
     try_effect,
 )
 from opfoelgning.views.adminform import conflict
+from opfoelgning.views.navnegrund import Navnegrund
 
 only_administrators = requires_role(Rolle.ADMINISTRATOR)
 ORD = {Fravaerstype: ("fravaerstype", "Fravær og fritagelse"), Tilbudstype: ("tilbudstype", "Indsatser")}
@@ -56,7 +56,7 @@ def typer(request: Anmodning) -> HttpResponse:
     return render(request, "administration/typer.html", {"lister": lister})
 
 
-def _lines(model: Any, kommune: int) -> list[dict[str, Any]]:
+def _lines(model: Any, kommune: int | None) -> list[dict[str, Any]]:
     brugt = borgere_pr_type(model, kommune)
     rows = model.objects.filter(kommune=kommune).order_by("-aktiv", "navn", "pk")
     return [
@@ -104,7 +104,8 @@ def type_ret(request: Anmodning, model: Any, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, model, type_, form, status=422)
     valgt = form.cleaned_data["virkning"]
-    if form.effekter and valgt != effect_of(type_) and form.cleaned_data["forhaandsvist"] != valgt:
+    skal_ses = form.cleaned_data["forhaandsvist"] != valgt or request.POST.get("handling") == "navne"
+    if form.effekter and valgt != effect_of(type_) and skal_ses:
         return _preview(request, model, type_, form)
     try:
         return _save(request, type_, form)
@@ -125,17 +126,22 @@ def _save(request: Anmodning, type_: Type, form: TypeForm) -> HttpResponse:
 
 def _preview(request: Anmodning, model: Any, type_: Type, form: TypeForm) -> HttpResponse:
     """Who changes state with the other effect, counted and named as far as the person may see names."""
-    fundne = [_picture(request.user, en) for en in try_effect(type_, form.effekter, idag(), nu())]
-    log_reading(request.user, "type_ret", [pk for en in fundne for pk in en["borgere"]])
-    form.data = form.data.copy()
-    form.data["forhaandsvist"] = form.cleaned_data["virkning"]
-    return _show(request, model, type_, form, virkninger=fundne, vist=True)
+    navne = Navnegrund.of(request, "typeform")
+    fundne = [
+        _picture(request.user, en, navne.grund) for en in try_effect(type_, form.effekter, idag(), nu())
+    ]
+    log_reading(request.user, "type_ret", [pk for en in fundne for pk in en["borgere"]], navne.grund)
+    sendt: Any = form.data
+    form.data = sendt = sendt.copy()
+    sendt["forhaandsvist"] = form.cleaned_data["virkning"]
+    alt = {"virkninger": fundne, "vist": True, "navne": navne, "kun_grund": {"grund": navne.grund}}
+    return _show(request, model, type_, form, status=navne.status, **alt)
 
 
-def _picture(user: Medarbejder, skift: Modelskift) -> dict[str, Any]:
+def _picture(user: Medarbejder, skift: Modelskift, grund: str) -> dict[str, Any]:
     model, svar = skift
-    navne, flere = named(user, model, svar, idag())
-    ser_navne = user.has_role(*SAGSROLLER)
+    navne, flere = named(user, model, svar, idag(), grund)
+    ser_navne = sees_names(user, grund)
     return {
         "model": model.navn,
         "overskrift": headline(svar),

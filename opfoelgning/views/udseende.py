@@ -65,7 +65,7 @@ def _bytes(request: Anmodning, form: UdseendeForm) -> bytes | None:
 
 
 def _show(
-    request: Anmodning, valgt: Udseende | None, form: UdseendeForm, status: int = 200, **context: Any
+    request: Anmodning, valgt: Udseende | None, form: Any, status: int = 200, **context: Any
 ) -> HttpResponse:
     """The page; the preview shows what is typed as far as it is valid, else what is saved."""
     typed = getattr(form, "cleaned_data", {})

@@ -29,6 +29,7 @@ def ids(server) -> dict[str, int]:
         "navn, id FROM borgere_borger",
         "navn, id FROM kommuner_medarbejder",
         "navn, id FROM kommuner_team",
+        "'version ' || gyldig_fra, id FROM kommuner_regelsaet",
         "navn, id FROM kommuner_fravaerstype",
         "navn, id FROM kommuner_tilbudstype",
         "navn, id FROM aftaler_virksomhed",
