@@ -7,12 +7,21 @@ from datetime import date
 from django.db import transaction
 
 from fleksjob.demodata.forberedelser import fill_forberedelser
-from fleksjob.demodata.kommuner import ADGANGSKODE, KOMMUNER, SEED, dokumenter, login_medarbejder, logins
+from fleksjob.demodata.kommuner import (
+    ADGANGSKODE,
+    FARVER,
+    KOMMUNER,
+    SEED,
+    dokumenter,
+    login_medarbejder,
+    logins,
+)
 from fleksjob.demodata.ledersager import fill_ledersager
 from fleksjob.demodata.medarbejdere import login_id
 from fleksjob.demodata.planliv import fill_plan
 from fleksjob.demodata.virksomhedsliv import fill_virksomheder
 from kommuner.actions.konto import open_login
+from kommuner.actions.udseende import save_udseende
 from kommuner.kommunedata import find_kommune
 from kommuner.models import Medarbejder
 from kommuner.tenancy import kommunekontekst
@@ -40,6 +49,7 @@ def indlaes(dag: date) -> None:
         for kode in KOMMUNER:
             with kommunekontekst(_kommune_id(kode)):
                 _open_logins(kode)
+                _dress(kode)
 
 
 def _kommune_id(kode: str) -> int:
@@ -58,6 +68,13 @@ def _open_logins(kode: str) -> None:
                 medarbejder=person, by=administrator, brugernavn=login["brugernavn"], roller=[login["rolle"]]
             )
             _set_known_password(person)
+
+
+def _dress(kode: str) -> None:
+    """Give a kommune the look that tells it from the other."""
+    administrator = Medarbejder.objects.get(ekstern_id=login_id("administrator"))
+    if farve := FARVER.get(kode):
+        save_udseende(navn="", farve=farve, afsender="", version=0, by=administrator)
 
 
 def _set_known_password(person: Medarbejder) -> None:

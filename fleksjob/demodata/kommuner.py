@@ -11,6 +11,7 @@ from fleksjob.demodata.medarbejdere import ROLLER, login_id
 
 # Code and number of active forløb: the larger one first.
 KOMMUNER = {"0851": 1000, "0849": 120}
+FARVER = {"0849": "#7a1f5c"}
 SEED = 20
 # Printed on the start page of the demo, where nothing needs to be kept; never used outside demo mode.
 ADGANGSKODE = "demo-fleksjob-1"
