@@ -1,15 +1,15 @@
 """Names for an administrator, whose role sees none: only for a reason she writes, kept in the read log."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django import forms
 
-from borgere.models import Laesning
+from forloeb.actions.registrering import BEGRUNDELSE_HOEJST
 from kommuner.anmodning import Anmodning
 from kommuner.formfelter import Tekst
 from kommuner.roller import SAGSROLLER
-
-HOEJST = Laesning._meta.get_field("begrundelse").max_length or 0
 
 
 class NavneForm(forms.Form):
@@ -17,21 +17,22 @@ class NavneForm(forms.Form):
 
     begrundelse = Tekst(
         "Hvorfor skal du se navnene?",
-        HOEJST,
+        BEGRUNDELSE_HOEJST,
         "Skriv, hvorfor du skal se navnene.",
         linjer=2,
         help_text="Begrundelsen står i loggen.",
     )
 
 
-class Navnegrund(NamedTuple):
+@dataclass(frozen=True)
+class Navnegrund:
     """``form`` asks for the reason, None for somebody whose role sees names; ``grund`` is what was written."""
 
     form: NavneForm | None
     grund: str
 
     @classmethod
-    def of(cls, request: Anmodning, formular: str = "") -> "Navnegrund":
+    def of(cls, request: Anmodning, formular: str = "") -> Navnegrund:
         """What a preview was asked with; ``formular`` is the id of the form its field belongs to, if not its own."""
         if request.user.has_role(*SAGSROLLER):
             return cls(None, "")
