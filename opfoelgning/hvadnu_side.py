@@ -59,14 +59,7 @@ class Svarbillede(NamedTuple):
 
     @classmethod
     def of(
-        cls,
-        user: Medarbejder,
-        model: Indsatsmodel,
-        svar: Svar,
-        loebende: bool,
-        dag: date,
-        *,
-        grund: str = "",
+        cls, user: Medarbejder, model: Indsatsmodel, svar: Svar, loebende: bool, dag: date, *, grund: str = ""
     ) -> Svarbillede:
         """The picture for a person; whoever shows it writes ``borger_ids`` to the read log, with ``grund``.
 
@@ -79,7 +72,6 @@ class Svarbillede(NamedTuple):
             for kode in model.koder
             if kode in valgt.regler and len(valgt.regler) > 1
         ]
-        ser = sees_names(user, grund)
         return cls(
             valgt.antal,
             headline(valgt),
@@ -87,7 +79,7 @@ class Svarbillede(NamedTuple):
             pr_regel,
             navne,
             flere,
-            ser,
+            sees_names(user, grund),
             len(valgt.fejl),
             [stamme_linje(en) for en in svar.stammer],
         )

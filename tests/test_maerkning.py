@@ -163,6 +163,7 @@ def _words(model: type[models.Model]) -> dict[str, str]:
     new = {
         "ekstern_id": "'ny'",
         "kode": "'ny'",
+        **({"navn": "'ny'"} if "kode" in columns else {}),
         "indsatsmodel": "'fsm2'",
         "cpr_indeks": "'ny'::bytea",
         "start": "date '2020-01-01'",
