@@ -26,6 +26,8 @@ from kommuner.models import (
     Udseende,
 )
 from kommuner.organ import organ_paa
+from opfoelgning.models import Dataimport
+from opfoelgning.models.dataimport import Importtilstand
 
 
 class Kort(NamedTuple):
@@ -55,6 +57,7 @@ def kort(user: Medarbejder, dag: date) -> list[Kort]:
         Kort("Lukkedage", "lukkedage", _closing_days(user, dag)),
         Kort("Rehabilitering", "organ", f"Organet hedder {organ_paa(dag).navn}."),
         Kort("Den forberedende del", "forberedelsesskema", _sections(user), ("uif2",)),
+        Kort("Import", "dataimport", _imports(user)),
     ]
 
 
@@ -108,6 +111,14 @@ def _sections(user: Medarbejder) -> str:
     return f"Kommunens egen liste fra {dato_aar(sidst.gyldig_fra)}." if sidst else "Modellens afsnit."
 
 
+def _imports(user: Medarbejder) -> str:
+    sidst = Dataimport.objects.filter(kommune=user.kommune_id).defer("fil").order_by("-modtaget").first()
+    if sidst is None:
+        return "Ingen filer er læst ind endnu."
+    dag = dato_aar(timezone.localdate(sidst.modtaget))
+    return f"Sidst: {sidst.filnavn} {dag}. {Importtilstand(sidst.tilstand).label}."
+
+
 def kom_i_gang(user: Medarbejder, dag: date) -> list[Skridt]:
     """The first steps of a new kommune, in order."""
     egne = {"kommune": user.kommune_id}
@@ -122,5 +133,5 @@ def kom_i_gang(user: Medarbejder, dag: date) -> list[Skridt]:
         Skridt(
             Lukkedag.objects.filter(dag__gte=dag, **egne).exists(), "Tilføj kommunens lukkedage", "lukkedage"
         ),
-        Skridt(Forloeb.objects.filter(**egne).exists(), "Indlæs eller opret borgere", "brugere"),
+        Skridt(Forloeb.objects.filter(**egne).exists(), "Indlæs eller opret borgere", "dataimport"),
     ]
