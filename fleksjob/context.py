@@ -14,21 +14,13 @@ def ramme(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
-    return context | {
-        "kommune_navn": str(user.kommune),
-        "menu": [(url, tekst, request.path.startswith(url)) for url, tekst in menu(user, context["idag"])],
-        "bruger_navn": user.navn,
-        "rolle_navn": ", ".join(user.roller),
-        "tema": user.tema,
-        "genveje_fra": not user.genveje,
-        "session_sekunder": settings.SESSION_COOKIE_AGE - slack().seconds,
-        "antal_kladder": getattr(user, "antal_kladder", 0),
-        "kladder_url": reverse("kladder"),
     return (
         context
         | _look(user)
         | {
-            "menu": [(url, tekst, request.path.startswith(url)) for url, tekst in menu(user)],
+            "menu": [
+                (url, tekst, request.path.startswith(url)) for url, tekst in menu(user, context["idag"])
+            ],
             "bruger_navn": user.navn,
             "rolle_navn": ", ".join(user.roller),
             "tema": user.tema,

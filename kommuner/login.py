@@ -5,16 +5,11 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
-from django.db.models import Count, OuterRef
-from django.db.models.functions import JSONObject
-from django.urls import reverse
-
-from kommuner.models import Medarbejder, Stedfortraeder
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from kommuner.models import Medarbejder, Udseende
+from kommuner.models import Medarbejder, Stedfortraeder, Udseende
 from kommuner.tenancy import set_kommune, set_kommune_by
 from kommuner.vikariat import Vikariat
 
@@ -40,12 +35,9 @@ class KommuneBackend(AuthenticationBackend):
         return super().authenticate(request, **credentials)
 
     def get_user(self, user_id):
-        """The person with what every page asks: her kommune and team, whom she stands in for, how many drafts."""
+        """The person with what every page asks: kommune, its look, team, whom she stands in for, drafts."""
         people = Medarbejder.objects.select_related("kommune", "team").annotate(
-            antal_kladder=Count("kladder"), perioder=_periods()
-        """The person with what every page names: her kommune and its look, her team, how many drafts she has."""
-        people = Medarbejder.objects.select_related("kommune", "team").annotate(
-            antal_kladder=Count("kladder"), udseende=Subquery(_look())
+            antal_kladder=Count("kladder"), perioder=_periods(), udseende=Subquery(_look())
         )
         found = people.filter(pk=user_id).first()
         if found:

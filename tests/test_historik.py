@@ -16,8 +16,15 @@ from aftaler.models import Ansaettelse, Fleksjobaftale
 from borgere.models import Borger, Laesning
 from forloeb.models import Adgang, Forberedelsesafsnit, Forloeb, Markering, Rettelse
 from kommuner.hardening import has_kommune
-from kommuner.models import Fratraedelse, Medarbejder, Regelhistorik, Team
-from kommuner.models import Fravaerstype, Medarbejder, Regelhistorik, Team, Tilbudstype, Udseende
+from kommuner.models import (
+    Fratraedelse,
+    Fravaerstype,
+    Medarbejder,
+    Regelhistorik,
+    Team,
+    Tilbudstype,
+    Udseende,
+)
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import (
     Advis,

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kommuner', '0006_rehabilitering'),
+        ('kommuner', '0008_stedfortraeder'),
     ]
 
     operations = [
