@@ -36,10 +36,8 @@ def beslutninger(request: Anmodning) -> HttpResponse:
         truffet, naeste = ledersager.decided(found, efter)
     antal = {"afventer": ledersager.waiting(found).count(), "team": antal_paa_vej}
     organ = organ_paa(dag).navn
-    # The law's name reads better without its article here.
-    kort = organ.removesuffix("et") if organ == Organ().navn else organ
     context = {
-        "faner": [(kode, navn.format(organ=kort), antal.get(kode)) for kode, navn in FANER.items()],
+        "faner": [(kode, _name(navn, organ), antal.get(kode)) for kode, navn in FANER.items()],
         "organ": organ,
         "fane": fane,
         "ventende": ventende,
@@ -51,6 +49,11 @@ def beslutninger(request: Anmodning) -> HttpResponse:
     }
     log_reading(request.user, "beslutninger", _shown(context))
     return render(request, "opfoelgning/beslutninger.html", context)
+
+
+def _name(fane: str, organ: str) -> str:
+    """The law's name reads better without its article here."""
+    return fane.format(organ=organ.removesuffix("et") if organ == Organ().navn else organ)
 
 
 def _shown(context: dict) -> list[int]:

@@ -71,10 +71,8 @@ def _list(request: Anmodning, datovalg: Datovalg, fejl: str = "", status: int = 
         "efter": request.GET.get("efter", ""),
         "adresse": _query(valg),
         "naeste": naeste,
-        "filtre": _saved(request),
         "filterfejl": fejl,
-        "filternavn": request.POST.get("filternavn", ""),
-        "overdrag": latest_undoable(request.user, timezone.now()),
+        **_beside(request),
     }
     return render(request, "opfoelgning/team_borgere.html", context, status=status or datovalg.status)
 
@@ -146,6 +144,15 @@ def _cells(r: Raekke) -> list[str]:
 def _chosen(data: QueryDict) -> dict[str, str]:
     """The filters in an address or a form, each at most as long as a name."""
     return {navn: data.get(navn, "").strip()[:100] for navn in teamet.FILTRE}
+
+
+def _beside(request: Anmodning) -> dict[str, Any]:
+    """What the person kept, and what she can take back."""
+    return {
+        "filtre": _saved(request),
+        "filternavn": request.POST.get("filternavn", ""),
+        "overdrag": latest_undoable(request.user, timezone.now()),
+    }
 
 
 def _saved(request: Anmodning) -> list[dict[str, Any]]:
