@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from django.utils import timezone
 
-from aftaler.models import Fleksjobaftale
 from forloeb.models import Forloeb, Tildeling
 from kalender.dansk import dato_aar, til_og_med
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Kommune
 from opfoelgning.dokument import Afsnit, Dokument
+from opfoelgning.sagsaktdele import case_parts
 from opfoelgning.sporing import Spor, traces
 from opfoelgning.tidslinje import Haendelse, whole_timeline
 from opfoelgning.tidslinjekilder import GRUPPER
@@ -34,7 +33,7 @@ def make_sagsakt(forloeb: Forloeb, *, kommune: Kommune, af: str, dag: date) -> D
             _case(forloeb, kommune, dag),
             _index(akter),
             *_parts(akter),
-            *_agreements(forloeb),
+            *case_parts(forloeb, dag),
             _corrections(spor),
         ],
     )
@@ -84,33 +83,6 @@ def _parts(akter: list[Haendelse]) -> list[Afsnit]:
             for nr, akt in fyldige
         ),
     ]
-
-
-_AFTALEN = (
-    *(("arbejdsopgaver", "Arbejdsopgaver og arbejdstid"), ("progressionsmaal", "Progressionsmål")),
-    *(("indsatser", "Indsatser, der støtter målene"), ("hensyn", "Hensyn, støtte og hjælpemidler")),
-    *(("opfoelgning_hvornaar", "Opfølgning"), ("aftalt_mellem", "Aftalt mellem")),
-)
-
-
-def _agreements(forloeb: Forloeb) -> Iterator[Afsnit]:
-    """Every fleksjobaftale in full, as it is now."""
-    aftaler = Fleksjobaftale.objects.filter(forloeb=forloeb).select_related(
-        "ansaettelse__virksomhed", "kontaktperson"
-    )
-    for a in aftaler.order_by("ansaettelse__start", "pk"):
-        alle = [
-            ("Virksomhed", str(a.ansaettelse.virksomhed or "")),
-            ("Første dag i jobbet", dato_aar(a.ansaettelse.start)),
-            ("Udfyldt og aftalt den", dato_aar(a.udfyldt) or "Ikke udfyldt endnu"),
-            ("Version", str(a.version)),
-            ("Kontaktperson", str(a.kontaktperson or "")),
-            *((navn, getattr(a, felt)) for felt, navn in _AFTALEN),
-            ("Hensyn må deles med virksomheden", ("ja" if a.hensyn_deles else "nej") if a.hensyn else ""),
-            ("Parallel virksomhedspraktik", "Aftalt" if a.parallel_praktik else ""),
-            ("Registreret i VITAS", dato_aar(a.vitas)),
-        ]
-        yield Afsnit(titel="Fleksjobaftale", oplysninger=[(navn, vaerdi) for navn, vaerdi in alle if vaerdi])
 
 
 def _corrections(spor: list[Spor]) -> Afsnit:

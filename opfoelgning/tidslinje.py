@@ -38,6 +38,7 @@ from opfoelgning.tidslinjeret import RET
 MOEDE = "moede"
 ORGANETS = frozenset({MOEDE, "genbehandling", "beslutning"})  # events whose heading may name the body
 PR_SIDE = 50
+RETTELSER = ("kontakter", "fravaer", "indsats", "beslutning", "forberedelse", "fase")
 ALT = 100_000  # more than any case holds
 
 
@@ -126,7 +127,7 @@ def _haendelse(row: Any, dag: date, skriver: Medarbejder | None, organ_paa: Orga
 def _kan_rettes(row: Any, skriver: Medarbejder) -> bool:
     if row.slags == "kontakt":
         return may_correct(row.af_id, row.b, skriver)
-    if row.slags == "opfoelgning" and row.b == Status.PLANLAGT:
+    if row.slags in ("opfoelgning", MOEDE) and row.b == Status.PLANLAGT:
         return True
     return row.slags in RET and registrering.may_correct(row.af_id, skriver)
 
@@ -266,16 +267,12 @@ _ORD: dict[str, Callable[[Any, date], tuple[str, str]]] = {
     "aftale": lambda row, dag: ("Fleksjobaftale udfyldt", f"Progressionsmål: {row.a}" if row.a else ""),
     "anden_aktoer": _anden_aktoer,
     "fravaer": _fravaer,
-    "rettet_kontakter": _rettelse,
-    "rettet_fravaer": _rettelse,
-    "rettet_indsats": _rettelse,
-    "rettet_beslutning": _rettelse,
-    "rettet_forberedelse": _rettelse,
+    **dict.fromkeys((f"rettet_{hvad}" for hvad in RETTELSER), _rettelse),
     "jobmaal": _jobmaal,
     "konsulent": lambda row, dag: (f"Virksomhedskonsulenten deltog: {row.a}", row.note or ""),
     "orientering": lambda row, dag: ("Borgeren har fået at vide", f"{row.a}\n{row.note or ''}".strip()),
     "dokument": _dokument,
-    "rettet_fase": _rettelse,
+    "afsnit": lambda row, dag: (f"Afsnit {row.a} {'rettet' if row.flag else 'skrevet'}", row.note or ""),
     "fase": lambda row, dag: (f"Fase {fase_tekst(row.a, int(row.b))}", ""),
     "tildeling": _tildeling,
     "ydelse": lambda row, dag: (f"{Ydelsestype(row.a).label}{_periode(row, dag)}", ""),

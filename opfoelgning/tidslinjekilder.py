@@ -39,6 +39,12 @@ _TIMER_VED_START = (
 _STATUSMOEDE = "CASE WHEN x.statusmoede THEN 'statusmoede' END"
 
 _GENAABNET = "(SELECT * FROM forloeb_afslutning WHERE genaabnet IS NOT NULL)"
+# Every version of a section, out of its history.
+_AFSNIT = (
+    "(SELECT pgh_id AS id, forloeb_id, nr, titel, tekst, dato, pgh_label, "
+    "COALESCE((pgh_context->>'user')::bigint, registreret_af_id) AS bruger "
+    "FROM forloeb_forberedelsesafsnitevent WHERE pgh_label <> 'delete')"
+)
 _AFSLUTNINGSNOTE = (
     "SELECT a.note FROM forloeb_afslutning a WHERE a.forloeb_id = x.id AND a.genaabnet IS NULL "
     "ORDER BY a.id DESC LIMIT 1"
@@ -174,6 +180,15 @@ _SLAGS = {
         **{"a": "x.dokument", "b": "x.hos", "note": "x.note", "c": "x.frist::text", "af": "m.navn"},
         af_id="x.registreret_af_id",
     ),
+    "afsnit": Kilde(
+        *("fase", f"{_AFSNIT} x LEFT JOIN kommuner_medarbejder m ON m.id = x.bruger", "x.dato"),
+        **{
+            "a": "x.nr || ' ' || x.titel",
+            "note": "x.tekst",
+            "flag": "x.pgh_label = 'update'",
+            "af": "m.navn",
+        },
+    ),
     "rettet_fase": _rettelser("fase", "ydelse", "persongruppemarkering", "borger"),
     "fase": Kilde(
         *("fase", "forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"),
@@ -204,10 +219,12 @@ _SLAGS = {
     "moede": Kilde(
         *("beslutninger", f"forloeb_rehabiliteringsmoede{_REGISTRERET}", "x.dato"),
         **{"a": "x.indstilling", "b": "x.status", "note": "x.progressionsmaal", "af": "m.navn"},
+        af_id="x.registreret_af_id",
     ),
     "afgoerelse": Kilde(
         *("beslutninger", f"forloeb_afgoerelse{_REGISTRERET}", "x.dato"),
         **{"slut": "x.start", "a": "x.resultat", "b": "x.varighed", "note": "x.note", "af": "m.navn"},
+        af_id="x.registreret_af_id",
     ),
     "rettet_beslutning": _rettelser(
         *(

@@ -11,5 +11,7 @@ RET = {
     "tilbudsopfoelgning": "tilbudsopfoelgning_ret",
     "cv": "cv_ret",
     "sagsgennemgang": "sagsgennemgang_annuller",
+    "moede": "rehabiliteringsmoede_ret",
+    "afgoerelse": "afgoerelse_ret",
 }
 RET |= {slags: f"{slags}_ret" for slags in ("jobmaal", "konsulent", "orientering", "dokument")}

@@ -77,5 +77,6 @@ def genaabn(request: Anmodning, pk: int) -> HttpResponse:
         side="genaabn",
         videre=borger_address(forloeb),
         template=template,
+        lukket=True,
         sidste_dag=til_og_med(forloeb.slut),
     )

@@ -27,7 +27,7 @@ from opfoelgning.soegning import find_borger
 from opfoelgning.tidslinje import tidslinje
 from opfoelgning.tidslinjekilder import GRUPPER
 from opfoelgning.views.indsats import buttons, runs
-from opfoelgning.views.opslag import may_write, reason_to_read
+from opfoelgning.views.opslag import may_reopen, reason_to_read, why_read_only
 
 PROGNOSE_DAGE = 180
 
@@ -82,8 +82,9 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "tilbage": f"{request.path}?forloeb={forloeb.pk}",
         "cpr": cpr.pretty(digits) if vis_cpr else cpr.masked(digits),
         "vist": vis_cpr,
-        "maa_skrive": not datovalg.fortid and may_write(request.user, forloeb, dag),
+        "maa_skrive": not datovalg.fortid and may_reopen(request.user, forloeb, dag),
         "begrundelse": reason_to_read(request.user, forloeb, idag()),
+        "kun_laese": why_read_only(request.user, forloeb, dag),
         "nyt_forloeb": not datovalg.fortid and _may_begin_anew(request, synlige, dag),
         **_work(forloeb, dag),
     }
@@ -103,7 +104,7 @@ def _timeline_only(request: Anmodning, pk: int) -> HttpResponse:
     forloeb = _choose(_visible(request, pk), request)
     log_reading(request.user, "borger", [pk])
     datovalg = Datovalg(request.GET, idag())
-    writes = not datovalg.fortid and may_write(request.user, forloeb, idag())
+    writes = not datovalg.fortid and may_reopen(request.user, forloeb, idag())
     context = {"borger": forloeb.borger, "forloeb": forloeb, "datovalg": datovalg} | _timeline(
         request, forloeb, writes=writes
     )

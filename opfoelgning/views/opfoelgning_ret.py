@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -33,7 +34,7 @@ def opfoelgning_ret(request: Anmodning, pk: int) -> HttpResponse:
     if raekke.status == Status.PLANLAGT:
         return redirect("opfoelgning_flyt", pk)
     if not registrering.may_correct(raekke.registreret_af_id, request.user):
-        raise Http404
+        raise PermissionDenied("Kun den, der har registreret opfølgningen, og teamlederen kan rette den.")
     if not may_write(request.user, raekke.forloeb, dag):
         return read_only(request, raekke.forloeb, dag, request.POST.get("note", ""))
     if request.method != "POST":

@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from forloeb.actions import registrering
-from forloeb.models import Adgang, Forloeb, Tildeling
-from kalender.dansk import dato
+from forloeb.models import Adgang, Forloeb, Sagsbehandling, Tildeling
+from kalender.dansk import dato, dato_aar, til_og_med
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.models import Medarbejder
@@ -51,7 +52,17 @@ def find_in_case(model: type[Model], request: Anmodning, pk: int) -> Any:
 
 
 def may_write(user: Medarbejder, forloeb: Forloeb, dag: date) -> bool:
+    """Whether the person may change the forløb on the day; nobody changes a closed one."""
+    return not _closed(forloeb, dag) and may_reopen(user, forloeb, dag)
+
+
+def may_reopen(user: Medarbejder, forloeb: Forloeb, dag: date) -> bool:
+    """Whether the person may change the forløb, were it open."""
     return Forloeb.objects.writable_for(user, dag).filter(pk=forloeb.pk).exists()
+
+
+def _closed(forloeb: Forloeb, dag: date) -> bool:
+    return forloeb.slut is not None and forloeb.slut <= dag
 
 
 def reason_to_read(user: Medarbejder, forloeb: Forloeb, dag: date) -> str:
@@ -63,38 +74,36 @@ def reason_to_read(user: Medarbejder, forloeb: Forloeb, dag: date) -> str:
 
 
 def find_own_kontakt(user: Medarbejder, pk: int, dag: date) -> Kontakt:
-    """The person's own contact, in a case she may still see; 404 for anybody else's."""
-    return _find_kontakt(user, pk, dag, own=True)
+    """The person's own contact; 404 in a case she may not see, 403 with the reason for anybody else's."""
+    return find_own(Kontakt, user, pk, dag)
 
 
 def find_correctable(user: Medarbejder, pk: int, dag: date) -> Kontakt:
-    """A contact the person may correct if she may write on its forløb, in a case she may still see; else 404."""
-    kontakt = _find_kontakt(user, pk, dag)
+    """A contact the person may correct if she may write on its forløb; 404 and 403 as ``find_registration``."""
+    kontakt: Kontakt = find_row(
+        Kontakt.objects.select_related("forloeb__borger", "registreret_af"), user, pk, dag
+    )
     if not may_correct(kontakt.registreret_af_id, kontakt.status, user):
-        raise Http404
-    return kontakt
-
-
-def _find_kontakt(user: Medarbejder, pk: int, dag: date, *, own: bool = False) -> Kontakt:
-    kontakter = Kontakt.objects.select_related("forloeb__borger", "registreret_af")
-    kontakt = get_object_or_404(kontakter, pk=pk, **({"registreret_af": user} if own else {}))
-    get_object_or_404(Forloeb.objects.synlig_for(user, dag), pk=kontakt.forloeb_id)
+        raise PermissionDenied("Kun den, der har registreret kontakten, og teamlederen kan rette den.")
     return kontakt
 
 
 def find_registration(model: type[Model], user: Medarbejder, pk: int, dag: date) -> Any:
-    """A registration the person may correct if she may write on its forløb, in a case she may still see; else 404."""
+    """A registration the person may correct if she may write on its forløb; 404 in a case she may not see.
+
+    403 with the reason for somebody else's.
+    """
     raekke: Any = find_row(model._default_manager.select_related("forloeb__borger"), user, pk, dag)
     if not registrering.may_correct(raekke.registreret_af_id, user):
-        raise Http404
+        raise PermissionDenied("Kun den, der har registreret det, og teamlederen kan rette det.")
     return raekke
 
 
 def find_own(model: type[Model], user: Medarbejder, pk: int, dag: date) -> Any:
-    """The person's own registration, in a case she may still see; 404 for anybody else's."""
-    raekke = find_registration(model, user, pk, dag)
+    """The person's own registration; 404 in a case she may not see, 403 with the reason for anybody else's."""
+    raekke: Any = find_row(model._default_manager.select_related("forloeb__borger"), user, pk, dag)
     if raekke.registreret_af_id != user.pk:
-        raise Http404
+        raise PermissionDenied("Kun den, der har registreret det, kan fortryde det.")
     return raekke
 
 
@@ -107,19 +116,35 @@ def written(request: Anmodning) -> str:
 
 
 def read_only(request: Anmodning, forloeb: Forloeb, dag: date, tekst: str = "") -> HttpResponse:
-    """403 that names who has the borger now. ``tekst`` is what the person wrote: shown, so that nothing is lost."""
-    nu = Tildeling.objects.filter(forloeb=forloeb, start__lte=dag).select_related("medarbejder")
-    tildeling = nu.order_by("-start").first()
-    context = {"forloeb": forloeb, "hos": _handed_over(tildeling, dag), "tekst": tekst}
+    """403 that says why; ``tekst`` is what the person wrote: shown, so that nothing is lost.
+
+    A closed forløb offers to be opened again, to those who may.
+    """
+    besked = why_read_only(request.user, forloeb, dag)
+    genaabn = _closed(forloeb, dag) and may_reopen(request.user, forloeb, dag)
+    context = {"forloeb": forloeb, "besked": besked, "genaabn": genaabn, "tekst": tekst}
     if request.htmx:
         # htmx shows 422, not 403, and the person must see why nothing was saved.
         return render(request, "opfoelgning/kun_laese.html#besked", context, status=422)
     return render(request, "opfoelgning/kun_laese.html", context, status=403)
 
 
-def _handed_over(tildeling: Tildeling | None, dag: date) -> str:
-    if tildeling is None:
-        return "Borgeren er overdraget."
+def why_read_only(user: Medarbejder, forloeb: Forloeb, dag: date) -> str:
+    """Why the person cannot change the forløb: it is closed, somebody else has the borger now, or it was never hers."""
+    if forloeb.slut and _closed(forloeb, dag):
+        return f"Forløbet blev afsluttet {dato_aar(til_og_med(forloeb.slut))}. Det kan ikke ændres."
+    return " ".join(filter(None, (_handed_over(user, forloeb, dag), "Du kan læse, men ikke ændre.")))
+
+
+def _handed_over(user: Medarbejder, forloeb: Forloeb, dag: date) -> str:
+    """To whom the borger went, for somebody who had her; empty for others."""
+    havde = (model.objects.filter(forloeb=forloeb, medarbejder=user) for model in (Tildeling, Sagsbehandling))
+    if not any(rows.filter(start__lte=dag).exists() for rows in havde):
+        return ""
+    nu = Tildeling.objects.filter(forloeb=forloeb, start__lte=dag).select_related("medarbejder")
+    tildeling = nu.order_by("-start").first()
+    if tildeling is None or tildeling.medarbejder_id == user.pk:
+        return "Du har ikke borgeren længere."
     # A shortened month ends in the sentence's own full stop.
     dato_ = dato(tildeling.start, dag).removesuffix(".")
     return f"Borgeren er overdraget til {tildeling.medarbejder.navn} {dato_}."

@@ -21,7 +21,7 @@ from kommuner.idag import idag
 from opfoelgning.faseskift import Skift
 from opfoelgning.skiftetekst import tell
 from opfoelgning.views import kladdesvar
-from opfoelgning.views.opslag import may_write, read_only, written
+from opfoelgning.views.opslag import may_reopen, may_write, read_only, written
 from opfoelgning.virksomhedshistorik import changed_last
 
 
@@ -35,17 +35,18 @@ def form_page(
     videre: str,
     template: str,
     efter: Callable[[], str] | None = None,
+    lukket: bool = False,
     **andre: Any,
 ) -> HttpResponse:
     """Show the form; once sent, call ``gem`` and go to ``videre`` with the sentence it returns, or say why not.
 
-    ``efter`` is asked afterwards for another address.
+    ``efter`` is asked afterwards for another address. ``lukket``: the form is about a closed forløb.
 
     The template gets ``spoergsmaal``, a question that sending again with ``alligevel`` answers with yes, and
     ``konflikt`` where somebody else saved meanwhile. ``side`` is the page's name in the read log.
     """
     dag = idag()
-    if not may_write(request.user, forloeb, dag):
+    if not (may_reopen if lukket else may_write)(request.user, forloeb, dag):
         return read_only(request, forloeb, dag, written(request))
     log_reading(request.user, side, [forloeb.borger_id])
     context: dict[str, Any] = {"form": form, "forloeb": forloeb, "tilbage": videre, "dag": dag, **andre}

@@ -274,7 +274,7 @@ def test_another_persons_contact_cannot_be_reached(client, sag):
     jonas = make_medarbejder("jonas", "jobformidler")
     kontakt = make_kontakt(sag, DAG, registreret_af=jonas)
     for navn in ("kontakt_ret", "kontakt_fortryd"):
-        assert client.post(reverse(navn, args=[kontakt.pk]), GYLDIG).status_code == 404
+        assert client.post(reverse(navn, args=[kontakt.pk]), GYLDIG).status_code == 403
 
 
 def test_too_late_to_undo_says_so(client, sag, mette, inside):

@@ -8,9 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from aftaler.models import Kontaktperson, Tilbud
 from forloeb.actions.registrering import annul
+from forloeb.models import Forberedelsesafsnit, Rehabiliteringsmoede
+from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions.kontakt import Kontaktindhold, correct_kontakt, undo_kontakt
+from opfoelgning.models import Stepup, Stepupmoede
 from opfoelgning.sporing import traces
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 
@@ -170,3 +174,72 @@ def test_a_long_case_takes_as_many_statements_as_a_short_one(kontor, mette, sag,
         for nr in range(60):
             kontor.kontakt(sag, days(-nr), note=f"Nr. {nr}")
     assert count_queries(mette, url) == few
+
+
+def test_the_case_file_holds_the_whole_case(kontor, mette, sag, inside):
+    with inside():
+        paa = {"forloeb": sag, "dato": days(-55)}
+        afsnit = Forberedelsesafsnit.objects.create(nr="2.1", titel="Uddannelse", tekst="Gartner", **paa)
+        afsnit.tekst = "Uddannet gartner"
+        afsnit.save()
+        Rehabiliteringsmoede.objects.create(
+            **paa,
+            status="holdt",
+            deltagere=[{"funktion": "virksomhedskonsulent", "navn": "Per Lund"}],
+            jobfunktioner="Potte om",
+            stoette="Mentor",
+            hensyn="Korte dage",
+            timer=4,
+            begrundelse_32="Smerter",
+            indstilling="fleksjob_midlertidigt",
+            indstilling_tekst="Kan arbejde lidt",
+        )
+        praktik = kontor.praktik(sag, days(-30), days(-10))
+        person = Kontaktperson.objects.create(virksomhed=praktik.virksomhed, navn="Kaj Kornmark")
+        Tilbud.objects.filter(pk=praktik.pk).update(
+            maal="To timer mere",
+            opgaver="Så frø",
+            kontaktperson=person,
+            vitas=days(-31),
+            vitas_reference="V77",
+            resultat="Blev ansat",
+            parallel=True,
+            samtykke=days(-32),
+        )
+    tekst = pdf_words(mette.get(reverse("sagsakt", args=[sag.borger_id])))
+    for ord_ in (
+        *("Afsnit 2.1 Uddannelse skrevet", "Afsnit 2.1 Uddannelse rettet", "Uddannet gartner"),
+        *("Virksomhedskonsulent: Per Lund", "Potte om", "Mentor", "Korte dage", "Timer om ugen 4", "Smerter"),
+        *(
+            "Midlertidigt fleksjob",
+            "Kan arbejde lidt",
+            "Parallel virksomhedspraktik",
+            "Nye jobfunktioner Så frø",
+        ),
+        *("To timer mere", "Kaj Kornmark", "V77", "Blev ansat", "Borgerens samtykke 22. oktober 2026"),
+    ):
+        assert ord_ in tekst
+
+
+def test_the_case_file_holds_the_documents_of_a_step_up(kontor, mette, inside):
+    with inside():
+        sag = kontor.sag("Bo Bæk", ejer=kontor.mette, start=days(-60))
+        type(sag).objects.filter(pk=sag.pk).update(indsatsmodel="fsm2")
+        model = indsatsmodeller()["fsm2"].stepup
+        spoergsmaal, deltager = model.skema[0], model.deltagere[0]
+        om = {"forloeb": sag, "dato": days(-20)}
+        stepup = Stepup.objects.create(
+            **om,
+            skema={spoergsmaal.kode: "Vil prøve igen"},
+            samtykke=days(-19),
+            aftale="Praktik i gartneriet",
+            maal="Otte timer",
+            aftalt=days(-9),
+            foelger_op=kontor.mette,
+            foelger_op_dato=days(20),
+        )
+        Stepupmoede.objects.create(**om, stepup=stepup, nr=1, status="holdt", deltagere=[deltager.kode])
+    tekst = pdf_words(mette.get(reverse("sagsakt", args=[sag.borger_id])))
+    for ord_ in ("A. Forberedelsesskema", "Vil prøve igen", "B. Møde 1", deltager.navn, "C. Aftaledokument"):
+        assert ord_ in tekst
+    assert "Praktik i gartneriet" in tekst
