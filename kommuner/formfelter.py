@@ -16,9 +16,10 @@ def frivilligt(tekst: str) -> str:
 
 
 class Datofelt(forms.DateField):
-    """A day, typed or picked; Danish ways of writing it are understood."""
+    """A day, typed or picked; Danish ways of writing it are understood. ``langt``: it may well lie years away."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, langt: bool = False, **kwargs: Any) -> None:
+        self.langt = langt
         super().__init__(
             input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"],
             widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),

@@ -172,10 +172,19 @@ class Slutform(forms.Form):
         "Fjern fluebenet, hvis borgeren lever af noget andet.",
     )
 
-    def __init__(self, *args: Any, ledig: bool, **kwargs: Any) -> None:
+    parallel_slut = forms.BooleanField(
+        label="Den parallelle praktik slutter også",
+        required=False,
+        initial=True,
+        help_text="Parallel praktik kræver et fleksjob på samme virksomhed.",
+    )
+
+    def __init__(self, *args: Any, ledig: bool, parallel: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if ledig:
             del self.fields["ledighedsydelse"]
+        if not parallel:
+            del self.fields["parallel_slut"]
 
 
 class Aftaleform(Versionsform):

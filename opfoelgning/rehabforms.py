@@ -156,7 +156,10 @@ class Afgoerelsesform(_Registreringsdele):
     dato = Datofelt(label="Afgørelsens dato")
     start = Datofelt(label="Gælder fra")
     til = Datofelt(
-        label=frivilligt("Til og med"), required=False, help_text="Kun ved midlertidig visitation."
+        langt=True,
+        label=frivilligt("Til og med"),
+        required=False,
+        help_text="Kun ved midlertidig visitation.",
     )
     ledighedsydelse_fra = Datofelt(
         label=frivilligt("Ledighedsydelse fra"),

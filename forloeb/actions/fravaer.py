@@ -12,7 +12,7 @@ from forloeb.actions import registrering
 from forloeb.actions.registrering import BEGRUNDELSE_HOEJST, Rettet, Skrevet
 from forloeb.models import Adgang, AndenAktoer, Forloeb, Fravaer
 from kalender.dansk import periode_lang
-from kommuner.afvist import Afvist, Overlap, danish_refusal
+from kommuner.afvist import Afvist, Overlap, Spoergsmaal, danish_refusal
 from kommuner.models import Fravaerstype, Medarbejder
 
 
@@ -54,7 +54,8 @@ def open_adgang(*, borger: Borger, begrundelse: str, by: Medarbejder, dag: date)
 def register_fravaer(*, forloeb: Forloeb, indhold: Fravaersindhold, **skrevet: Unpack[Skrevet]) -> Fravaer:
     """Register an absence or exemption, past, present or planned.
 
-    ``Overlap`` names one of the same type that has some of the days; ``Spoergsmaal`` for days more than a year away.
+    ``Overlap`` names one of the same type that has some of the days; ``Spoergsmaal`` asks about one of another type,
+    and about days before the forløb or more than a year away.
     """
     return registrering.register(Fravaer, forloeb, vars(indhold), _refuse_same_absence, **skrevet)
 
@@ -81,6 +82,9 @@ def correct_anden_aktoer(
 def _refuse_same_absence(raekke: Fravaer, bekraeftet: bool) -> None:
     if anden := registrering.overlapping(raekke, type=raekke.type_id).first():
         raise Overlap(f"Overlapper «{anden.type}» {periode_lang(anden.start, anden.slut)}.", "start", anden)
+    if not bekraeftet and (anden := registrering.overlapping(raekke).first()):
+        hvad = f"«{anden.type}» {periode_lang(anden.start, anden.slut)}"
+        raise Spoergsmaal(f"Overlapper {hvad}. Er begge rigtige?", "start", anden)
 
 
 def _refuse_two_providers(raekke: AndenAktoer, bekraeftet: bool) -> None:

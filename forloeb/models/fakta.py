@@ -42,6 +42,9 @@ class Ydelsestype(models.TextChoices):
 
 @pghistory.track()
 class Ydelse(UdenId, ForloebFakta):
+    # What somebody lives on began, as a rule, before her forløb did.
+    FOER_FORLOEBET = True
+
     type = models.CharField(max_length=40, choices=Ydelsestype)
 
     class Meta:

@@ -12,6 +12,7 @@ from kommuner.afvist import Afvist
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning.actions.fase import phases_of_file, resettle
+from opfoelgning.actions.jobparallel import restore_parallel
 from opfoelgning.actions.jobydelse import move_benefit, restore_benefit, restore_end
 from opfoelgning.faseskift import Skift
 from opfoelgning.models import Opfoelgning, Status
@@ -78,4 +79,5 @@ def undo_slut(*, job: Ansaettelse, by: Medarbejder, dag: date, nu: datetime) -> 
     bundet, slut = phases_of_file(forloeb), job.slut
     save_changes(job, {"slut": foer[0].slut, "slutaarsag": foer[0].slutaarsag})
     move_benefit(job, (job.start, slut))
+    restore_parallel(job, slut, sidste.pgh_created_at)
     return resettle(forloeb, by, dag, bundet)

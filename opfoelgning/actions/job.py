@@ -17,6 +17,7 @@ from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning.actions.fase import phases_of_file, resettle, settle
 from opfoelgning.actions.jobkrav import MINDST, ask_about_leaving, check_contents, few_hours
+from opfoelgning.actions.jobparallel import end_parallel
 from opfoelgning.actions.jobydelse import begin_benefit, end_benefit, move_benefit
 from opfoelgning.faseskift import Skift
 
@@ -210,11 +211,12 @@ def end_fleksjob(
     by: Medarbejder,
     dag: date,
     ledighedsydelse: bool = False,
+    parallel_slut: bool = False,
     bekraeftet: bool = False,
 ) -> list[Skift]:
     """The job ends with a last day and a reason. Returns the steps the phases took.
 
-    ``ledighedsydelse``: the borger is back on it the day after.
+    ``ledighedsydelse``: the borger is back on it the day after. ``parallel_slut``: the praktik beside the job ends too.
     """
     forloeb = lock_forloeb(job.forloeb, dag)
     job = Ansaettelse.objects.select_for_update(no_key=True).get(pk=job.pk)
@@ -228,6 +230,8 @@ def end_fleksjob(
     bundet, foer, slut = phases_of_file(forloeb), (job.start, job.slut), sidste_dag + timedelta(days=1)
     save_changes(job, {"slut": slut, "slutaarsag": aarsag.strip()})
     move_benefit(job, foer)
+    if parallel_slut:
+        end_parallel(job)
     if ledighedsydelse:
         begin_benefit(forloeb, slut, by)
     return resettle(forloeb, by, dag, bundet)

@@ -21,6 +21,7 @@ from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning import vurdering
 from opfoelgning.actions import job as jobactions
+from opfoelgning.actions.jobparallel import parallel_after
 from opfoelgning.actions.jobydelse import unemployed_on
 from opfoelgning.actions.markering import register_markering
 from opfoelgning.faseskift import Skift
@@ -123,9 +124,9 @@ def timer_ret(request: Anmodning, pk: int) -> HttpResponse:
 def fleksjob_slut(request: Anmodning, pk: int) -> HttpResponse:
     """The job ends."""
     job = find_in_case(Ansaettelse, request, pk)
-    form = Slutform(
-        request.POST or None, ledig=unemployed_on(job.forloeb, max(job.start, idag())) is not None
-    )
+    dag = max(job.start, idag())
+    ledig = unemployed_on(job.forloeb, dag) is not None
+    form = Slutform(request.POST or None, ledig=ledig, parallel=parallel_after(job, dag).exists())
 
     def gem() -> list[Skift]:
         return jobactions.end_fleksjob(
@@ -152,7 +153,8 @@ def fleksjobaftale(request: Anmodning, pk: int) -> HttpResponse:
     aftale = Fleksjobaftale.objects.filter(ansaettelse=job).first()
     ledig = unemployed_on(job.forloeb, job.start) is not None
     if request.method == "POST":
-        form = Aftaleform(request.POST, job=job, ledig=ledig)
+        start = Aftaleform.values_of(aftale) if aftale else {}
+        form = Aftaleform(request.POST, initial=start, job=job, ledig=ledig)
     else:
         form = Aftaleform.filled(job, aftale, ledig)
 

@@ -29,6 +29,7 @@ from opfoelgning.opfoelgningsforms import OpfoelgningForm, likely, start_values
 from opfoelgning.opfoelgningstal import Tal, count_with
 from opfoelgning.regler import typer
 from opfoelgning.skiftetekst import tell
+from opfoelgning.views.fjernedage import ask_about_far_days
 from opfoelgning.views.kladdesvar import keep_draft
 from opfoelgning.views.opslag import find_forloeb, find_own, may_write, read_only
 
@@ -112,6 +113,7 @@ def _save(
     fakta: dict[str, Any] = {"job": next(j for j in jobs if j.pk == data["job"]), "indhold": form.indhold}
     fakta |= {"by": request.user, "dag": idag(), "noegle": data["noegle"]}
     try:
+        ask_about_far_days(request, form)
         if "aftale" in request.POST:
             return actions.Holdt(plan_opfoelgning(**fakta))
         return actions.register_opfoelgning(

@@ -21,6 +21,7 @@ from kommuner.roller import SAGSROLLER
 from opfoelgning.actions import opfoelgningsplan as actions
 from opfoelgning.models import Opfoelgning, Status
 from opfoelgning.opfoelgningsforms import HVORDAN, Flytform, Hvordanform, Planform, hvordan_of
+from opfoelgning.views.fjernedage import ask_about_far_days
 from opfoelgning.views.opfoelgning import go
 from opfoelgning.views.opslag import find_forloeb, find_row, may_write, read_only
 
@@ -118,6 +119,8 @@ def _form_page(
         status = 422
         try:
             if form.is_valid():
+                if "aflys" not in request.POST:
+                    ask_about_far_days(request, form)
                 messages.success(request, gem())
                 return go(request, forloeb)
         except Konflikt as konflikt:

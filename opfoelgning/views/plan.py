@@ -16,7 +16,7 @@ from aftaler.forms import keep_with_version
 from aftaler.models import Planaftale
 from borgere.journal import log_reading
 from kommuner.adgang import requires_role
-from kommuner.afvist import Afvist, Konflikt
+from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.roller import SAGSROLLER
@@ -27,6 +27,7 @@ from opfoelgning.forberedelse import jobmaal_paa
 from opfoelgning.models import Henvendelse
 from opfoelgning.opfoelgningsliste import followups
 from opfoelgning.planliste import agreements, cv_states, messages_of
+from opfoelgning.views.fjernedage import ask_about_far_days
 from opfoelgning.views.opfoelgning import begun_jobs
 from opfoelgning.views.opslag import find_forloeb, find_in_case, may_write, read_only
 
@@ -101,18 +102,20 @@ def _form_page(
     if not may_write(request.user, forloeb, idag()):
         return read_only(request, forloeb, idag(), request.POST.get("svar", ""))
     log_reading(request.user, "plan", [forloeb.borger_id])
+    context: dict[str, Any] = {"form": form, "forloeb": forloeb, "titel": titel, "raekke": raekke}
     if request.method == "POST":
         status = 422
         try:
             if form.is_valid():
+                ask_about_far_days(request, form)
                 messages.success(request, gem())
                 return redirect(f"{reverse('plan', args=[forloeb.borger_id])}?forloeb={forloeb.pk}")
         except Konflikt as konflikt:
             status = 409
-            raekke = konflikt.raekke
+            context["raekke"] = raekke = konflikt.raekke
             keep_with_version(form, raekke.version)
             form.add_error(None, f"{konflikt} Din tekst står her stadig. Nu står der: {raekke.stand}.")
         except Afvist as afvist:
             form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
-    context = {"form": form, "forloeb": forloeb, "titel": titel, "raekke": raekke}
+            context["spoergsmaal"] = str(afvist) if isinstance(afvist, Spoergsmaal) else ""
     return render(request, "opfoelgning/plan_form.html", context, status=status)

@@ -29,6 +29,7 @@ from opfoelgning.actions import kladde as kladde_actions
 from opfoelgning.models import Kladde
 from opfoelgning.registreringsforms import Registreringsform
 from opfoelgning.slags import Slags
+from opfoelgning.views.fjernedage import ask_about_far_days
 from opfoelgning.views.kladdesvar import draft_of, keep_draft
 from opfoelgning.views.opslag import find_forloeb, find_own, may_write, read_only
 from opfoelgning.virkning import Virkning, virkning, with_record
@@ -75,6 +76,7 @@ def _save(request: Anmodning, forloeb: Forloeb, slags: Slags, form: Registrering
     indhold = form.indhold
     assert slags.register is not None
     try:
+        ask_about_far_days(request, form)
         return slags.register(
             forloeb=forloeb,
             indhold=indhold,

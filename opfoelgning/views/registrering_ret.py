@@ -19,6 +19,7 @@ from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning.registreringsforms import Registreringsform
 from opfoelgning.slags import Slags
+from opfoelgning.views.fjernedage import ask_about_far_days
 from opfoelgning.views.opslag import find_registration, may_write, read_only
 from opfoelgning.views.registrering import effect, form_context, go, offer_other, the_instant
 
@@ -78,6 +79,7 @@ def _write(request: Anmodning, raekke: Any, slags: Slags, form: Registreringsfor
     if not gyldig:
         return False
     fakta |= {felt: form.cleaned_data[felt] for felt in ("begrundelse", "version")}
+    ask_about_far_days(request, form)
     fakta |= the_instant(slags)
     slags.correct(indhold=form.indhold, **form.andet, bekraeftet="alligevel" in request.POST, **fakta)
     messages.success(request, f"{slags.den} er rettet.")

@@ -21,6 +21,7 @@ from kommuner.idag import idag
 from opfoelgning.faseskift import Skift
 from opfoelgning.skiftetekst import tell
 from opfoelgning.views import kladdesvar
+from opfoelgning.views.fjernedage import ask_about_far_days
 from opfoelgning.views.opslag import may_reopen, may_write, read_only, written
 from opfoelgning.virksomhedshistorik import changed_last
 
@@ -86,6 +87,7 @@ def _saved(
     context: dict[str, Any],
 ) -> HttpResponse | None:
     try:
+        ask_about_far_days(request, form)
         messages.success(request, gem())
     except Konflikt as konflikt:
         context["konflikt"] = _conflict(form, konflikt)

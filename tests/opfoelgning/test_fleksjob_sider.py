@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from aftaler.models import Ansaettelse, Fleksjobaftale, Timer, Virksomhed, name_fields
+from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer, Virksomhed, name_fields
 from forloeb.models import Fase, Persongruppemarkering, Ydelse
 from kommuner.tenancy import kommunekontekst
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
@@ -278,3 +278,21 @@ def test_in_a_conflict_only_what_was_changed_is_in_question(mette, job, inside):
     assert re.findall(r'<th scope="row">(.*?)</th>', tabel)[0].startswith("Hensyn")
     assert tabel.count("<tr>") == 1
     assert f'value="{days(-2).isoformat()}"' in text_of(answer)
+
+
+def test_the_praktik_beside_a_job_ends_with_it_and_comes_back_with_it(
+    kontor, mette, sag, job, moelle, inside
+):
+    slut = reverse("fleksjob_slut", args=[job.pk])
+    assert "parallel_slut" not in text_of(mette.get(slut))
+    with inside():
+        praktik = kontor.praktik(sag, days(-9), days(60))
+        Tilbud.objects.update(parallel=True, virksomhed=moelle, samtykke=days(-9))
+    assert re.search(r'name="parallel_slut"[^>]*checked', text_of(mette.get(slut)))
+    data = {"sidste_dag": days(-1), "aarsag": "Lukket", "parallel_slut": "on"}
+    page = text_of(mette.post(slut, data, follow=True))
+    with inside():
+        assert Tilbud.objects.get(pk=praktik.pk).slut == DAG
+    mette.post(undo_address(page, "fleksjob"))
+    with inside():
+        assert Tilbud.objects.get(pk=praktik.pk).slut == days(60)
