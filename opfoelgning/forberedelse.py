@@ -157,6 +157,12 @@ class Forberedelse:
         return self.skriver is not None and may_correct(row.registreret_af_id, self.skriver)
 
 
+def overdue_documents(forloeb: Forloeb, dag: date) -> list[Dokumentanmodning]:
+    """Documents that should have been here before the day, the oldest frist first."""
+    venter = Dokumentanmodning.objects.filter(forloeb=forloeb, modtaget__isnull=True, frist__lt=dag)
+    return list(venter.order_by("frist", "pk"))
+
+
 def jobmaal_paa(forloeb_id: int, dag: date) -> list[Jobmaal]:
     """The jobmål of a forløb on a day, oldest first."""
     maal = Jobmaal.objects.filter(forloeb=forloeb_id, start__lte=dag).exclude(slut__lte=dag)

@@ -6,12 +6,17 @@ from datetime import date, datetime
 
 from kommuner.models import Medarbejder, Rolle
 from opfoelgning.friske import refresh_sagsbehandlers
-from opfoelgning.raekker import Raekke, rows_with
+from opfoelgning.raekker import Raekke, mine_raekker, rows_with
 
 _HVILKE = """s.aaben AND s.kommune_id = %(kommune)s AND s.jobformidler_id IS DISTINCT FROM %(user)s
 AND EXISTS (SELECT 1 FROM forloeb_sagsbehandling sb
  WHERE sb.forloeb_id = s.forloeb_id AND sb.medarbejder_id = %(user)s AND sb.kommune_id = %(kommune)s
  AND sb.start <= %(dag)s AND (sb.slut IS NULL OR sb.slut > %(dag)s))"""
+
+
+def all_raekker(user: Medarbejder, dag: date, nu: datetime | None = None) -> list[Raekke]:
+    """Rows, refreshed, of everybody the person has: her own sagsstamme, and those she is the sagsbehandler of."""
+    return [*mine_raekker(user, dag, nu), *sagsbehandlers_raekker(user, dag, nu)]
 
 
 def sagsbehandlers_raekker(user: Medarbejder, dag: date, nu: datetime | None = None) -> list[Raekke]:

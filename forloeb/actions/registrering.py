@@ -221,14 +221,14 @@ def _look_at(raekke: Any, tjek: Tjek, dag: date, bekraeftet: bool) -> None:
     if raekke.forloeb.slut and start >= raekke.forloeb.slut:
         raise Afvist("Datoen ligger efter forløbets slutning.", felt)
     tjek(raekke, bekraeftet)
-    if not bekraeftet and start < raekke.forloeb.start and not getattr(raekke, "FOER_FORLOEBET", False):
-        raise Spoergsmaal(
-            f"Datoen ligger før forløbets start {dato_aar(raekke.forloeb.start)}. Er det rigtigt?", felt
-        )
     if not bekraeftet and dag - start > GAMMEL:
         raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", felt)
     if not bekraeftet and start - dag > GAMMEL:
         raise Spoergsmaal("Datoen ligger mere end 1 år frem. Er det rigtigt?", felt)
+    if not bekraeftet and start < raekke.forloeb.start and not getattr(raekke, "FOER_FORLOEBET", False):
+        raise Spoergsmaal(
+            f"Datoen ligger før forløbets start {dato_aar(raekke.forloeb.start)}. Er det rigtigt?", felt
+        )
 
 
 def _days(raekke: Any) -> tuple[date, date | None, str]:

@@ -214,18 +214,13 @@ def end_fleksjob(
     parallel_slut: bool = False,
     bekraeftet: bool = False,
 ) -> list[Skift]:
-    """The job ends with a last day and a reason. Returns the steps the phases took.
+    """The job ends with a last day and a reason, and by ``parallel_slut`` the praktik beside it; returns phases' steps.
 
-    ``ledighedsydelse``: the borger is back on it the day after. ``parallel_slut``: the praktik beside the job ends too.
+    ``ledighedsydelse``: the borger is back on it the day after.
     """
     forloeb = lock_forloeb(job.forloeb, dag)
     job = Ansaettelse.objects.select_for_update(no_key=True).get(pk=job.pk)
-    if job.slut and job.slut <= dag:
-        raise Afvist(f"Fleksjobbet er slut {dato_aar(til_og_med(job.slut))}.")
-    if sidste_dag < job.start:
-        raise Afvist(f"Fleksjobbet begynder først {dato_aar(job.start)}.", "sidste_dag")
-    if not aarsag.strip():
-        raise Afvist("Skriv, hvorfor fleksjobbet slutter.", "aarsag")
+    _check_end(job, sidste_dag, aarsag, dag)
     _check_day(sidste_dag, forloeb, dag, bekraeftet, "sidste_dag")
     bundet, foer, slut = phases_of_file(forloeb), (job.start, job.slut), sidste_dag + timedelta(days=1)
     save_changes(job, {"slut": slut, "slutaarsag": aarsag.strip()})
@@ -235,6 +230,15 @@ def end_fleksjob(
     if ledighedsydelse:
         begin_benefit(forloeb, slut, by)
     return resettle(forloeb, by, dag, bundet)
+
+
+def _check_end(job: Ansaettelse, sidste_dag: date, aarsag: str, dag: date) -> None:
+    if job.slut and job.slut <= dag:
+        raise Afvist(f"Fleksjobbet er slut {dato_aar(til_og_med(job.slut))}.")
+    if sidste_dag < job.start:
+        raise Afvist(f"Fleksjobbet begynder først {dato_aar(job.start)}.", "sidste_dag")
+    if not aarsag.strip():
+        raise Afvist("Skriv, hvorfor fleksjobbet slutter.", "aarsag")
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from kommuner.models import Medarbejder
 from opfoelgning import fortid, vurdering
 from opfoelgning.advishistorik import historik
 from opfoelgning.datovalg import Datovalg
-from opfoelgning.forberedelse import jobmaal_paa
+from opfoelgning.forberedelse import jobmaal_paa, overdue_documents
 from opfoelgning.hos_lederen import INTET, hos_lederen
 from opfoelgning.overblik import Overblik
 from opfoelgning.prognoselinjer import linjer_for
@@ -54,7 +54,7 @@ def vis_cpr(request: Anmodning, pk: int) -> HttpResponse:
     forloeb = _choose(_visible(request, pk), request)
     log_reading(request.user, "borger_cpr", [pk])
     if request.htmx:
-        nummer = cpr.pretty(_cpr(request, forloeb.borger))
+        nummer = _cpr(request, forloeb.borger, True)["cpr"]
         return render(
             request, "opfoelgning/cpr_nummer.html", {"cpr": nummer, "vist": True, "borger": forloeb.borger}
         )
@@ -67,7 +67,6 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
     synlige = _visible(request, pk, dag)
     forloeb = _choose(synlige, request)
     log_reading(request.user, "borger_dengang" if datovalg.fortid else "borger", [pk])
-    digits = _cpr(request, forloeb.borger)
     billede = _billede(forloeb, datovalg)
     context: dict[str, Any] = {
         "borger": forloeb.borger,
@@ -80,16 +79,16 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "dag": dag,
         "skjulte": [("forloeb", forloeb.pk)],
         "tilbage": f"{request.path}?forloeb={forloeb.pk}",
-        "cpr": cpr.pretty(digits) if vis_cpr else cpr.masked(digits),
-        "vist": vis_cpr,
+        **_cpr(request, forloeb.borger, vis_cpr),
         "maa_skrive": not datovalg.fortid and may_reopen(request.user, forloeb, dag),
         "begrundelse": reason_to_read(request.user, forloeb, idag()),
-        "kun_laese": why_read_only(request.user, forloeb, dag),
         "nyt_forloeb": not datovalg.fortid and _may_begin_anew(request, synlige, dag),
         **_work(forloeb, dag),
     }
     if context["maa_skrive"] and runs(forloeb):
         context["knapper"] = buttons(forloeb, "borger")
+    else:
+        context["kun_laese"] = why_read_only(request.user, forloeb, dag)
     timeline = _timeline(request, forloeb, writes=context["maa_skrive"])
     return render(request, "opfoelgning/borger.html", context | timeline, status=datovalg.status)
 
@@ -156,8 +155,9 @@ def _choose(synlige: list[Forloeb], request: Anmodning) -> Forloeb:
     return found
 
 
-def _cpr(request: Anmodning, borger: Borger) -> str:
-    return cpr.decrypt(bytes(borger.cpr_krypteret), request.user.kommune.kode)
+def _cpr(request: Anmodning, borger: Borger, vist: bool) -> dict[str, Any]:
+    digits = cpr.decrypt(bytes(borger.cpr_krypteret), request.user.kommune.kode)
+    return {"cpr": cpr.pretty(digits) if vist else cpr.masked(digits), "vist": vist}
 
 
 def _jobformidler(forloeb: Forloeb, dag: date) -> Medarbejder | None:
@@ -181,6 +181,7 @@ def _work(forloeb: Forloeb, dag: date) -> dict[str, Any]:
         "jobformidler": _jobformidler(forloeb, dag),
         "job": _running_job(forloeb, dag),
         "jobmaal": jobmaal_paa(forloeb.pk, dag),
+        "dokumenter": overdue_documents(forloeb, dag),
     }
 
 

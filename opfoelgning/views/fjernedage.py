@@ -1,14 +1,30 @@
 """Days so far away that they are more likely slips of the keys: a form asks about them once."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
+from django.db import transaction
 
 from forloeb.actions.registrering import GAMMEL
 from kommuner.afvist import Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.formfelter import Datofelt
 from kommuner.idag import idag
+
+T = TypeVar("T")
+
+
+def saved_unless_far(request: Anmodning, form: Any, gem: Callable[[], T]) -> T:
+    """What ``gem`` returns; nothing is saved when a day of the form is so far away that it is asked about first.
+
+    The action's own refusals and questions go before this one.
+    """
+    with transaction.atomic():
+        gemt = gem()
+        if not {"annuller", "aflys"} & request.POST.keys():
+            ask_about_far_days(request, form)
+    return gemt
 
 
 def ask_about_far_days(request: Anmodning, form: Any) -> None:

@@ -23,7 +23,7 @@ from opfoelgning.actions.kladde import drop_kladde
 from opfoelgning.faseskift import Skift
 from opfoelgning.jobforms import Timerform
 from opfoelgning.skiftetekst import tell
-from opfoelgning.views.fjernedage import ask_about_far_days
+from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.fleksjobkladde import open_draft, written_in
 from opfoelgning.views.kladdesvar import keep_draft
 from opfoelgning.views.opslag import may_write, read_only, written
@@ -92,8 +92,7 @@ def _saved(
     if not form.is_valid():
         return None
     try:
-        ask_about_far_days(request, form)
-        skridt = gemmer.gem()
+        skridt = saved_unless_far(request, form, gemmer.gem)
     except Konflikt as konflikt:
         context["konflikt"] = _conflict(form, konflikt)
     except Afvist as afvist:

@@ -19,7 +19,7 @@ from kalender.dansk import dato_aar, til_og_med
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
-from opfoelgning.views.fjernedage import ask_about_far_days
+from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.opslag import may_write, read_only, written
 from opfoelgning.virksomhedshistorik import changed_last
 
@@ -74,9 +74,7 @@ def _saved(
     if not form.is_valid() and ("annuller" not in request.POST or "begrundelse" in form.errors):
         return None
     try:
-        if "annuller" not in request.POST:
-            ask_about_far_days(request, form)
-        gemt = gem()
+        gemt = saved_unless_far(request, form, gem)
     except Konflikt as konflikt:
         context["konflikt"] = _conflict(form, konflikt)
     except Afvist as afvist:

@@ -24,7 +24,7 @@ from opfoelgning.actions.kalender import digest, make_kalenderlink, withdraw_kal
 from opfoelgning.kalenderfeed import make_feed
 from opfoelgning.kalenderlinjer import Linje, agreements, deadlines, week_of
 from opfoelgning.models import Kalenderlink
-from opfoelgning.raekker import mine_raekker
+from opfoelgning.sagsbehandlers import all_raekker
 
 BAGUD, FREM = timedelta(days=30), timedelta(days=365)  # what a calendar program gets
 LINKETS_HOEJST, STEDETS_HOEJST = 20, 100  # questions in a quarter of an hour
@@ -40,7 +40,7 @@ def kalender(request: Anmodning) -> HttpResponse:
     valgt = week_of(request.GET.get("uge", ""), dag)
     uge = valgt or week_of("", dag)
     assert uge is not None
-    raekker = mine_raekker(request.user, dag, nu())
+    raekker = all_raekker(request.user, dag, nu())
     over, kommende = deadlines(raekker, dag)
     frister = [linje for linje in kommende if uge.mandag <= linje.dag < uge.slut]
     linjer = [*frister, *agreements(raekker, uge.mandag, uge.slut)]
@@ -99,7 +99,7 @@ def feed(request: Anmodning, noegle: str) -> HttpResponse:
 
 def _all(person: Medarbejder, dag: date) -> list[Linje]:
     """What is overdue stands on today, so that it is seen."""
-    raekker = mine_raekker(person, dag)
+    raekker = all_raekker(person, dag)
     over, kommende = deadlines(raekker, dag)
     return [*(linje.on(dag) for linje in over), *kommende, *agreements(raekker, dag - BAGUD, dag + FREM)]
 

@@ -47,9 +47,10 @@ def mine(request: Anmodning) -> HttpResponse:
     context = {"liste": liste, "filter": filterform, "antal": len(alle), "dag": dag, "makkers": makkers}
     if request.htmx and request.htmx.target == "borgerliste":
         return render(request, "opfoelgning/mine.html#tabel", context)
-    haster = i_dag(alle)
-    kontekst = _kontekst(dag, len(alle), len(haster))
-    context |= {"i_dag": haster, "kontekst": kontekst, "naeste": naeste(alle, dag)}
+    begge = [*alle, *makkers]
+    haster = i_dag(begge)
+    kontekst = _kontekst(dag, len(begge), len(haster))
+    context |= {"i_dag": haster, "kontekst": kontekst, "naeste": naeste(begge, dag)}
     context["vikarnoter"] = own_notes(request.user, dag)
     context["leder_nu"] = bool(request.user.stands_in_for(dag))
     context["er_leder"] = request.user.has_role(Rolle.TEAMLEDER)

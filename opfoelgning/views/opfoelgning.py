@@ -1,6 +1,7 @@
 """Registrér opfølgning: one that was held, alone or in the place of a planned one; its draft; taking it back."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -29,7 +30,7 @@ from opfoelgning.opfoelgningsforms import OpfoelgningForm, likely, start_values
 from opfoelgning.opfoelgningstal import Tal, count_with
 from opfoelgning.regler import typer
 from opfoelgning.skiftetekst import tell
-from opfoelgning.views.fjernedage import ask_about_far_days
+from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.kladdesvar import keep_draft
 from opfoelgning.views.opslag import find_forloeb, find_own, may_write, read_only
 
@@ -113,17 +114,13 @@ def _save(
     fakta: dict[str, Any] = {"job": next(j for j in jobs if j.pk == data["job"]), "indhold": form.indhold}
     fakta |= {"by": request.user, "dag": idag(), "noegle": data["noegle"]}
     try:
-        ask_about_far_days(request, form)
         if "aftale" in request.POST:
-            return actions.Holdt(plan_opfoelgning(**fakta))
-        return actions.register_opfoelgning(
-            **fakta,
-            status=form.status,
-            timetal=form.timetal,
-            planlagt=next((p for p in planlagte if p.pk == data["planlagt"]), None),
-            naeste=data["naeste"],
-            bekraeftet="alligevel" in request.POST,
-        )
+            gem = partial(plan_opfoelgning, **fakta)
+            return actions.Holdt(saved_unless_far(request, form, gem))
+        holdt = {"status": form.status, "timetal": form.timetal, "naeste": data["naeste"]}
+        holdt["planlagt"] = next((p for p in planlagte if p.pk == data["planlagt"]), None)
+        holdt["bekraeftet"] = "alligevel" in request.POST
+        return saved_unless_far(request, form, lambda: actions.register_opfoelgning(**fakta, **holdt))
     except Afvist as afvist:
         form.add_refusal(afvist)
         return None

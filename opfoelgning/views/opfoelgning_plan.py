@@ -21,7 +21,7 @@ from kommuner.roller import SAGSROLLER
 from opfoelgning.actions import opfoelgningsplan as actions
 from opfoelgning.models import Opfoelgning, Status
 from opfoelgning.opfoelgningsforms import HVORDAN, Flytform, Hvordanform, Planform, hvordan_of
-from opfoelgning.views.fjernedage import ask_about_far_days
+from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.opfoelgning import go
 from opfoelgning.views.opslag import find_forloeb, find_row, may_write, read_only
 
@@ -114,14 +114,11 @@ def _form_page(
     log_reading(request.user, "opfoelgning_flyt" if o else "opfoelgning_planlaeg", [forloeb.borger_id])
     context = {"form": form, "forloeb": forloeb, "titel": titel, "o": o, "dag": dag}
     context["retur"] = (request.POST or request.GET).get("retur", "")
-    status = 200
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST":
-        status = 422
         try:
             if form.is_valid():
-                if "aflys" not in request.POST:
-                    ask_about_far_days(request, form)
-                messages.success(request, gem())
+                messages.success(request, saved_unless_far(request, form, gem))
                 return go(request, forloeb)
         except Konflikt as konflikt:
             status = 409

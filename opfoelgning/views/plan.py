@@ -27,7 +27,7 @@ from opfoelgning.forberedelse import jobmaal_paa
 from opfoelgning.models import Henvendelse
 from opfoelgning.opfoelgningsliste import followups
 from opfoelgning.planliste import agreements, cv_states, messages_of
-from opfoelgning.views.fjernedage import ask_about_far_days
+from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.opfoelgning import begun_jobs
 from opfoelgning.views.opslag import find_forloeb, find_in_case, may_write, read_only
 
@@ -107,8 +107,7 @@ def _form_page(
         status = 422
         try:
             if form.is_valid():
-                ask_about_far_days(request, form)
-                messages.success(request, gem())
+                messages.success(request, saved_unless_far(request, form, gem))
                 return redirect(f"{reverse('plan', args=[forloeb.borger_id])}?forloeb={forloeb.pk}")
         except Konflikt as konflikt:
             status = 409

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -102,10 +102,14 @@ def prognose_csv(request: Anmodning) -> StreamingHttpResponse | HttpResponseRedi
 
 
 def _forloeb(user: Medarbejder, dag: date) -> QuerySet[Forloeb]:
-    """A leader's team, anybody else's own borgere."""
+    """A leader's team, anybody else's own borgere, as jobformidler and as sagsbehandler."""
     if user.has_role(Rolle.TEAMLEDER):
         return Forloeb.objects.teamets(user, dag).aabne(dag)
-    return Forloeb.objects.mine(user, dag)
+    mine = Forloeb.objects.mine(user, dag)
+    if not user.has_role(Rolle.SAGSBEHANDLER):
+        return mine
+    makkers = Forloeb.objects.som_sagsbehandler(user, dag).aabne(dag)
+    return Forloeb.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=makkers.values("pk")))
 
 
 def _too_many(forloeb: QuerySet[Forloeb], valg: Valg) -> int:

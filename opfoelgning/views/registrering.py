@@ -1,6 +1,7 @@
 """Registering what runs over a period: the form inline or as a page, its draft, its effect before it is saved, undo."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,7 +30,7 @@ from opfoelgning.actions import kladde as kladde_actions
 from opfoelgning.models import Kladde
 from opfoelgning.registreringsforms import Registreringsform
 from opfoelgning.slags import Slags
-from opfoelgning.views.fjernedage import ask_about_far_days
+from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.kladdesvar import draft_of, keep_draft
 from opfoelgning.views.opslag import find_forloeb, find_own, may_write, read_only
 from opfoelgning.virkning import Virkning, virkning, with_record
@@ -76,17 +77,10 @@ def _save(request: Anmodning, forloeb: Forloeb, slags: Slags, form: Registrering
     indhold = form.indhold
     assert slags.register is not None
     try:
-        ask_about_far_days(request, form)
-        return slags.register(
-            forloeb=forloeb,
-            indhold=indhold,
-            **form.andet,
-            **the_instant(slags),
-            by=request.user,
-            dag=idag(),
-            noegle=form.cleaned_data["noegle"],
-            bekraeftet="alligevel" in request.POST,
-        )
+        gem = partial(slags.register, forloeb=forloeb, indhold=indhold, **form.andet, **the_instant(slags))
+        skrevet = {"by": request.user, "dag": idag(), "noegle": form.cleaned_data["noegle"]}
+        bekraeftet = "alligevel" in request.POST
+        return saved_unless_far(request, form, partial(gem, **skrevet, bekraeftet=bekraeftet))
     except Afvist as afvist:
         form.add_refusal(afvist)
         offer_other(form, slags, indhold, request.user)

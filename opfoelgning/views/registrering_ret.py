@@ -19,7 +19,7 @@ from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning.registreringsforms import Registreringsform
 from opfoelgning.slags import Slags
-from opfoelgning.views.fjernedage import ask_about_far_days
+from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.opslag import find_registration, may_write, read_only
 from opfoelgning.views.registrering import effect, form_context, go, offer_other, the_instant
 
@@ -79,9 +79,8 @@ def _write(request: Anmodning, raekke: Any, slags: Slags, form: Registreringsfor
     if not gyldig:
         return False
     fakta |= {felt: form.cleaned_data[felt] for felt in ("begrundelse", "version")}
-    ask_about_far_days(request, form)
-    fakta |= the_instant(slags)
-    slags.correct(indhold=form.indhold, **form.andet, bekraeftet="alligevel" in request.POST, **fakta)
+    fakta |= the_instant(slags) | {"bekraeftet": "alligevel" in request.POST}
+    saved_unless_far(request, form, lambda: slags.correct(indhold=form.indhold, **form.andet, **fakta))
     messages.success(request, f"{slags.den} er rettet.")
     return True
 

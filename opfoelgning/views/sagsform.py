@@ -21,7 +21,7 @@ from kommuner.idag import idag
 from opfoelgning.faseskift import Skift
 from opfoelgning.skiftetekst import tell
 from opfoelgning.views import kladdesvar
-from opfoelgning.views.fjernedage import ask_about_far_days
+from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.opslag import may_reopen, may_write, read_only, written
 from opfoelgning.virksomhedshistorik import changed_last
 
@@ -41,10 +41,9 @@ def form_page(
 ) -> HttpResponse:
     """Show the form; once sent, call ``gem`` and go to ``videre`` with the sentence it returns, or say why not.
 
-    ``efter`` is asked afterwards for another address. ``lukket``: the form is about a closed forløb.
-
-    The template gets ``spoergsmaal``, a question that sending again with ``alligevel`` answers with yes, and
-    ``konflikt`` where somebody else saved meanwhile. ``side`` is the page's name in the read log.
+    ``efter`` is asked afterwards for another address. ``lukket``: the form is about a closed forløb. The template gets
+    ``spoergsmaal``, which sending again with ``alligevel`` answers with yes, and ``konflikt`` where somebody else saved
+    meanwhile. ``side`` is the page's name in the read log.
     """
     dag = idag()
     if not (may_reopen if lukket else may_write)(request.user, forloeb, dag):
@@ -87,8 +86,7 @@ def _saved(
     context: dict[str, Any],
 ) -> HttpResponse | None:
     try:
-        ask_about_far_days(request, form)
-        messages.success(request, gem())
+        messages.success(request, saved_unless_far(request, form, gem))
     except Konflikt as konflikt:
         context["konflikt"] = _conflict(form, konflikt)
     except Spoergsmaal as spoergsmaal:

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from forloeb.models import Dokumentanmodning, Forberedelsesafsnit, Fravaer, Tildeling
+from forloeb.models import Dokumentanmodning, Forberedelsesafsnit, Fravaer, Tildeling, Ydelse
 from kommuner.models import Fravaerstype
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Opfoelgning
@@ -74,6 +74,7 @@ def test_a_jobformidler_in_years_leaves_one_holder_a_day(kontor, mette, sag, ins
 
 
 def test_ledighedsydelse_of_a_decision_years_before(mette, sag):
+    Ydelse.objects.all().delete()
     data = {
         "resultat": "visiteret",
         "varighed": "permanent",

@@ -267,7 +267,7 @@ def test_who_may_correct(client, url, sag, mette, gyldig, inside):
         with inside():
             client.force_login(hvem)
         svar[hvem.username] = client.get(ret).status_code
-    assert svar == {"leder": 200, "kollega": 404}
+    assert svar == {"leder": 200, "kollega": 403}
 
 
 def test_what_was_handed_over_is_read_only_and_the_text_is_shown(client, url, sag, mette, gyldig, inside):
