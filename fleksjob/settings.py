@@ -210,6 +210,10 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "fleksjob.views.csrf_fejl"
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("EMAIL_AFSENDER", default="Udvikling i fleksjob <fleksjob@localhost>")
+# Where the installation answers, for the link in a mail; a mail knows of no request.
+ADRESSE = env.str("FLEKSJOB_ADRESSE", default="")
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
 elif not TESTING:
@@ -235,6 +239,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "genberegn": {"task": "opfoelgning.tasks.genberegn_alle", "schedule": timedelta(minutes=10)},
     "import": {"task": "opfoelgning.tasks.importer_ventende", "schedule": timedelta(minutes=2)},
+    # Often enough that a mail due at 7.30 is there by 7.35, also when a tick was lost.
+    "morgenmail": {"task": "opfoelgning.tasks.morgenmail_alle", "schedule": timedelta(minutes=5)},
     "ryd-op": {"task": "opfoelgning.tasks.ryd_op", "schedule": timedelta(hours=6)},
 }
 

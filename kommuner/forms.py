@@ -57,6 +57,12 @@ class IndstillingerForm(forms.Form):
         required=False,
         help_text="Bogstaver virker kun, når markøren ikke står i et felt.",
     )
+    morgenmail = forms.BooleanField(
+        label="Send mig en morgenmail",
+        required=False,
+        help_text="Kl. 7.30 på arbejdsdage: hvor mange borgere der har frist i dag, uden navne. Er der ingen, kommer "
+        "der ingen mail.",
+    )
 
 
 class OrganForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from forloeb.models import Forloeb
 from opfoelgning import koe
 from opfoelgning.models import Dataimport, Importtilstand, Koersel, Sagsstatus
+from opfoelgning.morgenmail import Udbakke, udbakke_status
 from opfoelgning.vurdering import stale
 
 OPGAVER = {"genberegn": "Beregning af frister", "sletning": "Sletning"}
@@ -33,6 +34,7 @@ class Driftsbillede:
     tilsidesat: list[Sagsstatus]
     backup: datetime | None
     version: str
+    mail: Udbakke
 
     @property
     def overskrift(self) -> str:
@@ -57,6 +59,7 @@ def driftsbillede(kommune_id: int, dag: date, nu: datetime) -> Driftsbillede:
         tilsidesat=list(put_aside(kommune_id)[:TILSIDESAT]),
         backup=_backup(),
         version=settings.VERSION,
+        mail=udbakke_status(dag, nu),
     )
 
 

@@ -1,5 +1,6 @@
 """Celery tasks: read the clock, fan out per kommune, call the sweep."""
 
+import logging
 from datetime import timedelta
 
 from celery import shared_task
@@ -9,11 +10,15 @@ from django.utils import timezone
 from kommuner.idag import idag, nu
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
+from opfoelgning import morgenmail
 from opfoelgning.actions.dataimport import count_attempt, do_work, forget_drafts
 from opfoelgning.actions.kladde import clean_up
+from opfoelgning.actions.morgenmail import put_in_outbox, send_next
 from opfoelgning.dataimport.fremdrift import told_outside
 from opfoelgning.models import Dataimport, Importtilstand
 from opfoelgning.sweep import sweep
+
+log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -27,6 +32,38 @@ def genberegn_alle() -> None:
 def genberegn_kommune(kommune_id: int) -> None:
     """Refresh a kommune's marked and due forløb; nothing happens where no forløb exists."""
     sweep(kommune_id, idag(), nu())
+
+
+@shared_task
+def morgenmail_alle() -> None:
+    """While mails go out, one task per kommune; at other times nothing."""
+    if morgenmail.is_time(nu()):
+        for kommune_id in Kommune.objects.values_list("pk", flat=True):
+            morgenmail_kommune.delay(kommune_id)
+
+
+@shared_task
+def morgenmail_kommune(kommune_id: int) -> None:
+    """Count and write what is missing of the day's mails, then send those that wait, each in its own transaction."""
+    dag, klokken = idag(), nu()
+    if not morgenmail.is_time(klokken):
+        return
+    with transaction.atomic(), kommunekontekst(kommune_id):
+        til = list(morgenmail.recipients(dag)) if morgenmail.is_working_day(dag) else []
+    for person in til:
+        try:
+            with transaction.atomic(), kommunekontekst(kommune_id):
+                put_in_outbox(til=person, dag=dag, antal=morgenmail.count_for(person, dag, klokken))
+        except Exception:
+            # Whoever cannot be counted for is tried again by the next tick; the others get theirs.
+            log.exception("Morgenmail til medarbejder %s kunne ikke tælles", person.pk)
+    proevet: list[int] = []
+    while True:
+        with transaction.atomic(), kommunekontekst(kommune_id):
+            mail = send_next(dag=dag, uden=proevet, send=morgenmail.send)
+        if mail is None:
+            return
+        proevet.append(mail.pk)
 
 
 @shared_task

@@ -29,6 +29,19 @@ def hours_at_start(sag: Sagsfakta, dag: date) -> Decimal | None:
     return _as_stored(known)
 
 
+def agreed_hours(sag: Sagsfakta, dag: date) -> Decimal | None:
+    """Agreed hours per week over all jobs running on a day; None without a job of known hours."""
+    entries = [hours_on(job, dag) for job in _running(sag, dag)]
+    return _as_stored([t.timer for t in entries if t])
+
+
+def agreed_hours_at_start(sag: Sagsfakta, dag: date) -> Decimal | None:
+    """Agreed hours per week with which the jobs running on a day began."""
+    return _as_stored(
+        [job.timer[0].timer for job in _running(sag, dag) if job.timer and job.timer[0].fra <= dag]
+    )
+
+
 def _as_stored(known: list[Decimal]) -> Decimal | None:
     """Two decimals as the table keeps them: unrounded, an odd intensity would differ from its own row for ever."""
     return sum(known, Decimal(0)).quantize(Decimal("0.01"), ROUND_HALF_UP) if known else None

@@ -45,6 +45,7 @@ from opfoelgning.views import (
     overdrag,
     plan,
     prognose,
+    rapporter,
     regelfil,
     regelsaet,
     regelversion,
@@ -130,8 +131,18 @@ LEDERSAGER = [
     ),
 ]
 
+RAPPORTER = [
+    path("rapporter", rapporter.rapporter, name="rapporter"),
+    path("rapporter/maal/<int:pk>/fjern", rapporter.rapport_maal_fjern, name="rapport_maal_fjern"),
+    path("rapporter/<slug:kode>", rapporter.rapport, name="rapport"),
+    path("rapporter/<slug:kode>.csv", rapporter.rapport_csv, name="rapport_csv"),
+    path("rapporter/<slug:kode>/borgere", rapporter.rapport_borgere, name="rapport_borgere"),
+    path("rapporter/<slug:kode>/maal", rapporter.rapport_maal, name="rapport_maal"),
+]
+
 urlpatterns = [
     *LEDERSAGER,
+    *RAPPORTER,
     path("mine", mine.mine, name="mine"),
     path("mine/raekke/<int:forloeb_pk>", mine.mine_raekke, name="mine_raekke"),
     path("borger/ny", ny_borger.borger_ny, name="borger_ny"),

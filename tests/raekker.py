@@ -81,7 +81,10 @@ from opfoelgning.models import (
     Koersel,
     Kolonnevalg,
     Kontakt,
+    Mailoenske,
+    Morgenmail,
     Opfoelgning,
+    Rapportmaal,
     Sagsgennemgang,
     Sagsstatus,
     Stepup,
@@ -140,6 +143,9 @@ def make_every_kind(tag: str) -> Raekker:
     made += [Regelhistorik.objects.create(noegle="0" * 64, indhold={"gyldig_fra": "2020-04-01"})]
     made += [Rehabiliteringsorgan.objects.create(navn="visitationsudvalget", meget_begraenset_timer=5)]
     made += [Udseende.objects.create(navn="Vestby", farve="#005a8c", logo=b"x", logo_type="image/png")]
+    made += [Rapportmaal.objects.create(rapport="kontakt", gyldig_fra=START, maal=90, af=medarbejder)]
+    made += [Mailoenske.objects.create(medarbejder=medarbejder)]
+    made += [Morgenmail.objects.create(medarbejder=medarbejder, dag=DAG, egne=1)]
     made += [Lukkedag.objects.create(dag=date(2026, 12, 24), navn="juleaftensdag")]
     made += [Fravaerstype.objects.get(kode="ferie"), Tilbudstype.objects.get(kode="mentor")]
     made += [*_course(forloeb, medarbejder), *_preparation(forloeb), *_agreements(forloeb)]

@@ -53,6 +53,7 @@ from opfoelgning.models import (
     Koersel,
     Kontakt,
     Opfoelgning,
+    Rapportmaal,
     Sagsgennemgang,
     Stepup,
 )
@@ -222,6 +223,12 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "regler": ("L 200 200 200 200 200 200 200", "L 405 405 405 405 405 405 405"),
     "prognose": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
     "prognose_csv": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
+    "rapporter": ("L 403 403 403 200 200 403 403", "L 405 405 405 405 405 405 405"),
+    "rapport": ("L 403 403 403 200 200 403 403", "L 405 405 405 405 405 405 405"),
+    "rapport_csv": ("L 403 403 403 200 200 403 403", "L 405 405 405 405 405 405 405"),
+    "rapport_borgere": ("L 403 403 403 404 403 403 403", "L 405 405 405 405 405 405 405"),
+    "rapport_maal": ("L 403 403 403 200 200 403 403", "L 403 403 403 422 422 403 403"),
+    "rapport_maal_fjern": ("L 405 405 405 405 405 405 405", "L 403 403 403 302 302 403 403"),
     "team": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
     "team_csv": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
     "team_borgere": ("L 403 403 403 200 403 403 403", "L 405 405 405 405 405 405 405"),
@@ -317,7 +324,10 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "notat_ret": ("L 200 200 200 200 403 403 404", "L 422 422 422 422 403 403 404"),
 }
 # Words in the addresses, by the name of the parameter; ids come from the test's own rows.
-WORDS = {"noegle": "ukendt", "rolle": "jobformidler", "regel": "kontakt", "model": "uif2", "afsnit": "2.1"}
+WORDS = {
+    **{"noegle": "ukendt", "rolle": "jobformidler", "regel": "kontakt", "model": "uif2", "afsnit": "2.1"},
+    "kode": "kontakt",
+}
 STEPUP = ("aftale", "skema", "samtykke", "plan", "moede", "aftal", "slut")
 # Which row an id means, by the name of the address; where it is not said, the id is the borger's.
 MEANS = {
@@ -384,12 +394,14 @@ MEANS = {
     "orientering_ret": "orientering",
     **dict.fromkeys(("dokument_ret", "dokument_rykket", "dokument_modtaget", "dokument_fortryd"), "dokument"),
     "fjern_organ": "organ",
+    "rapport_maal_fjern": "rapportmaal",
     "rehabiliteringsmoede_ret": "moede",
     "afgoerelse_ret": "afgoerelse",
 }
 # Known to the whole kommune, whoever has the case.
 SHARED = {
     "dataimport",
+    "rapportmaal",
     "lukkedag",
     "organ",
     "skema",
@@ -666,6 +678,9 @@ def _company(forloeb: Forloeb, navn: str) -> dict[str, int]:
             navn=navn, gyldig_fra=START + timedelta(days=forloeb.pk), meget_begraenset_timer=10
         ).pk,
         **_follow_ups(job, navn),
+        "rapportmaal": Rapportmaal.objects.create(
+            rapport="kontakt", gyldig_fra=START + timedelta(days=forloeb.pk), maal=50
+        ).pk,
         "lukkedag": Lukkedag.objects.create(dag=START + timedelta(days=forloeb.pk), navn=navn).pk,
     }
 

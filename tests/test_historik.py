@@ -127,7 +127,7 @@ def _some_field(model) -> models.Field:
     )
     names += ("skifteaarsag", "afslutningsaarsag", "fra", "moede", "hjemmel", "noegle", "tekst")
     names += ("skifteaarsag", "afslutningsaarsag", "fra", "moede", "hjemmel", "grund", "igangsat", "aftale")
-    names += ("dokumenter", "andre_deltog", "noegle", "resultat")
+    names += ("dokumenter", "andre_deltog", "noegle", "resultat", "gyldig_fra")
     return next(model._meta.get_field(n) for n in names if n in {f.name for f in model._meta.local_fields})
 
 

@@ -51,7 +51,7 @@ def koer(data: Path, port: int, *, idag: date, logins: list[dict], klar: Callabl
     url = f"http://127.0.0.1:{port}/"
     miljoe = {navn: vaerdi for navn, vaerdi in os.environ.items() if navn not in KUN_FOR_EJEREN}
     # Library warnings about root and empty folders would only frighten a newcomer.
-    miljoe |= {"FLEKSJOB_DATA": str(data), "PYTHONWARNINGS": "ignore"}
+    miljoe |= {"FLEKSJOB_DATA": str(data), "FLEKSJOB_ADRESSE": url, "PYTHONWARNINGS": "ignore"}
     opsyn = Opsyn(_kommandoer(data, port), miljoe, str(PROJEKT))
     try:
         opsyn.start()

@@ -19,6 +19,7 @@ from fleksjob.demodata.kommuner import (
 from fleksjob.demodata.ledersager import fill_ledersager
 from fleksjob.demodata.medarbejdere import login_id
 from fleksjob.demodata.planliv import fill_plan
+from fleksjob.demodata.rapportmaal import fill_rapporter
 from fleksjob.demodata.virksomhedsliv import fill_virksomheder
 from kommuner.actions.konto import open_login
 from kommuner.actions.udseende import save_udseende
@@ -45,6 +46,7 @@ def indlaes(dag: date) -> None:
         sweep(_kommune_id(kode), dag)
         with kommunekontekst(_kommune_id(kode)):
             fill_ledersager(dag)
+            fill_rapporter(dag)
     with transaction.atomic():
         for kode in KOMMUNER:
             with kommunekontekst(_kommune_id(kode)):

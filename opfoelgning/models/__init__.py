@@ -7,6 +7,8 @@ from opfoelgning.models.filter import Gemtfilter
 from opfoelgning.models.genbehandlingssag import Genbehandlingsmoede, Genbehandlingssag, Moedestatus
 from opfoelgning.models.kalender import Kalenderlink
 from opfoelgning.models.ledersag import Beslutning, Forslag, Forslagstype, Udfald
+from opfoelgning.models.mail import Mailoenske, Morgenmail
+from opfoelgning.models.rapportmaal import Rapportmaal
 from opfoelgning.models.registrering import (
     Form,
     Henvendelse,
@@ -42,8 +44,11 @@ __all__ = [
     "Kolonnevalg",
     "Kontakt",
     "Maalstatus",
+    "Mailoenske",
     "Moedestatus",
+    "Morgenmail",
     "Opfoelgning",
+    "Rapportmaal",
     "Registrering",
     "Sagsgennemgang",
     "Sagsstatus",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from kalender.maaneder import add_months
 from kalender.perioder import Periode, daekkende, faelles, foren
 from kommuner.indsatsmodel import Regelvaerdier, Version
 from opfoelgning.regler.typer import AABEN, Ansaettelse, Opfoelgning, Sagsfakta, Timer
@@ -55,6 +56,25 @@ def jobvinduer(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Iterator[Job
         skaering = regler.gaeldende(sag.start, sag.start).dato("passivitet.skaeringsdato")
         if periode and job.start >= skaering:
             yield Jobvindue(job, periode.start)
+
+
+def window_end(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> date:
+    """Return the first day after the window's months, by the values that govern it on ``dag``."""
+    maaneder = regler.gaeldende(vindue.start, dag).tal("opfoelgning_antal.maaneder")
+    return add_months(vindue.start, maaneder)
+
+
+def ended_windows(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Iterator[tuple[Ansaettelse, date]]:
+    """Yield, for each window whose months have passed by ``dag``, the job and the first day after them.
+
+    A window cut short by the end of job or forløb, or by more hours, is none.
+    """
+    skaering = regler.gaeldende(sag.start, sag.start).dato("passivitet.skaeringsdato")
+    for job in sag.ansaettelser:
+        for periode in faa_timer(job, regler) if job.start >= skaering else ():
+            slut = window_end(Jobvindue(job, periode.start), regler, dag)
+            if slut <= dag and slut < min(periode.slut, sag.slut):
+                yield job, slut
 
 
 def job_med_id(sag: Sagsfakta, genstand: str | None) -> Ansaettelse:

@@ -17,7 +17,7 @@ from operator import attrgetter
 from kalender.perioder import HarPeriode, daekkende, foren, sidste_dag_senest
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import Virkning, straekninger
-from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, skel_om, udfald
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, reading, skel_om, udfald
 from opfoelgning.regler.typer import (
     AABEN,
     AndenAktoer,
@@ -48,6 +48,28 @@ def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ud
     if _fase(regel, sag, dag) is None:
         return INTET
     return udfald(regel, sag, regler, dag, partial(_stilling, regel, sag, regler))
+
+
+def laes(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    """Return the reading of the day behind ``vurder``, for whoever asks about many days; None: no duty."""
+    return reading(regel, sag, regler, dag, partial(_stilling, regel, sag, regler))
+
+
+def counting_days(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier) -> list[date]:
+    """Return the days of contacts that count, in order."""
+    return [kontakt.dato for kontakt in sag.kontakter if _taeller(regel, kontakt, regler)]
+
+
+def in_phase(regel: Regel, sag: Sagsfakta, dag: date) -> bool:
+    """Tell whether the day lies in a phase in which the rule asks for contact."""
+    return _fase(regel, sag, dag) is not None
+
+
+def earliest_frist(regel: Regel, regler: Regelvaerdier, fra: date) -> date:
+    """Return a day before which no deadline counted from ``fra`` or later falls, whatever version governs it."""
+    praefikser = ("interval_", "interval_efter_") if "skift" in regel.opsaetning else ("interval_",)
+    versioner = (*regler.model.standard, *regler.versioner)
+    return min(frem(fra, version, regel, praefiks) for version in versioner for praefiks in praefikser)
 
 
 def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:

@@ -35,7 +35,7 @@ def bedoem(sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime | None
     if dag >= sag.slut:
         return Bedoemmelse((), AABEN)
     vurderinger: list[Vurdering] = []
-    naeste = _naeste_graense(sag, regler, dag)
+    naeste = next_record(sag, regler, dag)
     for regel, modul in modelregler(regler.model):
         udfald = (
             modul.vurder(regel, sag, regler, dag)
@@ -66,7 +66,7 @@ def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurderi
     return SLAGS[regel.slags, regel.hvad].modul.forklar(regel, sag, regler, dag, vurdering)
 
 
-def _naeste_graense(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> date:
+def next_record(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> date:
     """Return the first later day on which a known record begins, ends or happens, or a version becomes valid."""
     graenser = [
         graense for liste in _perioder(sag) for p in liste for graense in (p.start, p.slut) if graense > dag

@@ -16,7 +16,7 @@ from kalender.perioder import daekkende
 from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
 from opfoelgning.regler.dagsvirkning import foer_ankeret, uret, virkning
 from opfoelgning.regler.passivitetsgrundlag import LEDIGHEDSYDELSE, Grundlag, grundlag, skaeringsdato
-from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, skel_om, udfald
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, reading, skel_om, udfald
 from opfoelgning.regler.typer import Effekt, Sagsfakta, Straekning, Tilstand, Udfald, Vurdering
 
 KODE = "passivitet"
@@ -34,6 +34,15 @@ def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ud
     if dag < g.start:
         return Udfald(naeste=g.start)
     return udfald(regel, sag, regler, dag, partial(_stilling, g))
+
+
+def laes(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    """Return the reading of the day behind ``vurder``, for whoever asks about many; None: the clock stands still."""
+    paa_ydelsen = any(y.type == LEDIGHEDSYDELSE and y.start <= dag < y.slut for y in sag.ydelser)
+    if not paa_ydelsen or daekkende(sag.ansaettelser, dag):
+        return None
+    g = grundlag(sag, regler)
+    return None if dag < g.start else reading(regel, sag, regler, dag, partial(_stilling, g))
 
 
 def _stilling(g: Grundlag, dag: date) -> Stilling | None:

@@ -11,7 +11,7 @@ from functools import partial
 from kalender.maaneder import add_months
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import Virkning, straekninger
-from opfoelgning.regler.jobvindue import Jobvindue, jobvinduer, statusmoede_holdt
+from opfoelgning.regler.jobvindue import Jobvindue, jobvinduer, statusmoede_holdt, window_end
 from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, nedtaelling, saml, skel_om, udfald
 from opfoelgning.regler.typer import Effekt, Sagsfakta, Straekning, Udfald, Vurdering
 
@@ -27,15 +27,10 @@ def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ud
 
 
 def _udfald(regel: Regel, sag: Sagsfakta, vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Udfald:
-    forfalden = _forfalden(vindue, regler, dag)
+    forfalden = window_end(vindue, regler, dag)
     if dag < forfalden:
         return Udfald(naeste=forfalden)
     return udfald(regel, sag, regler, dag, partial(_stilling, regel, vindue, regler), genstand=vindue.job.id)
-
-
-def _forfalden(vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> date:
-    version = regler.gaeldende(vindue.start, dag)
-    return add_months(vindue.start, version.tal("opfoelgning_antal.maaneder"))
 
 
 def earliest(sag: Sagsfakta, regler: Regelvaerdier, job_id: str, dag: date) -> date | None:
@@ -47,11 +42,11 @@ def earliest(sag: Sagsfakta, regler: Regelvaerdier, job_id: str, dag: date) -> d
 
 def _tidligst(regel: Regel, vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> date:
     version = regler.gaeldende(vindue.start, dag)
-    return _forfalden(vindue, regler, dag) - timedelta(days=version.tal(regel.noegle("tidligst_dage_foer")))
+    return window_end(vindue, regler, dag) - timedelta(days=version.tal(regel.noegle("tidligst_dage_foer")))
 
 
 def _stilling(regel: Regel, vindue: Jobvindue, regler: Regelvaerdier, dag: date) -> Stilling | None:
-    forfalden = _forfalden(vindue, regler, dag)
+    forfalden = window_end(vindue, regler, dag)
     if dag < forfalden:
         return None
     version = regler.gaeldende(vindue.start, dag)

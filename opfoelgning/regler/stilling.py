@@ -105,6 +105,19 @@ def udfald(
     return Udfald((Vurdering(regel.kode, tilstand, frist, siden, anker, version.label, genstand),), naeste)
 
 
+def reading(
+    regel: Regel,
+    sag: Sagsfakta,
+    regler: Regelvaerdier,
+    dag: date,
+    stilling_paa: Callable[[date], Stilling | None],
+) -> Stilling | None:
+    """Return what ``udfald`` judges from: the reading of one day with the kommune's switches, without since when."""
+    if not sag.start <= dag < sag.slut:
+        return None
+    return _med_lokale_valg(stilling_paa(dag), regel, regler, dag)
+
+
 def aktiv(regel: Regel, regler: Regelvaerdier, dag: date) -> bool:
     """Tell whether a rule that can be switched off is on, by the values valid on the day itself."""
     return AKTIV not in regel.navne or regler.gaeldende(dag, dag).tekst(f"{regel.kode}.{AKTIV}") == "ja"

@@ -91,6 +91,7 @@ class Side:
     goer: Handling | None = None
     query: str = ""
     status: int = 200
+    kode: str = "kontakt"  # of a report
 
     def url(self, ids: dict[str, int]) -> str:
         """The address, with the ids the rows have."""
@@ -105,6 +106,8 @@ class Side:
             return {"pk": ids[self.borger], "rolle": "jobformidler"}
         if self.navn == "forberedelsesskema":
             return {"model": "uif2"}
+        if self.navn in ("rapport", "rapport_borgere", "rapport_maal"):
+            return {"kode": self.kode}
         if self.navn == "regel_ret":
             return {"model": "uif2", "regel": "kontakt"}
         if self.navn.startswith("genbehandling_"):
@@ -303,6 +306,19 @@ SIDER = (
     Side("prognose", (INGEN,), tilstand="tom"),
     Side("team", (TEAMLEDER, MANGE_LEDER)),
     Side("team", (INGEN_LEDER,), tilstand="ingen passive"),
+    Side("rapporter", (TEAMLEDER, ADMINISTRATOR)),
+    Side("rapporter", (INGEN_LEDER,), tilstand="tom"),
+    Side("rapporter", (TEAMLEDER,), tilstand="forkert adresse", query="?fra=x&dag=2030-01-01", status=422),
+    Side("rapport", (TEAMLEDER, ADMINISTRATOR)),
+    *(
+        Side("rapport", (TEAMLEDER,), tilstand=kode, kode=kode)
+        for kode in ("fase1", "progression", "ledighed")
+    ),
+    Side("rapport", (INGEN_LEDER,), tilstand="tom"),
+    Side("rapport", (TEAMLEDER,), tilstand="forkert adresse", query="?til=2030-01-01", status=422),
+    Side("rapport_borgere", (TEAMLEDER,), query="?gruppe=n1"),
+    Side("rapport_maal", (TEAMLEDER, ADMINISTRATOR)),
+    Side("rapport_maal", (TEAMLEDER,), tilstand="fejl", goer=submit_main),
     Side("team_borgere", (TEAMLEDER,)),
     Side("team_borgere", (INGEN_LEDER,), tilstand="tom"),
     Side("team_borgere", (TEAMLEDER,), tilstand="intet fundet", query="?navn=zz&status=passiv"),
@@ -514,6 +530,8 @@ IKKE_SIDER = {
     ),
     **dict.fromkeys(("filter_gem", "filter_slet", "overdrag_fortryd", "stedfortraeder_slut"), "takes a form"),
     "prognose_csv": "a file",
+    "rapport_csv": "a file",
+    "rapport_maal_fjern": "takes a form",
     "mine_raekke": "a row of «mine»",
     "vis_cpr": "takes a form; seen in «borger», state «cpr»",
     "kontakt_kladde": "takes a form",
