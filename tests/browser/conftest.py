@@ -123,7 +123,7 @@ def clean(server: Server) -> Iterator[None]:
     server.sql("DELETE FROM opfoelgning_kontakt WHERE registreret_af_id IS NOT NULL")
     server.sql("DELETE FROM kommuner_regelsaet WHERE af_id IS NOT NULL")
     for table in ("forloeb_fravaer", "aftaler_tilbud"):
-        server.sql(f"DELETE FROM {table} WHERE NOT fra_fil")
+        server.sql(f"DELETE FROM {table} WHERE registreret_af_id IS NOT NULL")
     for table in ("forloeb_afgoerelse", "opfoelgning_kladde", "mfa_authenticator", "fleksjob_cache"):
         server.sql(f"DELETE FROM {table}")
     server.sql("UPDATE kommuner_medarbejder SET genveje = true WHERE NOT genveje")
