@@ -18,9 +18,7 @@ def ramme(request):
         context
         | _look(user)
         | {
-            "menu": [
-                (url, tekst, request.path.startswith(url)) for url, tekst in menu(user, context["idag"])
-            ],
+            "menu": _menu(request.path, menu(user, context["idag"])),
             "bruger_navn": user.navn,
             "rolle_navn": ", ".join(user.roller),
             "tema": user.tema,
@@ -30,6 +28,12 @@ def ramme(request):
             "kladder_url": reverse("kladder"),
         }
     )
+
+
+def _menu(path: str, pages: list[tuple[str, str]]) -> list[tuple[str, str, bool]]:
+    """The pages with which one is open: the one whose address the present one goes furthest along with."""
+    aaben = max((url for url, _ in pages if path.startswith(url)), key=len, default="")
+    return [(url, tekst, url == aaben) for url, tekst in pages]
 
 
 def _look(user):

@@ -11,16 +11,16 @@ from django.utils import timezone
 from kommuner.models import Fratraedelse, Medarbejder
 
 
-def ends_of(ids: Iterable[int]) -> dict[int, date]:
+def ends_of(ids: Iterable[int], dag: date) -> dict[int, date]:
     """The first day on which each of these people no longer works here; those of whom none is known are left out.
 
-    It is the day that was written down, or the one on which her login was closed. Who never had a login – she came
-    with a file – works here all the same.
+    It is the day that was written down, or the one on which her login was closed, ``dag`` at the latest. Who never had
+    a login – she came with a file – works here all the same.
     """
     alle = list(ids)
     slut = dict(Fratraedelse.objects.filter(medarbejder__in=alle).values_list("medarbejder", "slut"))
     for pk, lukket in _closed(alle).items():
-        slut[pk] = min(slut.get(pk, lukket), lukket)
+        slut[pk] = min(slut.get(pk, lukket), lukket, dag)
     return slut
 
 

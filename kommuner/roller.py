@@ -16,6 +16,7 @@ _MENU = (
     (("jobformidler", "sagsbehandler"), "virksomheder", "Virksomheder"),
     (("teamleder",), "team", "Teamoverblik"),
     (("teamleder",), "beslutninger", "Beslutninger"),
+    (("teamleder",), "team_borgere", "Borgere"),
     (("teamleder",), "rapporter", "Rapporter"),
     (("administrator",), "administration", "Administration"),
 )

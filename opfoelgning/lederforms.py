@@ -120,7 +120,7 @@ class Beslutningsform(Ledersform):
         widget=forms.RadioSelect,
         error_messages={"required": _VAELG_UDFALD, "invalid_choice": _VAELG_UDFALD},
     )
-    moede = Datofelt(label=frivilligt("Møde"), required=False)
+    moede = Datofelt(label="Møde", required=False)
     virksomhed = Tekst("Virksomhed", 200, help_text="Skriv navnet, så finder eller opretter vi den.")
     forventet_start = Datofelt(label="Første dag", required=False)
     begrundelse = forms.CharField(
@@ -148,7 +148,7 @@ class Beslutningsform(Ledersform):
     def __init__(self, *args: Any, user: Medarbejder, organ: Organ, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["virksomhed"].label = "Virksomhed"
-        self.fields["moede"].label = frivilligt(organ.moede)
+        self.fields["moede"].label = organ.moede
         navne = {Udfald.GENBEHANDLING.value: organ.genbehandling}
         valg = [(kode, navne.get(kode, navn)) for kode, navn in Udfald.choices]
         cast(forms.ChoiceField, self.fields["udfald"]).choices = valg

@@ -86,12 +86,15 @@ def _chosen(sager: QuerySet[Forloeb], dag: date) -> list[Valgt]:
     return [Valgt(sag, hos.get(sag.pk, ""), antal.get(sag.borger_id, 0), stand[sag.pk]) for sag in fundne]
 
 
-def recipients(user: Medarbejder, ids: Sequence[int], fra: date) -> list[Modtager]:
-    """Everybody who works with cases on the day, with her caseload before and after; the person's team first."""
+def recipients(user: Medarbejder, ids: Sequence[int], fra: date, dag: date) -> list[Modtager]:
+    """Everybody who works with cases on the day ``fra``, as is known on ``dag``; the person's own team first.
+
+    With each her caseload before and after.
+    """
     kolleger = list(
         Medarbejder.objects.kolleger(user).select_related("team").filter(roller__overlap=SAGSROLLER)
     )
-    slut = ends_of([m.pk for m in kolleger])
+    slut = ends_of([m.pk for m in kolleger], dag)
     alle = [m for m in kolleger if m.pk not in slut or slut[m.pk] > fra]
     alle.sort(
         key=lambda m: (m.team_id != user.team_id, "jobformidler" not in m.roller, navne.sort_key(m.navn))
@@ -123,7 +126,9 @@ def effect(ids: Sequence[int], til: Medarbejder | None, fra: date) -> list[Stamm
         for pk, navn in sorted(folk.items(), key=lambda par: navne.sort_key(par[1]))
         if til is None or pk != til.pk
     ]
-    tal += [Stammetal("Uden jobformidler", uden, 0)] if uden else []
+    if uden:
+        alle = Forloeb.objects.aabne(fra).exclude(pk__in=_holding(fra).values("forloeb")).count()
+        tal.append(Stammetal("Uden jobformidler", alle, alle - uden))
     if til:
         efter = nu.get(til.pk, 0) + len(ids) - har[til.pk]
         tal.append(Stammetal(til.navn, nu.get(til.pk, 0), efter, ceiling_passed(regler, fra, efter)))

@@ -8,6 +8,7 @@ from opfoelgning.dagsslags import CV, HENVENDELSE, PLANAFTALE, TILBUDSOPFOELGNIN
 from opfoelgning.forberedelsesdele import DELTAGELSE, DOKUMENT, JOBMAAL, ORIENTERING, Fasedel
 from opfoelgning.models import Sagsgennemgang
 from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FASE, FRAVAER, MARKERING, YDELSE, Slags
+from opfoelgning.teamurls import TEAM
 from opfoelgning.views import (
     adgang,
     afgoerelse,
@@ -42,7 +43,6 @@ from opfoelgning.views import (
     opfoelgning_plan,
     opfoelgning_ret,
     organ,
-    overdrag,
     plan,
     prognose,
     rapporter,
@@ -56,12 +56,8 @@ from opfoelgning.views import (
     sagsstamme,
     soeg,
     stamdata,
-    stedfortraeder,
     stepup,
     stepups,
-    team,
-    team_borgere,
-    ufordelte,
     virksomhed_ret,
     virksomheder,
 )
@@ -142,6 +138,7 @@ RAPPORTER = [
 
 urlpatterns = [
     *LEDERSAGER,
+    *TEAM,
     *RAPPORTER,
     path("mine", mine.mine, name="mine"),
     path("mine/raekke/<int:forloeb_pk>", mine.mine_raekke, name="mine_raekke"),
@@ -237,18 +234,6 @@ urlpatterns = [
         name="regelversion_traek_tilbage",
     ),
     path("administration/regler/<slug:model>/<slug:regel>", regelsaet.regel_ret, name="regel_ret"),
-    path("team", team.team, name="team"),
-    path("team.csv", team.team_csv, name="team_csv"),
-    path("team/borgere", team_borgere.team_borgere, name="team_borgere"),
-    path("team/borgere.csv", team_borgere.team_borgere_csv, name="team_borgere_csv"),
-    path("team/filter/gem", team_borgere.filter_gem, name="filter_gem"),
-    path("team/filter/<int:pk>/slet", team_borgere.filter_slet, name="filter_slet"),
-    path("team/overdrag", overdrag.overdrag, name="overdrag"),
-    path("team/overdrag/<int:pk>/fortryd", overdrag.overdrag_fortryd, name="overdrag_fortryd"),
-    path("team/stedfortraeder", stedfortraeder.stedfortraeder, name="stedfortraeder"),
-    path("team/stedfortraeder/<int:pk>", stedfortraeder.stedfortraeder_ret, name="stedfortraeder_ret"),
-    path("team/stedfortraeder/<int:pk>/slut", stedfortraeder.stedfortraeder_slut, name="stedfortraeder_slut"),
-    path("team/ufordelte", ufordelte.ufordelte, name="ufordelte"),
     path("borger/<int:pk>/plan", plan.plan, name="plan"),
     path("borger/<int:pk>/opfoelgning/ny", opfoelgning.opfoelgning_ny, name="opfoelgning_ny"),
     path(

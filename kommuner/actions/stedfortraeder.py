@@ -35,7 +35,7 @@ def add_stedfortraeder(
     """
     _refuse_others(team, by)
     _look_at_days(fra, til, dag, bekraeftet)
-    _look_at_person(team, medarbejder, til)
+    _look_at_person(team, medarbejder, til, dag)
     with danish_refusal():
         return Stedfortraeder.objects.create(
             team=team, medarbejder=medarbejder, start=fra, slut=til + timedelta(days=1), af=by
@@ -57,7 +57,7 @@ def change_stedfortraeder(
         raise Afvist("Til og med-dagen ligger før den første dag.", "til")
     if til < dag or (raekke.start >= dag and fra < dag):
         raise Afvist("Dagen er gået. Vælg i dag eller en senere dag.", "til" if til < dag else "fra")
-    _look_at_person(raekke.team, raekke.medarbejder, til)
+    _look_at_person(raekke.team, raekke.medarbejder, til, dag)
     return save_changes(raekke, {"start": fra, "slut": til + timedelta(days=1)})
 
 
@@ -101,12 +101,12 @@ def _look_at_days(fra: date, til: date, dag: date, bekraeftet: bool) -> None:
         raise Spoergsmaal("Perioden er længere end 1 år. Er det rigtigt?", "til")
 
 
-def _look_at_person(team: Team, medarbejder: Medarbejder, til: date) -> None:
+def _look_at_person(team: Team, medarbejder: Medarbejder, til: date, dag: date) -> None:
     if not medarbejder.has_role(*SAGSROLLER):
         raise Afvist(f"{medarbejder.navn} arbejder ikke med sagerne. Vælg en anden.", "medarbejder")
     if medarbejder.has_role(Rolle.TEAMLEDER) and medarbejder.team_id == team.pk:
         raise Afvist(f"{medarbejder.navn} er selv teamleder for {team.navn}.", "medarbejder")
-    if (slut := ends_of([medarbejder.pk]).get(medarbejder.pk)) and slut <= til:
+    if (slut := ends_of([medarbejder.pk], dag).get(medarbejder.pk)) and slut <= til:
         raise Afvist(
             f"{medarbejder.navn} er ikke aktiv efter {dato_aar(slut - timedelta(days=1))}.", "medarbejder"
         )

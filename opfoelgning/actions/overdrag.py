@@ -51,7 +51,7 @@ def hand_over(
     """
     if noegle and (gemt := Overdrag.objects.filter(ekstern_id=noegle, registreret_af=by).first()):
         return gemt
-    _look_at(laest, overdragelse)
+    _look_at(laest, overdragelse, dag)
     sager = _lock(laest, by, dag)
     stand = standing(list(laest))
     _refuse_unread(sager, laest, stand)
@@ -100,7 +100,7 @@ def undo_overdrag(*, overdrag: Overdrag, by: Medarbejder, dag: date, nu: datetim
     save_changes(overdrag, {"fortrudt": nu})
 
 
-def _look_at(laest: Mapping[int, str], overdragelse: Overdragelse) -> None:
+def _look_at(laest: Mapping[int, str], overdragelse: Overdragelse, dag: date) -> None:
     if not laest:
         raise Afvist("Vælg mindst én borger.", "valgt")
     if len(laest) > HOEJST:
@@ -108,7 +108,7 @@ def _look_at(laest: Mapping[int, str], overdragelse: Overdragelse) -> None:
     if not overdragelse.begrundelse.strip():
         raise Afvist("Skriv, hvorfor borgerne skifter.", "begrundelse")
     check_reason(overdragelse.begrundelse, "begrundelse")
-    refuse_unable(overdragelse.medarbejder, overdragelse.fra)
+    refuse_unable(overdragelse.medarbejder, overdragelse.fra, dag)
 
 
 def _lock(laest: Mapping[int, str], by: Medarbejder, dag: date) -> list[Forloeb]:

@@ -42,7 +42,7 @@ def assign_jobformidler(
     forloeb = lock_forloeb(forloeb, dag)
     check_day(forloeb, fra, dag, bekraeftet)
     check_reason(aarsag)
-    refuse_unable(medarbejder, fra)
+    refuse_unable(medarbejder, fra, dag)
     assign(Tildeling, forloeb, Ny(medarbejder, fra, " ".join(aarsag.split()), by))
     return follow_visitation(forloeb, by) + settle(forloeb, by, dag)
 
@@ -62,7 +62,7 @@ def assign_sagsbehandler(
     forloeb = lock_forloeb(forloeb, dag)
     check_day(forloeb, fra, dag, bekraeftet)
     check_reason(aarsag)
-    refuse_unable(medarbejder, fra)
+    refuse_unable(medarbejder, fra, dag)
     assign(Sagsbehandling, forloeb, Ny(medarbejder, fra, " ".join(aarsag.split()), by))
 
 
@@ -101,9 +101,9 @@ def check_reason(aarsag: str, felt: str = "aarsag") -> None:
         raise Afvist(f"Skriv højst {BEGRUNDELSE_HOEJST} tegn.", felt)
 
 
-def refuse_unable(medarbejder: Medarbejder, fra: date) -> None:
-    """Refuse somebody who does not work with cases, or no longer does on the day."""
-    slut = ends_of([medarbejder.pk]).get(medarbejder.pk)
+def refuse_unable(medarbejder: Medarbejder, fra: date, dag: date) -> None:
+    """Refuse somebody who does not work with cases, or on ``dag`` is known not to on the day ``fra``."""
+    slut = ends_of([medarbejder.pk], dag).get(medarbejder.pk)
     if slut and slut <= fra:
         sidste = dato_kort(slut - timedelta(days=1), fra)
         raise Afvist(f"{medarbejder.navn} er ikke aktiv efter {sidste}.", "medarbejder")

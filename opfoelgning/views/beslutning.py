@@ -28,7 +28,7 @@ from opfoelgning.ledersager import open_sager, waiting_cases
 from opfoelgning.models import Beslutning, Forslag, Sagsstatus, Udfald
 from opfoelgning.overblik import Overblik
 from opfoelgning.regler.typer import Tilstand
-from opfoelgning.skemaafsnit import needed
+from opfoelgning.skemaafsnit import missing, needed
 from opfoelgning.team import team_statusser
 from opfoelgning.tidslinje import tidslinje
 from opfoelgning.views.kladdesvar import draft_of, keep_draft
@@ -186,6 +186,7 @@ def _show(
     log_reading(request.user, "beslutning_ny", [forloeb.borger_id])
     dag = idag()
     form.save_drafts_to(reverse("beslutning_ny", args=[forloeb.borger_id]))
+    afsnit = needed(forloeb, forslag.afsnit if forslag else (), dag)
     context = {
         "form": form,
         "forloeb": forloeb,
@@ -195,7 +196,8 @@ def _show(
         "overblik": Overblik(vurdering.live(forloeb.pk, dag, nu()), dag, hos_lederen(forloeb.pk)),
         "haendelser": tidslinje(forloeb, dag).haendelser[:SENESTE],
         "sag": open_sager().filter(forloeb=forloeb).first(),
-        "afsnit": needed(forloeb, forslag.afsnit if forslag else (), dag),
+        "afsnit": afsnit,
+        "mangler": len(missing(afsnit)),
         "dag": dag,
     }
     return render(request, "opfoelgning/beslutning.html", context | andre, status=status)

@@ -113,7 +113,7 @@ def _show(
 ) -> HttpResponse:
     log_reading(request.user, "overdrag", [valgt.forloeb.borger_id for valgt in valgte])
     fra = _day(form)
-    modtagere = recipients(request.user, _ids(valgte), fra)
+    modtagere = recipients(request.user, _ids(valgte), fra, idag())
     context = {
         "form": form,
         "valgte": valgte,

@@ -74,7 +74,7 @@ def _show(
         "liste": liste,
         "antal": alle.count(),
         "stand": {valgt.forloeb.pk: valgt.noegle for valgt in chosen_cases(request.user, side, dag)},
-        "modtagere": recipients(request.user, [], dag),
+        "modtagere": recipients(request.user, [], dag, dag),
         "valgte": {noegle.partition(":")[0] for noegle in request.POST.getlist("valgt")},
         "efter": request.GET.get("efter", ""),
         "naeste": naeste,
