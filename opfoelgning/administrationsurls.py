@@ -27,6 +27,7 @@ urlpatterns = [
     path("brugere/ny", brugere.bruger_ny, name="bruger_ny"),
     path("adgang/<int:pk>", brugeradgang.giv_adgang, name="giv_adgang"),
     path("adgang/<int:pk>/ret", brugere.ret_adgang, name="ret_adgang"),
+    path("adgang/<int:pk>/sidste-dag", brugere.sidste_dag, name="sidste_dag"),
     path("adgang/<int:pk>/totrinslogin", brugeradgang.nulstil_totrinslogin, name="nulstil_totrinslogin"),
     path("adgang/<int:pk>/luk", brugeradgang.luk_adgang, name="luk_adgang"),
     path("adgang/<int:pk>/adgangskode", brugeradgang.ny_adgangskode, name="ny_adgangskode"),

@@ -10,9 +10,10 @@ from django.core.validators import RegexValidator
 from django.db.models import Model, Q
 
 from aftaler.forms import Versionsform
-from kommuner.formfelter import Tekst, frivilligt
+from kalender.dansk import til_og_med
+from kommuner.formfelter import Datofelt, Tekst, frivilligt
 from kommuner.forms import BRUGERNAVN, Rollefelt
-from kommuner.models import Medarbejder, Team
+from kommuner.models import Fratraedelse, Medarbejder, Team
 from kommuner.tenancy import current_kommune_id
 
 
@@ -91,6 +92,22 @@ class RetBrugerForm(Versionsform):
         gemt, mit = self.values_of(raekke), self.cleaned_data
         par = [(str(self.fields[felt].label), _words(gemt[felt]), _words(mit[felt])) for felt in self.felter]
         return [linje for linje in par if linje[1] != linje[2]]
+
+
+class SidsteDagForm(forms.Form):
+    """The last day somebody works for the kommune."""
+
+    sidste_dag = Datofelt(
+        label=frivilligt("Sidste arbejdsdag"),
+        required=False,
+        help_text="Efter den dag kan brugeren ikke få borgere. Adgangen lukker du selv.",
+    )
+
+    @classmethod
+    def of(cls, medarbejder: Medarbejder) -> SidsteDagForm:
+        """The form filled with the day that is written down, if any."""
+        row = Fratraedelse.objects.filter(medarbejder=medarbejder).first()
+        return cls(initial={"sidste_dag": til_og_med(row.slut) if row else None})
 
 
 class TeamForm(Versionsform):

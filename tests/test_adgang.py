@@ -127,6 +127,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "team_ret": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
     "team_luk": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "team_aabn": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    "sidste_dag": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "ny_adgangskode": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "regelsaet": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
     "regelsaet_hent": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
@@ -362,6 +363,7 @@ MEANS = {
     "nulstil_totrinslogin": "medarbejder",
     "luk_adgang": "medarbejder",
     "ny_adgangskode": "medarbejder",
+    "sidste_dag": "medarbejder",
     **dict.fromkeys(("team_ret", "team_luk", "team_aabn"), "team"),
     **{
         f"{slags}_{hvad}": slags

@@ -42,7 +42,7 @@ def setup_kommune(*, kommune: Kommune, navn: str, brugernavn: str = "", email: s
         if kendte:
             raise Afvist(
                 f"{kommune} har allerede en administrator: {kendte[0].navn}. "
-                "Hun opretter andre på siden Brugere og team."
+                "Andre oprettes på siden Brugere og team."
             )
         taget = set(Medarbejder.objects.values_list("username", flat=True))
         brugernavn = brugernavn or suggest_username(navn, kommune.kode, taget)

@@ -8,9 +8,11 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forloeb.actions.fratraedelse import count_borgere
+from kalender.dansk import dato_aar
+from kommuner.actions.fratraedelse import set_last_day
 from kommuner.actions.konto import correct_medarbejder, create_medarbejder
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist, Konflikt
@@ -19,7 +21,7 @@ from kommuner.brugere import LISTER, count_brugere, find_brugere, page_of
 from kommuner.idag import idag
 from kommuner.models import Medarbejder, Rolle, Team
 from opfoelgning.administrationshistorik import steps
-from opfoelgning.brugerforms import NyBrugerForm, RetBrugerForm
+from opfoelgning.brugerforms import NyBrugerForm, RetBrugerForm, SidsteDagForm
 from opfoelgning.views.adminform import conflict
 from opfoelgning.views.brugeradgang import show_password
 
@@ -98,6 +100,21 @@ def ret_adgang(request: Anmodning, pk: int) -> HttpResponse:
     return redirect("brugere")
 
 
+@require_POST
+@only_administrators
+def sidste_dag(request: Anmodning, pk: int) -> HttpResponse:
+    """Write down, or take back, the last day somebody works here."""
+    person = get_object_or_404(Medarbejder.objects.kolleger(request.user).select_related("team"), pk=pk)
+    form = SidsteDagForm(request.POST)
+    if not form.is_valid():
+        return _show(request, person, RetBrugerForm.of(person), status=422, dagform=form)
+    dag = form.cleaned_data["sidste_dag"]
+    set_last_day(medarbejder=person, sidste_dag=dag, by=request.user)
+    hvad = f"{person.navn} arbejder her til og med {dato_aar(dag)}." if dag else f"{person.navn} bliver her."
+    messages.success(request, hvad)
+    return redirect("ret_adgang", pk)
+
+
 def _show(
     request: Anmodning, person: Medarbejder, form: RetBrugerForm, status: int = 200, **context: Any
 ) -> HttpResponse:
@@ -106,6 +123,7 @@ def _show(
         "form": form,
         "totrinslogin": is_mfa_enabled(person),
         "borgere": count_borgere(person, idag()),
+        "dagform": SidsteDagForm.of(person),
         "historik": steps(Medarbejder, person.pk),
     }
     return render(request, "administration/ret_adgang.html", alt | context, status=status)

@@ -569,5 +569,6 @@ IKKE_SIDER = {
     "fjern_organ": "takes a form",
     "forberedelsesskema_traek_tilbage": "takes a form",
     **dict.fromkeys(("jobmaal_fortryd", "konsulent_fortryd", "dokument_fortryd"), "takes a form"),
+    "sidste_dag": "takes a form; in «ret_adgang»",
     "ny_adgangskode": "takes a form; seen in «ret_adgang», state «engangskode»",
 }

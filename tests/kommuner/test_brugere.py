@@ -1,6 +1,7 @@
 """People and teams as the administrator finds, makes, corrects and closes them."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from forloeb.actions.fratraedelse import close_access, close_team, count_borgere
 from forloeb.models import Sagsbehandling, Tildeling
 from kommuner.actions import konto, team
 from kommuner.afvist import Afvist, Konflikt
+from kommuner.ansatte import ends_of
 from kommuner.brugere import PR_SIDE
 from kommuner.models import Medarbejder, Team
 from kommuner.tenancy import kommunekontekst, set_kommune
@@ -225,6 +227,22 @@ def test_the_only_administrator_is_told_that_she_is(admin):
     set_kommune(admin.kommune_id)
     admin.refresh_from_db()
     assert (admin.is_active, admin.roller) == (True, ["administrator"])
+
+
+def test_a_last_day_is_written_corrected_and_taken_back(admin, mette):
+    url = f"/administration/adgang/{mette.pk}/sidste-dag"
+    client = client_for(admin)
+    for dag in ("2026-12-31", "1.12.2026"):
+        html = text_of(client.post(url, {"sidste_dag": dag}, follow=True))
+    assert "Mette Ærø Holm arbejder her til og med 1. december 2026." in html
+    assert 'value="2026-12-01"' in html
+    set_kommune(admin.kommune_id)
+    assert ends_of([mette.pk]) == {mette.pk: date(2026, 12, 2)}
+    answer = client.post(url, {"sidste_dag": "31-02-2026"})
+    assert (answer.status_code, "Skriv datoen som 23-11-2026." in text_of(answer)) == (422, True)
+    client.post(url, {"sidste_dag": ""})
+    set_kommune(admin.kommune_id)
+    assert ends_of([mette.pk]) == {}
 
 
 # Teams
