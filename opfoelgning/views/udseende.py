@@ -109,7 +109,7 @@ def udseende_nulstil(request: Anmodning) -> HttpResponse:
 def tema_proeve(request: Anmodning) -> HttpResponse:
     """The stylesheet of the preview: a colour that is not saved, in the box of the preview alone."""
     farve = read_colour(request.GET.get("farve", "")) or ""
-    return HttpResponse(stylesheet(farve, ".proeve"), content_type="text/css; charset=utf-8")
+    return HttpResponse(stylesheet(farve, ".udseendeproeve"), content_type="text/css; charset=utf-8")
 
 
 @login_not_required

@@ -133,6 +133,7 @@ MED_BORGER = (
     "giv_adgang",
     "ret_adgang",
     "nulstil_totrinslogin",
+    *("luk_adgang", "team_ret", "fravaerstype_ret", "tilbudstype_ret", "regelversion_traek_tilbage"),
     *(
         "forslag_ny",
         "beslutning_ny",

@@ -131,7 +131,7 @@ def test_a_preview_saves_nothing_and_keeps_the_logo_for_the_save(admin):
         assert said in html, said
     set_kommune(admin.kommune_id)
     assert not Udseende.objects.exists()
-    assert ".proeve{--kommune:#8b0000" in text_of(client.get(f"{SIDEN}/proeve.css?farve=%238b0000"))
+    assert ".udseendeproeve{--kommune:#8b0000" in text_of(client.get(f"{SIDEN}/proeve.css?farve=%238b0000"))
     choose(admin, farve="#8b0000", valgt_logo=b64encode(svg()).decode())
     assert b"<path" in bytes(chosen(admin).logo)
 
