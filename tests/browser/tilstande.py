@@ -195,7 +195,7 @@ def choose_yellow(page: Page) -> None:
 def change_effect(page: Page) -> None:
     """What another effect of a type would do, before it is saved."""
     page.check("[name=virkning][value=ingen]")
-    submit_main(page)
+    page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.get_by_role("heading", name="Forhåndsvisning")).to_be_visible()
 
 
