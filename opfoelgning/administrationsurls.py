@@ -1,11 +1,23 @@
-"""Addresses of the administrator's pages about people, teams, types and looks, under ``/administration``."""
+"""Addresses of the administrator's pages about rules, people, teams, types and looks, under ``/administration``."""
 
 from typing import Any
 
 from django.urls import URLPattern, path
 
 from kommuner.models import Fravaerstype, Tilbudstype
-from opfoelgning.views import brugeradgang, brugere, teams, typer, udseende
+from opfoelgning.views import (
+    brugeradgang,
+    brugere,
+    forberedelsesskema,
+    lukkedage,
+    organ,
+    regelfil,
+    regelsaet,
+    regelversion,
+    teams,
+    typer,
+    udseende,
+)
 
 
 def _types(slags: str, model: Any) -> list[URLPattern]:
@@ -40,6 +52,35 @@ urlpatterns = [
     path("udseende/proeve.css", udseende.tema_proeve, name="tema_proeve"),
     path("typer", typer.typer, name="typer"),
     path("typer/indlaes", typer.typer_indlaes, name="typer_indlaes"),
+    path("rehabilitering", organ.organ, name="organ"),
+    path("rehabilitering/<int:pk>/fjern", organ.fjern_organ, name="fjern_organ"),
+    path("lukkedage", lukkedage.lukkedage, name="lukkedage"),
+    path("lukkedage/<int:pk>/fjern", lukkedage.fjern_lukkedag, name="fjern_lukkedag"),
+    path(
+        "forberedelse/<slug:model>",
+        forberedelsesskema.forberedelsesskema,
+        name="forberedelsesskema",
+    ),
+    path(
+        "forberedelse/liste/<int:pk>",
+        forberedelsesskema.forberedelsesskema_ret,
+        name="forberedelsesskema_ret",
+    ),
+    path(
+        "forberedelse/liste/<int:pk>/traek-tilbage",
+        forberedelsesskema.forberedelsesskema_traek_tilbage,
+        name="forberedelsesskema_traek_tilbage",
+    ),
+    path("regler", regelsaet.regelsaet, name="regelsaet"),
+    path("regler/hent", regelfil.regelsaet_hent, name="regelsaet_hent"),
+    path("regler/indlaes", regelfil.regelsaet_indlaes, name="regelsaet_indlaes"),
+    path("regler/version/<int:pk>", regelversion.regelversion, name="regelversion"),
+    path(
+        "regler/version/<int:pk>/traek-tilbage",
+        regelversion.regelversion_traek_tilbage,
+        name="regelversion_traek_tilbage",
+    ),
+    path("regler/<slug:model>/<slug:regel>", regelsaet.regel_ret, name="regel_ret"),
     *_types("fravaerstype", Fravaerstype),
     *_types("tilbudstype", Tilbudstype),
 ]
