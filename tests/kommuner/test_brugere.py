@@ -1,9 +1,11 @@
 """People and teams as the administrator finds, makes, corrects and closes them."""
 
 import re
+import threading
 from datetime import date
 
 import pytest
+from django.db import connections
 
 from forloeb.actions.fratraedelse import close_access, close_team, count_borgere
 from forloeb.models import Sagsbehandling, Tildeling
@@ -11,7 +13,7 @@ from kommuner.actions import konto, team
 from kommuner.afvist import Afvist, Konflikt
 from kommuner.ansatte import ends_of
 from kommuner.brugere import PR_SIDE
-from kommuner.models import Medarbejder, Team
+from kommuner.models import Kommune, Medarbejder, Team
 from kommuner.tenancy import kommunekontekst, set_kommune
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, text_of
 from tests.raekker import make_borger, make_forloeb, make_medarbejder
@@ -237,12 +239,65 @@ def test_a_last_day_is_written_corrected_and_taken_back(admin, mette):
     assert "Mette Ærø Holm arbejder her til og med 1. december 2026." in html
     assert 'value="2026-12-01"' in html
     set_kommune(admin.kommune_id)
-    assert ends_of([mette.pk]) == {mette.pk: date(2026, 12, 2)}
+    assert ends_of([mette.pk], DAG) == {mette.pk: date(2026, 12, 2)}
     answer = client.post(url, {"sidste_dag": "31-02-2026"})
     assert (answer.status_code, "Skriv datoen som 23-11-2026." in text_of(answer)) == (422, True)
     client.post(url, {"sidste_dag": ""})
     set_kommune(admin.kommune_id)
-    assert ends_of([mette.pk]) == {}
+    assert ends_of([mette.pk], DAG) == {}
+
+
+@pytest.mark.parametrize("way", ["close", "take the role"])
+def test_two_administrators_at_each_other_leave_one(committed, way):
+    """Whoever comes second waits for the first, and then is no administrator any more."""
+    kommune = Kommune.objects.get(kode="0751").pk
+    with kommunekontekst(kommune):
+        agnete, bo = (make_medarbejder(navn, "administrator") for navn in ("agnete", "bo"))
+    refused, together = [], threading.Barrier(2)
+
+    def remove(by: Medarbejder, whom: Medarbejder) -> None:
+        try:
+            with kommunekontekst(kommune):
+                together.wait(10)
+                if way == "close":
+                    close_access(medarbejder=whom, by=by, dag=DAG)
+                else:
+                    konto.correct_medarbejder(
+                        medarbejder=whom,
+                        version=1,
+                        navn="X",
+                        email="",
+                        roller=["teamleder"],
+                        team=None,
+                        by=by,
+                    )
+        except Afvist as afvist:
+            refused.append(str(afvist))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=remove, args=par) for par in ((agnete, bo), (bo, agnete))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert refused == ["Mindst én administrator skal være aktiv."]
+    with kommunekontekst(kommune):
+        assert Medarbejder.objects.filter(is_active=True, roller=["administrator"]).count() == 1
+
+
+@pytest.mark.parametrize(
+    "side", ["/administration", "/administration/adgang/{}/ret", "/administration/team/{}"]
+)
+def test_pages_take_the_same_number_of_queries(admin, mette, side):
+    url = side.format(mette.team_id if "team" in side else mette.pk)
+    few = count_queries(client_for(admin), url)
+    set_kommune(admin.kommune_id)
+    for nr in range(20):
+        make_medarbejder(f"p{nr}", "jobformidler", "teamleder", team=mette.team)
+        Medarbejder.objects.filter(pk=mette.pk).update(email=f"m{nr}@example.dk")
+        Team.objects.filter(pk=mette.team_id).update(navn=f"Team {nr}")
+    assert count_queries(client_for(admin), url) == few
 
 
 # Teams
