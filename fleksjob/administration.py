@@ -17,7 +17,9 @@ from opfoelgning.models import Koersel
 def administration(request):
     """A card for each part of the setup with its state, the first steps, and the last runs of the jobs."""
     dag = idag()
-    koersler = Koersel.objects.filter(kommune=request.user.kommune_id).order_by("-startet")
+    koersler = Koersel.objects.filter(kommune=request.user.kommune_id, opgave="genberegn").order_by(
+        "-startet"
+    )
     skridt = kom_i_gang(request.user, dag)
     context = {
         "kort": kort(request.user, dag),

@@ -241,9 +241,11 @@ CELERY_BEAT_SCHEDULE = {
     "import": {"task": "opfoelgning.tasks.importer_ventende", "schedule": timedelta(minutes=2)},
     # Often enough that a mail due at 7.30 is there by 7.35, also when a tick was lost.
     "morgenmail": {"task": "opfoelgning.tasks.morgenmail_alle", "schedule": timedelta(minutes=5)},
+    "sletning": {"task": "opfoelgning.tasks.slet_udloebne", "schedule": timedelta(hours=1)},
     "ryd-op": {"task": "opfoelgning.tasks.ryd_op", "schedule": timedelta(hours=6)},
 }
 
+SLETTELOG = env.str("FLEKSJOB_SLETTELOG", default="")
 BACKUP_FIL = env.str("FLEKSJOB_BACKUP_FIL", default="")
 
 LOGGING = {

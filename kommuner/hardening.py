@@ -1,7 +1,8 @@
 """What the database must forbid, derived from models and catalogue and laid down after every migrate.
 
 Idempotent. Row-level security with one policy text on every table that has a ``kommune_id``, composite foreign keys,
-rights of the app role, append-only history that the app role can neither forge nor switch off.
+rights of the app role, append-only history that the app role can neither forge nor switch off, and the one way in
+which it may end (``kommuner.sletning``).
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pghistory.models
 from django.apps import apps
 from django.db import models
 
+from kommuner.sletning import deletion_functions
 from kommuner.tenancy import SETTING
 
 APP_ROLE = "fleksjob_app"
@@ -35,7 +37,7 @@ OPEN_TABLES = {
 }
 
 # Rows of these may be added by the app role, never changed or removed.
-APPEND_ONLY = ("borgere_laesning", "forloeb_rettelse", "kommuner_regelhistorik")
+APPEND_ONLY = ("borgere_laesning", "forloeb_rettelse", "kommuner_regelhistorik", "opfoelgning_sletning")
 
 
 def statements() -> Iterator[str]:
@@ -52,11 +54,18 @@ def statements() -> Iterator[str]:
             yield from _foreign_keys(model)
         if issubclass(model, pghistory.models.Event):
             yield f"REVOKE INSERT, UPDATE, DELETE ON {model._meta.db_table} FROM {APP_ROLE}"
+            yield _in_order_of_time(model._meta.db_table)
     for table in USER_TABLES:
         yield from _protect(table, USER_POLICY)
     yield from _history_cannot_be_switched_off()
     yield from _login_lookups()
     yield from _public_counts()
+    yield from deletion_functions(APP_ROLE)
+
+
+def _in_order_of_time(table: str) -> str:
+    """History is read as a log: the newest of a kommune first."""
+    return f"CREATE INDEX IF NOT EXISTS {table[:54]}_log_idx ON {table} (kommune_id, pgh_created_at)"
 
 
 def has_kommune(model: type[models.Model]) -> bool:

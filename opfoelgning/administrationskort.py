@@ -28,6 +28,8 @@ from kommuner.models import (
 from kommuner.organ import organ_paa
 from opfoelgning.models import Dataimport
 from opfoelgning.models.dataimport import Importtilstand
+from opfoelgning.models.opbevaring import Sletteslags
+from opfoelgning.opbevaring import expired_forloeb, rules
 
 
 class Kort(NamedTuple):
@@ -58,6 +60,8 @@ def kort(user: Medarbejder, dag: date) -> list[Kort]:
         Kort("Rehabilitering", "organ", f"Organet hedder {organ_paa(dag).navn}."),
         Kort("Den forberedende del", "forberedelsesskema", _sections(user), ("uif2",)),
         Kort("Import", "dataimport", _imports(user)),
+        Kort("Opbevaring og sletning", "opbevaring", _retention(dag)),
+        Kort("Log", "log", "Hvem der har set og ændret hvad."),
     ]
 
 
@@ -117,6 +121,13 @@ def _imports(user: Medarbejder) -> str:
         return "Ingen filer er læst ind endnu."
     dag = dato_aar(timezone.localdate(sidst.modtaget))
     return f"Sidst: {sidst.filnavn} {dag}. {Importtilstand(sidst.tilstand).label}."
+
+
+def _retention(dag: date) -> str:
+    """What the night of the day deletes of cases."""
+    regel = rules(dag)[Sletteslags.FORLOEB]
+    antal = expired_forloeb(regel.limit(dag), dag).count()
+    return f"{antal} forløb slettes i nat." if antal else "Intet slettes i nat."
 
 
 def kom_i_gang(user: Medarbejder, dag: date) -> list[Skridt]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opfoelgning.views import dataimport, drift
+from opfoelgning.views import dataimport, drift, log, opbevaring
 
 urlpatterns = [
     path("import", dataimport.dataimport, name="dataimport"),
@@ -18,4 +18,12 @@ urlpatterns = [
     path("drift/igen", drift.koer_igen, name="koer_igen"),
     path("drift/koersel/<int:pk>", drift.koersel, name="koersel"),
     path("drift/sag/<int:pk>/igen", drift.sag_proev_igen, name="sag_proev_igen"),
+    path("opbevaring", opbevaring.opbevaring, name="opbevaring"),
+    path("opbevaring/slettelog.jsonl", opbevaring.slettelog, name="slettelog"),
+    path("opbevaring/regel/<int:pk>/fjern", opbevaring.opbevaring_fjern, name="opbevaring_fjern"),
+    path("opbevaring/regel/<slug:slags>", opbevaring.opbevaring_ret, name="opbevaring_ret"),
+    path("opbevaring/forloeb/<int:pk>/stop", opbevaring.sletning_stop, name="sletning_stop"),
+    path("opbevaring/stop/<int:pk>/ophaev", opbevaring.sletning_stop_ophaev, name="sletning_stop_ophaev"),
+    path("log", log.log, name="log"),
+    path("log.csv", log.log_csv, name="log_csv"),
 ]

@@ -6,50 +6,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from borgere.models import Laesning
+from opfoelgning.lognavne import SIDER
 from opfoelgning.sporing import Spor, traces
 
 PR_SIDE = 50
 TILBAGE = timedelta(days=365)  # how far back the readings are shown; the whole log is the administrator's
 
-_SIDER = {
-    "annuller": "En annullering",
-    "bed_om_adgang": "Bad om adgang",
-    "beslutning": "Beslutning",
-    "beslutningsnotat": "Beslutningsnotat",
-    "beslutninger": "Beslutninger",
-    "borger": "Overblik",
-    "borger_cpr": "CPR-nummeret",
-    "borger_dengang": "Overblik, som det stod en tidligere dag",
-    "borgere": "Borgere",
-    "fleksjob": "Fleksjob og timer",
-    "fleksjobaftale_pdf": "Fleksjobaftale som PDF",
-    "forberedelse": "Forberedelse",
-    "genbehandling": "Genbehandling",
-    "historik": "Historik",
-    "hvorfor": "En forklaring",
-    "indsats": "Indsats og fravær",
-    "kalender": "Kalender",
-    "kalender_feed": "Kalenderprogram",
-    "kladder": "Kladder",
-    "kontakter": "Kontakter",
-    "mine": "Mine borgere",
-    "mine_raekke": "Mine borgere",
-    "plan": "Plan",
-    "prognose": "Prognose",
-    "prognose_csv": "Prognose som fil",
-    "rehabilitering": "Visitation",
-    "resume": "Resumé",
-    "resume_udskrift": "Resumé til udskrift",
-    "sagsakt": "Sagsakt som PDF",
-    "sagsstamme": "Makkerpar",
-    "soeg": "Søgning",
-    "stepup": "Step-up",
-    "stepup_pdf": "Aftaledokument som PDF",
-    "team": "Teamoverblik",
-    "team_borgere": "Teamets borgere",
-    "team_borgere_csv": "Teamets borgere som fil",
-    "virksomhed": "En virksomhed",
-}
 _FORM = "En formular"
 
 
@@ -84,7 +46,7 @@ def history(borger_id: int, forloeb_id: int, nu: datetime, efter: str = "") -> H
 
 def _name(side: str) -> str:
     """What the page is called; a form is named after the page it belongs to, where that is known."""
-    if side in _SIDER:
-        return _SIDER[side]
-    om = next((navn for kode, navn in _SIDER.items() if side.startswith(f"{kode}_")), "")
+    if side in SIDER:
+        return SIDER[side]
+    om = next((navn for kode, navn in SIDER.items() if side.startswith(f"{kode}_")), "")
     return f"{_FORM}: {om}" if om else _FORM

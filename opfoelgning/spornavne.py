@@ -36,6 +36,7 @@ NAVNE = {
     "rehabiliteringsmoede": "Møde",
     "sagsbehandling": "Tildeling af sagsbehandler",
     "sagsgennemgang": "Sagsgennemgang",
+    "sletningsstop": "Stop for sletning",
     "stepup": "Step-up",
     "stepupmoede": "Møde i step-up",
     "tilbud": "Aktivitet",

@@ -1,7 +1,6 @@
 """Celery tasks: read the clock, fan out per kommune, call the sweep."""
 
 import logging
-from datetime import timedelta
 
 from celery import shared_task
 from django.db import transaction
@@ -12,8 +11,8 @@ from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 from opfoelgning import morgenmail
 from opfoelgning.actions.dataimport import count_attempt, do_work, forget_drafts
-from opfoelgning.actions.kladde import clean_up
 from opfoelgning.actions.morgenmail import put_in_outbox, send_next
+from opfoelgning.actions.opbevaring import delete_expired
 from opfoelgning.dataimport.fremdrift import told_outside
 from opfoelgning.models import Dataimport, Importtilstand
 from opfoelgning.sweep import sweep
@@ -68,12 +67,18 @@ def morgenmail_kommune(kommune_id: int) -> None:
 
 @shared_task
 def ryd_op() -> None:
-    """Remove drafts older than 7 days, job runs older than 30, and files that were not imported within a day."""
+    """Remove files that were not imported within a day."""
     klokken = timezone.now()
     for kommune_id in Kommune.objects.values_list("pk", flat=True):
         with transaction.atomic(), kommunekontekst(kommune_id):
-            clean_up(kladder_foer=klokken - timedelta(days=7), koersler_foer=klokken - timedelta(days=30))
             forget_drafts(klokken)
+
+
+@shared_task
+def slet_udloebne() -> None:
+    """Delete in every kommune what its rules no longer keep; does so once, in the first tick of the night."""
+    for kommune in Kommune.objects.order_by("pk"):
+        delete_expired(kommune, idag(), timezone.now())
 
 
 @shared_task

@@ -83,10 +83,13 @@ from opfoelgning.models import (
     Kontakt,
     Mailoenske,
     Morgenmail,
+    Opbevaringsregel,
     Opfoelgning,
     Rapportmaal,
     Sagsgennemgang,
     Sagsstatus,
+    Sletning,
+    Sletningsstop,
     Stepup,
     Stepupmoede,
     Vurdering,
@@ -269,6 +272,11 @@ def _derived(forloeb: Forloeb, medarbejder: Medarbejder):
     yield Dataimport.objects.create(
         medarbejder=medarbejder, filnavn="f.csv", format="csv", tilstand="faerdig"
     )
+    yield Sletning.objects.create(slags="kladde", graense=DAG, antal=3, regel="Kladder: 7 dage")
+    kept = {"af": medarbejder, "slut": date(2030, 1, 1), "begrundelse": "Klagesag"}
+    yield Sletningsstop.objects.create(forloeb=forloeb, **kept)
+    kept = {"af": medarbejder, "gyldig_fra": DAG, "kilde": "Byrådet"}
+    yield Opbevaringsregel.objects.create(slags="kladde", antal=7, **kept)
     yield Kolonnevalg.objects.create(noegle="0" * 64, kolonner={"cpr": 0})
     yield Laesning.objects.create(medarbejder=medarbejder, side="borger", borgere=[forloeb.borger_id])
 

@@ -52,9 +52,11 @@ from opfoelgning.models import (
     Kladde,
     Koersel,
     Kontakt,
+    Opbevaringsregel,
     Opfoelgning,
     Rapportmaal,
     Sagsgennemgang,
+    Sletningsstop,
     Stepup,
 )
 from opfoelgning.views.genbehandling import TRIN
@@ -151,6 +153,14 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "koer_igen": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     # The case was not put aside.
     "sag_proev_igen": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 404 403 403"),
+    "log": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "log_csv": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "opbevaring": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "slettelog": ("L 403 403 403 403 200 403 403", "L 405 405 405 405 405 405 405"),
+    "opbevaring_ret": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "opbevaring_fjern": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
+    "sletning_stop": ("L 403 403 403 403 200 403 403", "L 403 403 403 403 422 403 403"),
+    "sletning_stop_ophaev": ("L 405 405 405 405 405 405 405", "L 403 403 403 403 302 403 403"),
     "mine": ("L 200 200 200 200 403 403 200", "L 405 405 405 405 405 405 405"),
     "mine_raekke": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
     "borger": ("L 200 403 200 200 403 404 404", "L 405 405 405 405 405 405 405"),
@@ -328,6 +338,12 @@ EXPECTED: dict[str, tuple[str, str]] = {
 WORDS = {
     **{"noegle": "ukendt", "rolle": "jobformidler", "regel": "kontakt", "model": "uif2", "afsnit": "2.1"},
     "kode": "kontakt",
+    "noegle": "ukendt",
+    "rolle": "jobformidler",
+    "regel": "kontakt",
+    "model": "uif2",
+    "afsnit": "2.1",
+    "slags": "kladde",
 }
 STEPUP = ("aftale", "skema", "samtykke", "plan", "moede", "aftal", "slut")
 # Which row an id means, by the name of the address; where it is not said, the id is the borger's.
@@ -385,6 +401,7 @@ MEANS = {
     **dict.fromkeys(("aabning_ret", "aabning_luk"), "aabning"),
     "fjern_lukkedag": "lukkedag",
     **{"koersel": "koersel", "sag_proev_igen": "forloeb"},
+    **{"opbevaring_fjern": "opbevaringsregel", "sletning_stop": "lukket", "sletning_stop_ophaev": "stop"},
     **dict.fromkeys((f"dataimport_{trin}" for trin in ("vis", "fejl", *IMPORTTRIN)), "dataimport"),
     "filter_slet": "filter",
     **dict.fromkeys(("stedfortraeder_ret", "stedfortraeder_slut"), "vikar"),
@@ -413,6 +430,8 @@ SHARED = {
     "kontaktperson",
     "aabning",
     "notat",
+    *("dataimport", "koersel", "opbevaringsregel", "lukket", "stop", "lukkedag", "organ", "skema"),
+    *("medarbejder", "virksomhed", "kontaktperson", "aabning", "notat"),
 }
 UNKNOWN = 987_654_321
 
@@ -581,6 +600,7 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
         | _to_the_leader(forloeb, navn, jobformidler)
         | _files(jobformidler)
         | _of_a_leader(jobformidler, navn, DAG + timedelta(days=forloeb.pk))
+        | _kept(forloeb, jobformidler)
         | {"medarbejder": make_medarbejder(f"ny{forloeb.pk}", "jobformidler", navn=navn, is_active=False).pk}
     )
 
@@ -641,6 +661,18 @@ def _files(af: Medarbejder) -> dict[str, int]:
         opgave="genberegn", dag=DAG, fejl=[{"forloeb": af.navn, "fejl": af.navn}]
     )
     return {"dataimport": proevet.pk, "koersel": koersel.pk}
+
+
+def _kept(forloeb: Forloeb, af: Medarbejder) -> dict[str, int]:
+    """A closed case that must not be deleted, and a rule to come, with somebody's name in both; their ids."""
+    lukket = make_forloeb(forloeb.borger, date(2015, 1, 1), slut=date(2016, 1, 1))
+    for tildeling in forloeb.tildelinger.all():
+        period = {"start": lukket.start, "slut": lukket.slut}
+        Tildeling.objects.create(forloeb=lukket, medarbejder=tildeling.medarbejder, **period)
+    stop = Sletningsstop.objects.create(forloeb=lukket, slut=date(2030, 1, 1), begrundelse=af.navn, af=af)
+    fra = DAG + timedelta(days=forloeb.pk)
+    regel = Opbevaringsregel.objects.create(slags="kladde", antal=7, gyldig_fra=fra, kilde=af.navn, af=af)
+    return {"lukket": lukket.pk, "stop": stop.pk, "opbevaringsregel": regel.pk}
 
 
 def _skema(af: Medarbejder, fra: date) -> int:

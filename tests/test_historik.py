@@ -36,6 +36,7 @@ from opfoelgning.models import (
     Koersel,
     Kolonnevalg,
     Sagsstatus,
+    Sletning,
     Stepupmoede,
     Vurdering,
 )
@@ -58,6 +59,7 @@ WITHOUT_HISTORY = {
     Advis: "history in itself: opened and closed, each with its reason",
     Koersel: "a log of jobs",
     Dataimport: "a log of files; what they wrote has history",
+    Sletning: "a log, only ever added to",
     Kolonnevalg: "how files were read the last time",
     Laesning: "a log, only ever added to",
     Rettelse: "a log, only ever added to; what was corrected has history of its own",

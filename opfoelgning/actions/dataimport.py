@@ -19,6 +19,7 @@ from opfoelgning.dataimport.koersel import Fremdrift, Udfald, run
 from opfoelgning.dataimport.kolonner import Valg, faults, remember
 from opfoelgning.models import Dataimport, Filformat, Importtilstand
 
+LILLE_ARK = 1_000_000  # bytes of an Excel file that is read while one waits
 DIREKTE = 500  # so many lines are read while one waits; more by a worker
 FORTRYD_INDEN = timedelta(hours=24)
 KLADDE_GEMMES = timedelta(hours=24)
@@ -32,9 +33,7 @@ def receive_file(*, data: bytes, filnavn: str, by: Medarbejder) -> Dataimport:
     """Keep a file, sealed, until it is imported or given up. Raises Afvist for what cannot be read at all."""
     check_size(len(data))
     format_ = recognise(data)
-    linjer = 0 if format_ == Filformat.SAGSDATA else count_rows(read_table(data, format_))
-    if format_ != Filformat.SAGSDATA and not linjer:
-        raise Afvist("Der er ingen linjer under kolonnernes navne.", "fil")
+    linjer = 0 if format_ == Filformat.SAGSDATA else _count(data, format_)
     return Dataimport.objects.create(
         medarbejder=by,
         filnavn=mask(filnavn)[:200],
@@ -43,6 +42,17 @@ def receive_file(*, data: bytes, filnavn: str, by: Medarbejder) -> Dataimport:
         linjer=linjer,
         tilstand=Importtilstand.PROEVES if format_ == Filformat.SAGSDATA else Importtilstand.KOLONNER,
     )
+
+
+def _count(data: bytes, format_: str) -> int:
+    """Lines below the headings; 0 for a sheet that takes long to read, which is left to a worker."""
+    tabel = read_table(data, format_)
+    if format_ == Filformat.XLSX and len(data) > LILLE_ARK:
+        return 0
+    linjer = count_rows(tabel)
+    if not linjer:
+        raise Afvist("Der er ingen linjer under kolonnernes navne.", "fil")
+    return linjer
 
 
 @transaction.atomic
@@ -105,7 +115,8 @@ def is_small(dataimport: Dataimport) -> bool:
     stoerrelse = (
         len(dataimport.sager) if dataimport.tilstand == Importtilstand.FORTRYDES else dataimport.linjer
     )
-    lille_fil = dataimport.format != Filformat.SAGSDATA or len(dataimport.fil or b"") < 500_000
+    # A line takes a few hundred bytes, a case of a document or a packed line may take any number.
+    lille_fil = dataimport.format == Filformat.CSV or len(dataimport.fil or b"") < LILLE_ARK // 2
     if stoerrelse > DIREKTE or not lille_fil:
         return False
     with connection.cursor() as cursor:

@@ -1,8 +1,8 @@
-"""Drafts on the server, and the tidying of what nobody needs any more."""
+"""Drafts on the server, and when they are forgotten."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from forloeb.actions.registrering import lock_forloeb, saved_before
 from forloeb.models import Forloeb
 from kommuner.models import Medarbejder
-from opfoelgning.models import Kladde, Koersel, Kontakt
+from opfoelgning.models import Kladde, Kontakt
 
 KONTAKT = "kontakt"  # the contact form's name on drafts
 # The fields, of whatever form, that hold what somebody wrote; without any of them there is nothing to keep.
@@ -66,9 +66,3 @@ def put_kladde(*, forloeb: Forloeb, indhold: dict[str, Any], by: Medarbejder, fo
 def drop_kladde(*, forloeb: Forloeb, by: Medarbejder, formular: str) -> None:
     """Forget the person's draft in a form about a forløb: it was saved, or there is nothing in it."""
     Kladde.objects.filter(medarbejder=by, forloeb=forloeb, formular=formular).delete()
-
-
-def clean_up(*, kladder_foer: datetime, koersler_foer: datetime) -> None:
-    """Remove the present kommune's drafts last saved, and job runs started, before these instants."""
-    Kladde.objects.filter(gemt__lt=kladder_foer).delete()
-    Koersel.objects.filter(startet__lt=koersler_foer).delete()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -60,13 +61,12 @@ def _check_archive(data: bytes) -> None:
                     "Excel-filen fylder alt for meget, når den pakkes ud. Gem kun arket med borgerne."
                 )
             for del_ in dele:
-                if del_.filename.endswith((".xml", ".rels")):
-                    _refuse_entities(arkiv.open(del_).read(4096))
+                _refuse_entities(arkiv.open(del_).read(4096))
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as fejl:
         raise Afvist(ULAESELIG) from fejl
 
 
 def _refuse_entities(begyndelse: bytes) -> None:
-    """Excel declares no entities; whoever does wants them expanded."""
-    if b"<!DOCTYPE" in begyndelse or b"<!ENTITY" in begyndelse:
+    """Excel declares no entities, and writes UTF-8; whoever does otherwise wants something expanded."""
+    if begyndelse.startswith((b"\xff\xfe", b"\xfe\xff")) or re.search(rb"<!(DOCTYPE|ENTITY)", begyndelse):
         raise Afvist(ULAESELIG)

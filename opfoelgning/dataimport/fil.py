@@ -20,6 +20,7 @@ FLEST_KOLONNER = 200
 UKENDT = "Filen er hverken CSV, Excel (.xlsx) eller sagsdata. Vælg en af dem, eller hent skabelonen."
 _OLE = b"\xd0\xcf\x11\xe0"
 _STYRETEGN = re.compile("[\x00-\x08\x0e-\x1f]")
+_SKILLE = re.compile("sep=([;,\t])", re.IGNORECASE)
 _CPR = re.compile(r"(?<!\d)(\d{6})[-–\s]?\d{4}(?!\d)")
 
 
@@ -121,8 +122,10 @@ def _text(data: bytes) -> str:
 def _csv_rows(text: str) -> Iterator[tuple[int, list[Any]]]:
     linjer = StringIO(text, newline="")
     foerste = next((linje for linje in linjer if linje.strip()), "")
-    linjer.seek(0)
-    skille = max(";\t,", key=foerste.count)
+    # Some spreadsheets say in a line of its own what separates the cells.
+    sagt = _SKILLE.fullmatch(foerste.strip("\r\n"))
+    skille = sagt[1] if sagt else max(";\t,", key=foerste.count)
+    linjer.seek(len(foerste) if sagt else 0)
     nr = 0
     try:
         for nr, celler in enumerate(csv.reader(linjer, delimiter=skille), 1):

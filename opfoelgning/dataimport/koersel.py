@@ -19,6 +19,7 @@ from forloeb.models import Forloeb
 from kommuner.afvist import Afvist
 from kommuner.models import Kommune
 from kommuner.organ import organ_paa
+from kommuner.tenancy import current_kommune_id
 from opfoelgning.dataimport.fil import mask, read_table
 from opfoelgning.dataimport.kolonner import EFTER_KODE
 from opfoelgning.dataimport.linjer import Laeser, Linje
@@ -156,7 +157,8 @@ class _Remembered:
 
 def _counted(import_id: int, ider: list[str]) -> Udfald:
     """How many of these forløb, by their external ids, are new, changed or as they were."""
-    pks = list(Forloeb.objects.filter(ekstern_id__in=ider).values_list("pk", flat=True))
+    egne = Forloeb.objects.filter(kommune=current_kommune_id(), ekstern_id__in=ider)
+    pks = list(egne.values_list("pk", flat=True))
     nye, aendrede = written(import_id, pks)
     return Udfald(
         nye=len(nye),

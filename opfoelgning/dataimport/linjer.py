@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from borgere import cpr
+from kalender.dansk import dato_aar, til_og_med
+from kommuner.ansatte import ends_of
 from kommuner.forberedelse import Maalgruppe
 from kommuner.formfelter import AARSTAL
 from kommuner.indsatsmodel import indsatsmodeller
@@ -48,6 +50,7 @@ class Laeser:
         self._begyndelser = _by_name(organ)
         self._navne = ", ".join(f"«{organ.named(en.maalgruppe.navn)}»" for en in begyndelser().values())
         self._jobformidlere = _jobformidlere()
+        self._fratraadt = ends_of({en.pk for alle in self._jobformidlere.values() for en in alle}, dag)
         self._cpr: dict[str, int] = {}
         self._laes: dict[str, Callable[[Any], Any]] = {
             "cpr": self._read_cpr,
@@ -112,6 +115,11 @@ class Laeser:
             hvor = "er der flere af" if fundne else "findes ikke"
             raise Forkert(
                 f"jobformidleren «{shown(as_text(celle))}» {hvor} i kommunen. Skriv brugernavn eller e-mail."
+            )
+        slut = self._fratraadt.get(fundne[0].pk)
+        if slut and slut <= self._dag:
+            raise Forkert(
+                f"jobformidleren «{shown(as_text(celle))}» er ikke ansat efter {dato_aar(til_og_med(slut))}."
             )
         return fundne[0]
 

@@ -23,20 +23,20 @@ def in_import(import_id: int) -> dict[str, int]:
 
 def event_model(model: type[models.Model]) -> Any:
     """The history of a model's rows."""
-    return next(e for e in _event_models() if e.pgh_tracked_model is model)
+    return next(e for e in event_models() if e.pgh_tracked_model is model)
 
 
 def fact_events() -> list[Any]:
     """The histories of everything that stands in a forløb."""
     return [
-        event for event in _event_models() if any(f.column == "forloeb_id" for f in event._meta.local_fields)
+        event for event in event_models() if any(f.column == "forloeb_id" for f in event._meta.local_fields)
     ]
 
 
 def other_events() -> list[Any]:
     """The histories of what a file may change beside cases: people, companies, rules …"""
     facts = {*fact_events(), event_model(Forloeb), event_model(Borger)}
-    return [event for event in _event_models() if event not in facts]
+    return [event for event in event_models() if event not in facts]
 
 
 def written(import_id: int, forloeb: Iterable[int]) -> tuple[set[int], set[int]]:
@@ -63,5 +63,6 @@ def _of_changed_borgere(import_id: int, forloeb: list[int]) -> Iterator[int]:
     return (pk for pk, borger in hvis.items() if borger in aendrede)
 
 
-def _event_models() -> list[Any]:
+def event_models() -> list[Any]:
+    """The histories of every kind of row of a kommune."""
     return [model for model in apps.get_models() if issubclass(model, Event) and has_kommune(model)]

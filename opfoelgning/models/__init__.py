@@ -8,6 +8,7 @@ from opfoelgning.models.genbehandlingssag import Genbehandlingsmoede, Genbehandl
 from opfoelgning.models.kalender import Kalenderlink
 from opfoelgning.models.ledersag import Beslutning, Forslag, Forslagstype, Udfald
 from opfoelgning.models.mail import Mailoenske, Morgenmail
+from opfoelgning.models.opbevaring import Opbevaringsregel, Sletning, Sletningsstop, Sletteslags
 from opfoelgning.models.rapportmaal import Rapportmaal
 from opfoelgning.models.registrering import (
     Form,
@@ -47,11 +48,15 @@ __all__ = [
     "Mailoenske",
     "Moedestatus",
     "Morgenmail",
+    "Opbevaringsregel",
     "Opfoelgning",
     "Rapportmaal",
     "Registrering",
     "Sagsgennemgang",
     "Sagsstatus",
+    "Sletning",
+    "Sletningsstop",
+    "Sletteslags",
     "Status",
     "Stepup",
     "Stepupmoede",

@@ -25,6 +25,7 @@ from opfoelgning.dataimport.kolonner import KOLONNER, choose, faults
 from opfoelgning.importforms import Importform, Kolonneform
 from opfoelgning.models import Dataimport, Importtilstand
 from opfoelgning.regneark import csv_lines
+from opfoelgning.sagsdata.fejl import GEMTE
 from opfoelgning.tasks import koer_import
 
 AD_GANGEN = 25
@@ -135,9 +136,10 @@ def dataimport_stop(request: Anmodning, pk: int) -> HttpResponse:
 def dataimport_fejl(request: Anmodning, pk: int) -> HttpResponse:
     """The errors, one per line, as a file."""
     row = _find(request, pk)
-    linjer = csv_lines(
-        [("Linje", "Kolonne", "Årsag"), *((str(nr), kol, besked) for nr, kol, besked in row.fejl)]
-    )
+    fejl = [(str(nr), kolonne, besked) for nr, kolonne, besked in row.fejl]
+    if len(fejl) >= GEMTE:
+        fejl.append(("", "", f"Kun de første {GEMTE} fejl er med. Ret dem, og prøv filen igen."))
+    linjer = csv_lines([("Linje", "Kolonne", "Årsag"), *fejl])
     return _csv("".join(linjer), f"fejl-import-{row.pk}.csv")
 
 

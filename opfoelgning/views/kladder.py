@@ -20,7 +20,8 @@ from opfoelgning.actions.kladde import KLADDETEKST, delete_kladde
 from opfoelgning.actions.lederbeslutning import BESLUTNING
 from opfoelgning.actions.opfoelgningsplan import OPFOELGNING
 from opfoelgning.dagsslags import DAGSSLAGS
-from opfoelgning.models import Kladde
+from opfoelgning.models import Kladde, Sletteslags
+from opfoelgning.opbevaring import length, rules
 from opfoelgning.slags import SLAGS
 
 # What a draft is of, by its form.
@@ -107,7 +108,8 @@ def kladder(request: Anmodning) -> HttpResponse:
     """All drafts of the person logged in."""
     linjer = kladdelinjer(request.user, idag())
     log_reading(request.user, "kladder", [li.kladde.forloeb.borger_id for li in linjer if li.navn])
-    return render(request, "opfoelgning/kladder.html", {"linjer": linjer})
+    gemmes = length(Sletteslags.KLADDE, rules(idag())[Sletteslags.KLADDE].antal)
+    return render(request, "opfoelgning/kladder.html", {"linjer": linjer, "gemmes": gemmes})
 
 
 @require_POST

@@ -104,6 +104,8 @@ class Side:
             return {"pk": ids[self.borger], "afsnit": "2.1"}
         if self.navn == "tildel":
             return {"pk": ids[self.borger], "rolle": "jobformidler"}
+        if self.navn == "opbevaring_ret":
+            return {"slags": "kladde"}
         if self.navn == "forberedelsesskema":
             return {"model": "uif2"}
         if self.navn in ("rapport", "rapport_borgere", "rapport_maal"):
@@ -152,7 +154,7 @@ MED_BORGER = (
     *("kontakter", "historik"),
     *("fleksjob", "fleksjob_ny", "timer_skift", "timer_ret", "fleksjob_slut", "fleksjobaftale"),
     *("afslut", "genaabn"),
-    "forloeb_ny",
+    *("forloeb_ny", "sletning_stop"),
     "forberedelsesskema_ret",
     *("forberedelse", "forberedelse_start", "forberedelse_start_ret", "orientering_ny", "orientering_ret"),
     *("jobmaal_ny", "jobmaal_ret", "jobmaal_slut", "konsulent_ny", "konsulent_ret"),
@@ -336,6 +338,13 @@ SIDER = (
     Side("dataimport", (ADMINISTRATOR,), tilstand="kolonner", goer=choose_file),
     Side("dataimport", (ADMINISTRATOR,), tilstand="kolonner med fejl", goer=miss_a_column),
     Side("dataimport", (ADMINISTRATOR,), tilstand="prøvet", goer=try_file),
+    Side("log", (ADMINISTRATOR,), query="?fra=2020-01-01&til=2030-01-01"),
+    Side("log", (ADMINISTRATOR,), tilstand="tom", query="?fra=2020-01-01&til=2020-01-02"),
+    Side("log", (ADMINISTRATOR,), tilstand="fejl", query="?fra=2020-01-02&til=2020-01-01", status=422),
+    Side("opbevaring", (ADMINISTRATOR,)),
+    Side("opbevaring_ret", (ADMINISTRATOR,)),
+    Side("opbevaring_ret", (ADMINISTRATOR,), tilstand="fejl", goer=submit_main),
+    Side("sletning_stop", (ADMINISTRATOR,), borger=f"forløb {LUKKET}", tilstand="fejl", goer=submit_main),
     Side("drift", (ADMINISTRATOR,)),
     Side("drift", (ADMINISTRATOR,), tilstand="fejl", goer=see_failed_run),
     Side("brugere", (ADMINISTRATOR,)),
@@ -523,7 +532,10 @@ IKKE_SIDER = {
     "demo_login": "takes a form",
     "mfa_download_recovery_codes": "a file",
     **dict.fromkeys(("team_csv", "team_borgere_csv"), "a file"),
-    **dict.fromkeys(("koer_igen", "sag_proev_igen"), "takes a form"),
+    **dict.fromkeys(
+        ("koer_igen", "sag_proev_igen", "opbevaring_fjern", "sletning_stop_ophaev"), "takes a form"
+    ),
+    **dict.fromkeys(("slettelog", "log_csv"), "a file"),
     **dict.fromkeys(("dataimport_skabelon", "dataimport_fejl"), "a file"),
     **dict.fromkeys(
         (f"dataimport_{trin}" for trin in ("kolonner", "gem", "stop", "fortryd", "proev_igen")),

@@ -43,6 +43,7 @@ def ids(server) -> dict[str, int]:
         "'fase ' || b.navn, x.id FROM forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"
         " JOIN borgere_borger b ON b.id = f.borger_id",
         "'skema', id FROM kommuner_forberedelsesskema",
+        "'forløb ' || b.navn, f.id FROM forloeb_forloeb f JOIN borgere_borger b ON b.id = f.borger_id",
         "'orientering ' || f.ekstern_id, x.id FROM forloeb_orientering x JOIN forloeb_forloeb f ON f.id = x.forloeb_id",
         "begrundelse, id FROM opfoelgning_beslutning",
         "'stepup ' || b.navn, g.id FROM opfoelgning_stepup g "

@@ -32,7 +32,7 @@ KOMMUNE_PRINTED = (
 USER_PRINTED = "(user_id IN ( SELECT kommuner_medarbejder.id FROM kommuner_medarbejder))"
 MODELS = sorted(kommune_models(), key=lambda model: model._meta.label)
 # Written by triggers, or by nobody: a row of them cannot be inserted by hand to any effect.
-UNCHANGEABLE = {"borgere.Laesning", "forloeb.Rettelse", "kommuner.Regelhistorik"}
+UNCHANGEABLE = {"borgere.Laesning", "forloeb.Rettelse", "kommuner.Regelhistorik", "opfoelgning.Sletning"}
 
 
 def unprotected(cursor) -> list[str]:

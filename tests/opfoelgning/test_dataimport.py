@@ -9,7 +9,7 @@ import pytest
 from aftaler.models import Virksomhed
 from borgere.models import Borger
 from forloeb.models import Fase, Forloeb, Tildeling, Ydelse
-from kommuner.models import Medarbejder
+from kommuner.models import Fratraedelse, Medarbejder
 from kommuner.tenancy import kommunekontekst, set_kommune
 from opfoelgning.models import Dataimport, Kontakt
 from opfoelgning.sagsdata.eksporter import export_document
@@ -202,6 +202,13 @@ def test_people_of_another_kommune_are_unknown_ones(admin, other_kommune):
     with kommunekontekst(other_kommune.pk):
         assert list(Forloeb.objects.all()) == [theirs]
         assert Borger.objects.get().navn == "Signe Hemmelig"
+
+
+def test_nobody_gets_borgere_after_her_last_day(admin):
+    Fratraedelse.objects.create(medarbejder=Medarbejder.objects.get(username="mette"), slut=DAG)
+    en = tried(admin, csv_file(LINJE))
+    assert told(en) == (1, 0, 0, 1)
+    assert "jobformidleren «mette» er ikke ansat efter 22. november 2026." in page(admin, en)
 
 
 def test_errors_are_told_by_line_without_cpr_and_safe_as_a_file(admin):

@@ -39,6 +39,10 @@ def test_encodings_and_separators(admin, kodning, skille):
     assert Forloeb.objects.get().borger.navn == "Jens Aagaard"
 
 
+def test_a_line_that_names_the_separator_is_not_the_headings(admin):
+    assert told(tried(admin, b"sep=;\r\n" + csv_file(LINJE)))[:2] == (1, 1)
+
+
 def test_excel_cells_are_values(admin):
     """A date cell, a number that lost its zero, and formulas, which are never computed."""
     raekker = (

@@ -7,14 +7,13 @@ import pytest
 from celery.contrib.testing.worker import start_worker
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
 
 from fleksjob.celery import app
 from forloeb.models import Forloeb, Markering
-from kommuner.models import Kommune, Medarbejder
+from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 from opfoelgning import tasks
-from opfoelgning.models import Advis, Kladde, Koersel, Kontakt, Sagsstatus
+from opfoelgning.models import Advis, Koersel, Kontakt, Sagsstatus
 from opfoelgning.sweep import sweep
 from tests.opfoelgning.test_sweep import LAST, make_cases
 
@@ -73,28 +72,6 @@ def test_a_kommune_without_cases_leaves_no_run(committed_db, settings):
     tasks.genberegn_kommune(kommune.pk)
     with transaction.atomic(), kommunekontekst(kommune.pk):
         assert not Koersel.objects.exists()
-
-
-def test_cleaning_up_removes_old_drafts_and_runs_only(to_kommuner):
-    kommune = to_kommuner[0]
-    now = timezone.now()
-    with transaction.atomic(), kommunekontekst(kommune.pk):
-        user = Medarbejder.objects.create(username="m", navn="M")
-        old, new = Forloeb.objects.order_by("pk")[:2]
-        for forloeb, age in ((old, 8), (new, 6)):
-            Kladde.objects.create(
-                medarbejder=user,
-                forloeb=forloeb,
-                formular="kontakt",
-                indhold={},
-                gemt=now - timedelta(days=age),
-            )
-        for age in (31, 29):
-            Koersel.objects.create(opgave="genberegn", dag=LAST, startet=now - timedelta(days=age))
-    tasks.ryd_op()
-    with transaction.atomic(), kommunekontekst(kommune.pk):
-        assert [k.forloeb_id for k in Kladde.objects.all()] == [new.pk]
-        assert Koersel.objects.count() == 1
 
 
 def test_beat_runs_on_plain_intervals():
