@@ -41,7 +41,7 @@ class Stedfortraederform(Vikardage):
 
     def __init__(self, data: Any = None, *, user: Medarbejder) -> None:
         super().__init__(data)
-        teams = teams_to_set(user)
+        teams = teams_to_set(user).filter(aktiv=True)
         felt: Any = self.fields["team"]
         felt.queryset = teams
         if len(teams) == 1:

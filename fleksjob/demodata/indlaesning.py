@@ -16,6 +16,7 @@ from fleksjob.demodata.kommuner import (
     login_medarbejder,
     logins,
 )
+from fleksjob.demodata.lederliv import fill_lederliv
 from fleksjob.demodata.ledersager import fill_ledersager
 from fleksjob.demodata.medarbejdere import login_id
 from fleksjob.demodata.planliv import fill_plan
@@ -46,6 +47,7 @@ def indlaes(dag: date) -> None:
         sweep(_kommune_id(kode), dag)
         with kommunekontekst(_kommune_id(kode)):
             fill_ledersager(dag)
+            fill_lederliv(dag)
             fill_rapporter(dag)
     with transaction.atomic():
         for kode in KOMMUNER:

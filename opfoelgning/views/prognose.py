@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -66,7 +68,7 @@ def prognose(request: Anmodning) -> HttpResponse:
     efter = request.GET.get("efter", "")
     side, naeste = _page_of(alle, efter)
     log_reading(request.user, "prognose", [linje.forloeb.borger_id for linje in side])
-    er_leder = request.user.has_role(Rolle.TEAMLEDER)
+    er_leder = request.user.leads(dag)
     context = {
         "dag": dag,
         "linjer": side,
@@ -102,14 +104,18 @@ def prognose_csv(request: Anmodning) -> StreamingHttpResponse | HttpResponseRedi
 
 
 def _forloeb(user: Medarbejder, dag: date) -> QuerySet[Forloeb]:
-    """A leader's team, anybody else's own borgere, as jobformidler and as sagsbehandler."""
+    """A leader's team, anybody else's own borgere, as jobformidler and as sagsbehandler; both for a stedfortræder."""
+    ledet = Forloeb.objects.ledet_af(user, dag).aabne(dag)
     if user.has_role(Rolle.TEAMLEDER):
-        return Forloeb.objects.teamets(user, dag).aabne(dag)
-    mine = Forloeb.objects.mine(user, dag)
-    if not user.has_role(Rolle.SAGSBEHANDLER):
-        return mine
-    makkers = Forloeb.objects.som_sagsbehandler(user, dag).aabne(dag)
-    return Forloeb.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=makkers.values("pk")))
+        return ledet
+    egne = [Forloeb.objects.mine(user, dag)]
+    if user.has_role(Rolle.SAGSBEHANDLER):
+        egne.append(Forloeb.objects.som_sagsbehandler(user, dag).aabne(dag))
+    if user.leads(dag):
+        egne.append(ledet)
+    if len(egne) == 1:
+        return egne[0]
+    return Forloeb.objects.filter(reduce(or_, (Q(pk__in=liste.values("pk")) for liste in egne)))
 
 
 def _too_many(forloeb: QuerySet[Forloeb], valg: Valg) -> int:
@@ -131,7 +137,7 @@ def _choices(request: Anmodning, regler: dict[str, str]) -> Valg:
     return Valg(
         dage if dage in PERIODER else NORMALT,
         regel if regel in regler else "",
-        ejer if ejer.isdecimal() and request.user.has_role(Rolle.TEAMLEDER) else "",
+        ejer if ejer.isdecimal() and request.user.leads(idag()) else "",
     )
 
 

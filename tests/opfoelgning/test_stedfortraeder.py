@@ -150,6 +150,15 @@ def test_she_hands_over_the_teams_borgere(kontor, vikar, sager, kommune):
         assert Overdrag.objects.get().registreret_af == vikar
 
 
+def test_the_forecast_is_of_the_team_too(kontor, vikar, sager, settings):
+    for dag, navne in ((DAG, ["Anna Bech", "Bo Dal", "Eva Gade"]), (days(5), ["Bo Dal"])):
+        settings.IDAG = dag
+        side = text_of(client_for(vikar).get("/prognose?dage=90"))
+        assert (
+            sorted(navn for navn in ("Anna Bech", "Bo Dal", "Carl Eg", "Eva Gade") if navn in side) == navne
+        )
+
+
 def test_a_leader_who_stands_in_leads_both(kontor, nord, sager):
     nora = make_medarbejder("nora", "teamleder", team=nord)
     Stedfortraeder.objects.create(team=kontor.team, medarbejder=nora, start=days(10), slut=days(20))
@@ -266,3 +275,16 @@ def test_no_page_costs_more_for_those_who_never_stand_in(kontor):
     client = client_for(kontor.mette)
     client.get("/mine")
     assert count_queries(client, "/mine") == uden
+
+
+def test_the_page_costs_the_same_however_many_periods_there_are(kontor, kommune):
+    leder = client_for(kontor.leder)
+    leder.get("/team/stedfortraeder")
+    before = count_queries(leder, "/team/stedfortraeder")
+    with kommunekontekst(kommune.pk):
+        for nr in range(4):
+            start = days(10 * nr + 1)
+            Stedfortraeder.objects.create(
+                team=kontor.team, medarbejder=kontor.mette, start=start, slut=days(10 * nr + 5)
+            )
+    assert count_queries(leder, "/team/stedfortraeder") == before
