@@ -25,6 +25,7 @@ class Medarbejdervalg(forms.ModelChoiceField):
             Medarbejder.objects.none(),
             label=label if mangler else frivilligt(label),
             required=bool(mangler),
+            empty_label="Vælg en medarbejder" if mangler else "Ingen valgt",
             error_messages={"required": fejl, "invalid_choice": fejl},
             **kwargs,
         )

@@ -120,6 +120,8 @@ def _haendelse(row: Any, dag: date, skriver: Medarbejder | None, organ_paa: Orga
         maerke = str(Status(status).label).lower()
     elif status == Status.PLANLAGT or row.dato > dag:
         maerke = "planlagt"
+    # The heading need not say what the mark says.
+    overskrift = overskrift.removesuffix(f": {maerke}")
     ret = (RET.get(row.slags, "kontakt_ret"), row.id) if skriver and _kan_rettes(row, skriver) else None
     return Haendelse(row.dato, row.gruppe, overskrift, tekst, maerke, row.af or "", ret)
 

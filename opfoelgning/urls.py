@@ -47,6 +47,7 @@ from opfoelgning.views import (
     registrering_ret,
     regler,
     rehabilitering,
+    sagsfortryd,
     sagsstamme,
     soeg,
     stamdata,
@@ -109,6 +110,13 @@ LEDERSAGER = [
     path("stepup/<int:pk>/moede", stepup.stepup_moede, name="stepup_moede"),
     path("stepup/<int:pk>/aftal", stepup.stepup_aftal, name="stepup_aftal"),
     path("stepup/<int:pk>/aftale", stepup.stepup_aftale, name="stepup_aftale"),
+    path("moede/<int:pk>/fortryd", sagsfortryd.moede_fortryd, name="moede_fortryd"),
+    path("afgoerelse/<int:pk>/fortryd", sagsfortryd.afgoerelse_fortryd, name="afgoerelse_fortryd"),
+    path("tildeling/<int:pk>/fortryd", sagsfortryd.tildeling_fortryd, name="tildeling_fortryd"),
+    path(
+        "sagsbehandling/<int:pk>/fortryd", sagsfortryd.sagsbehandling_fortryd, name="sagsbehandling_fortryd"
+    ),
+    path("stepup/<int:pk>/aftale.pdf", stepup.stepup_pdf, name="stepup_pdf"),
     path("stepup/<int:pk>/slut", stepup.stepup_slut, name="stepup_slut"),
     *(
         path(

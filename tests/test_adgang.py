@@ -24,6 +24,7 @@ from forloeb.models import (
     Overdrag,
     Persongruppemarkering,
     Rehabiliteringsmoede,
+    Sagsbehandling,
     Tildeling,
     Ydelse,
 )
@@ -265,6 +266,11 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "borger_ret": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "afslut": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "genaabn": ("L 302 404 302 302 403 403 404", "L 302 404 302 302 403 403 404"),
+    "moede_fortryd": ("L 405 405 405 405 405 405 405", "L 403 404 403 403 403 403 404"),
+    "afgoerelse_fortryd": ("L 405 405 405 405 405 405 405", "L 403 404 403 403 403 403 404"),
+    "tildeling_fortryd": ("L 405 405 405 405 405 405 405", "L 404 404 404 404 403 403 404"),
+    "sagsbehandling_fortryd": ("L 405 405 405 405 405 405 405", "L 404 404 404 404 403 403 404"),
+    "stepup_pdf": ("L 302 404 302 302 403 403 404", "L 405 405 405 405 405 405 405"),
     "kontakter": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
     "historik": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
     "fleksjob": ("L 200 404 200 200 403 403 404", "L 405 405 405 405 405 405 405"),
@@ -345,7 +351,7 @@ WORDS = {
     "afsnit": "2.1",
     "slags": "kladde",
 }
-STEPUP = ("aftale", "skema", "samtykke", "plan", "moede", "aftal", "slut")
+STEPUP = ("aftale", "pdf", "skema", "samtykke", "plan", "moede", "aftal", "slut")
 # Which row an id means, by the name of the address; where it is not said, the id is the borger's.
 MEANS = {
     "mine_raekke": "forloeb",
@@ -414,8 +420,9 @@ MEANS = {
     **dict.fromkeys(("dokument_ret", "dokument_rykket", "dokument_modtaget", "dokument_fortryd"), "dokument"),
     "fjern_organ": "organ",
     "rapport_maal_fjern": "rapportmaal",
-    "rehabiliteringsmoede_ret": "moede",
-    "afgoerelse_ret": "afgoerelse",
+    **dict.fromkeys(("rehabiliteringsmoede_ret", "moede_fortryd"), "moede"),
+    **dict.fromkeys(("afgoerelse_ret", "afgoerelse_fortryd"), "afgoerelse"),
+    **{"tildeling_fortryd": "tildeling", "sagsbehandling_fortryd": "sagsbehandling"},
 }
 # Known to the whole kommune, whoever has the case.
 SHARED = {
@@ -566,6 +573,14 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
     forloeb = make_forloeb(make_borger(navn, cpr))
     forloeb.faser.create(nr=2, start=START)
     forloeb.ydelser.create(type="ledighedsydelse", start=START)
+    foer = {
+        "forloeb": forloeb,
+        "medarbejder": jobformidler,
+        "start": START - timedelta(days=9),
+        "slut": START,
+    }
+    haft = {"tildeling": Tildeling.objects.create(**foer).pk}
+    haft |= {"sagsbehandling": Sagsbehandling.objects.create(**foer).pk}
     if tildelt:
         Tildeling.objects.create(forloeb=forloeb, medarbejder=jobformidler, start=START)
     kontakt = Kontakt.objects.create(
@@ -585,7 +600,7 @@ def _case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = True) 
     ids |= {"team": Team.objects.filter(kommune=forloeb.kommune_id).latest("pk").pk}
     moede = Rehabiliteringsmoede.objects.create(forloeb=forloeb, dato=START, status="holdt")
     afgjort = Afgoerelse.objects.create(forloeb=forloeb, dato=START, resultat="ikke_visiteret", start=START)
-    ids |= {"moede": moede.pk, "afgoerelse": afgjort.pk}
+    ids |= {"moede": moede.pk, "afgoerelse": afgjort.pk} | haft
     ids |= _own_facts(own)
     ids |= {"fravaer": fravaer.pk, "anden_aktoer": anden_aktoer.pk}
     fra = DAG + timedelta(days=30 + forloeb.pk % 7)

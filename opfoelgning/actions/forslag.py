@@ -9,11 +9,12 @@ from django.db import transaction
 
 from forloeb.actions.registrering import lock_forloeb, may_correct, saved_before
 from forloeb.models import Forloeb
+from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Spoergsmaal, danish_refusal
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning.actions.kladde import drop_kladde
-from opfoelgning.models import Forslag, Forslagstype
+from opfoelgning.models import Forslag, Forslagstype, Genbehandlingsmoede, Moedestatus
 
 FORSLAG = "forslag"  # the form's name on drafts
 LANGT = timedelta(days=365)
@@ -42,12 +43,14 @@ def send_forslag(
     """Send a proposal to the leader; one at a time waits for her.
 
     ``noegle`` identifies one filling-in of the form: sent twice, it is one proposal. Refuses a meeting or an activity
-    in the past, and asks about a day more than a year away.
+    in the past; asks about a day more than a year away, and about a genbehandling whose meeting is planned already.
     """
     forloeb = lock_forloeb(forloeb, dag)
     if sendt := saved_before(Forslag, forloeb, by, noegle):
         return sendt
     _look_at(indhold, dag, bekraeftet)
+    if indhold.type == Forslagstype.GENBEHANDLING and not bekraeftet:
+        _ask_about_planned(forloeb)
     egen = {"ekstern_id": noegle} if noegle else {}
     vaerdier = vars(indhold) | {"afsnit": list(indhold.afsnit)}
     with danish_refusal():
@@ -66,6 +69,18 @@ def withdraw_forslag(*, forslag: Forslag, by: Medarbejder, dag: date) -> None:
     if not may_correct(forslag.registreret_af_id, by):
         raise Afvist("Kun den, der har sendt forslaget, og en teamleder kan trække det tilbage.")
     save_changes(forslag, {"afgjort": dag})
+
+
+def _ask_about_planned(forloeb: Forloeb) -> None:
+    planlagt = Genbehandlingsmoede.objects.filter(
+        forloeb=forloeb, status=Moedestatus.PLANLAGT, sag__afsluttet__isnull=True
+    ).first()
+    if planlagt:
+        raise Spoergsmaal(
+            f"Der er allerede planlagt et møde om genbehandling {dato_aar(planlagt.dato)}. "
+            "Vil du sende forslaget alligevel?",
+            "type",
+        )
 
 
 _PASSERET = {

@@ -14,6 +14,7 @@ from kommuner.versioner import save_changes
 from opfoelgning.actions.fase import phases_of_file, resettle
 from opfoelgning.actions.jobparallel import restore_parallel
 from opfoelgning.actions.jobydelse import move_benefit, restore_benefit, restore_end
+from opfoelgning.actions.sidstegemt import as_before, own_save
 from opfoelgning.faseskift import Skift
 from opfoelgning.models import Opfoelgning, Status
 
@@ -51,19 +52,10 @@ def undo_aftale(*, aftale: Fleksjobaftale, by: Medarbejder, dag: date, nu: datet
     """Take back what one has saved of an agreement within ten minutes: it is what it was before, or is gone."""
     forloeb = lock_forloeb(aftale.forloeb, dag)
     aftale = Fleksjobaftale.objects.select_for_update(no_key=True, of=("self",)).get(pk=aftale.pk)
-    sidste, *foer = aftale.historik.order_by("-pgh_created_at", "-pgh_id")[:2]  # type: ignore[attr-defined]
-    egen = (sidste.pgh_context or {}).get("user") == by.pk
-    if not egen or nu - sidste.pgh_created_at > FORTRYD:
-        raise Afvist("Aftalen kan kun fortrydes i 10 minutter af den, der har gemt den. Ret den i stedet.")
+    gemt = own_save(aftale, by, nu)
     bundet = phases_of_file(forloeb)
     restore_end(aftale)
-    if foer:
-        kolonner = [
-            f.attname for f in aftale._meta.concrete_fields if f.name not in ("id", "version", "kommune")
-        ]
-        save_changes(aftale, {navn: getattr(foer[0], navn) for navn in kolonner})
-    else:
-        aftale.delete()
+    as_before(aftale, gemt)
     return resettle(forloeb, by, dag, bundet)
 
 

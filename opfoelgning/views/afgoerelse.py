@@ -24,7 +24,8 @@ from opfoelgning.actions.tildeling import assign_jobformidler
 from opfoelgning.faseskift import Skift
 from opfoelgning.rehabforms import Afgoerelsesform, blank
 from opfoelgning.views.opslag import find_forloeb, find_in_case
-from opfoelgning.views.sagsform import borger_address, form_page, tell_steps
+from opfoelgning.views.sagsform import borger_address, drafted_page, tell_steps
+from opfoelgning.views.sagsfortryd import with_undo
 from opfoelgning.visitation import visitation
 
 FORM = ("GET", "HEAD", "POST")
@@ -52,10 +53,13 @@ def afgoerelse_ny(request: Anmodning, pk: int) -> HttpResponse:
     def gem() -> str:
         svar: dict[str, Any] = {"by": request.user, "dag": dag, "bekraeftet": "alligevel" in request.POST}
         data = form.cleaned_data
-        _, skridt = register_afgoerelse(forloeb=forloeb, indhold=form.indhold, noegle=data["noegle"], **svar)
+        afgoerelse, skridt = register_afgoerelse(
+            forloeb=forloeb, indhold=form.indhold, noegle=data["noegle"], **svar
+        )
         if ny := data.get("jobformidler"):
             skridt += assign_jobformidler(forloeb=forloeb, medarbejder=ny, fra=data["start"], **svar)
-        return _told(forloeb, "Afgørelsen er gemt.", skridt)
+        sagt = _told(forloeb, "Afgørelsen er gemt.", skridt)
+        return with_undo(request, sagt, "afgoerelse_fortryd", afgoerelse.pk)
 
     andre = {"moede": moede, "tildelt": tildelt, "titel": "Afgørelse om fleksjob"}
     return _page(request, forloeb, form, gem, side="afgoerelse_ny", **andre)
@@ -92,7 +96,8 @@ def _page(
     request: Anmodning, forloeb: Forloeb, form: Afgoerelsesform, gem: Any, **andre: Any
 ) -> HttpResponse:
     videre, template = borger_address(forloeb, "rehabilitering"), "opfoelgning/afgoerelse_form.html"
-    return form_page(request, forloeb, form, gem, videre=videre, template=template, **andre)
+    kladde = f"rehabilitering_{andre['side']}"
+    return drafted_page(request, forloeb, form, gem, kladde=kladde, videre=videre, template=template, **andre)
 
 
 def _told(forloeb: Forloeb, gemt: str, skridt: list[Skift]) -> str:

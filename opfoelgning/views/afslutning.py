@@ -15,7 +15,7 @@ from opfoelgning.actions.afslutning import close_forloeb, reopen_forloeb
 from opfoelgning.ophoer import ophoer
 from opfoelgning.sagsforms import Afslutningsform, Genaabningsform
 from opfoelgning.views.opslag import find_forloeb
-from opfoelgning.views.sagsform import borger_address, form_page, tell_steps
+from opfoelgning.views.sagsform import borger_address, drafted_page, form_page, tell_steps
 
 FORM = ("GET", "HEAD", "POST")
 
@@ -46,9 +46,8 @@ def afslut(request: Anmodning, pk: int) -> HttpResponse:
     stopper = ophoer(forloeb, sidste_dag or dag, dag)
     template = "opfoelgning/afslut.html"
     videre = borger_address(forloeb)
-    return form_page(
-        request, forloeb, form, gem, side="afslut", videre=videre, template=template, stopper=stopper
-    )
+    andre = {"side": "afslut", "videre": videre, "template": template, "stopper": stopper}
+    return drafted_page(request, forloeb, form, gem, kladde="afslut_forloeb", **andre)
 
 
 @never_cache

@@ -115,7 +115,8 @@ def timer_ret(request: Anmodning, pk: int) -> HttpResponse:
         return jobactions.correct_timer(entry=entry, forlader=forlader, **form.cleaned_data, **_by(request))
 
     titel = f"Ret timerne fra {dato_aar(entry.fra)}"
-    return form_page(request, entry.forloeb, form, gem, titel=titel, gemt="Timerne er rettet.", entry=entry)
+    gemt, kladde = "Timerne er rettet.", f"timer_ret_{entry.pk}"
+    return form_page(request, entry.forloeb, form, gem, titel=titel, gemt=gemt, kladde=kladde, entry=entry)
 
 
 @never_cache

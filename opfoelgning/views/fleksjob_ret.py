@@ -37,7 +37,7 @@ def fleksjob_ret(request: Anmodning, pk: int) -> HttpResponse:
             **felter,
         )
 
-    andre = {"virksomheder": companies(request), "ret_job": job}
+    andre = {"kladde": f"fleksjob_ret_{job.pk}", "virksomheder": companies(request), "ret_job": job}
     return form_page(
         request, job.forloeb, form, gem, titel="Ret fleksjobbet", gemt="Fleksjobbet er rettet.", **andre
     )

@@ -35,10 +35,20 @@ FLEKSJOB = {
     "fleksjob": "Nyt fleksjob",
     "fleksjobaftale": "Fleksjobaftale",
     "fleksjob_slut": "Fleksjob slutter",
+    "fleksjob_ret": "Ret fleksjob",
+    "timer_ret": "Ret timer",
 }
 
 # Forms that belong to a page about the borger, by the beginning of their names: the page and what it is called.
-SIDER = {"genbehandling": "Genbehandling", "stepup": "Step-up"}
+SIDER = {
+    "genbehandling": "Genbehandling",
+    "stepup": "Step-up",
+    "plan": "Plan",
+    "sagsstamme": "Makkerpar",
+    "rehabilitering": "Afgørelse",
+    "afslut": "Afslut forløb",
+    "borger": "Ret oplysninger",
+}
 
 
 class Kladdelinje(NamedTuple):

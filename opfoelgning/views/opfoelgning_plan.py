@@ -22,6 +22,7 @@ from opfoelgning.actions import opfoelgningsplan as actions
 from opfoelgning.models import Opfoelgning, Status
 from opfoelgning.opfoelgningsforms import HVORDAN, Flytform, Hvordanform, Planform, hvordan_of
 from opfoelgning.views.fjernedage import saved_unless_far
+from opfoelgning.views.kladdesvar import forget_draft, keep_texts
 from opfoelgning.views.opfoelgning import go
 from opfoelgning.views.opslag import find_forloeb, find_row, may_write, read_only
 
@@ -108,17 +109,21 @@ def _form_page(
     o: Opfoelgning | None = None,
 ) -> HttpResponse:
     """Show the form; once sent, save it, or say on the form why not."""
-    dag = idag()
+    dag, formular = idag(), f"plan_opfoelgning_{o.pk if o else ''}"
     if not may_write(request.user, forloeb, dag):
         return read_only(request, forloeb, dag)
+    if svar := keep_texts(request, forloeb, form, formular):
+        return svar
     log_reading(request.user, "opfoelgning_flyt" if o else "opfoelgning_planlaeg", [forloeb.borger_id])
-    context = {"form": form, "forloeb": forloeb, "titel": titel, "o": o, "dag": dag}
-    context["retur"] = (request.POST or request.GET).get("retur", "")
-    status = 422 if request.method == "POST" else 200
+    retur = (request.POST or request.GET).get("retur", "")
+    context = {"form": form, "forloeb": forloeb, "titel": titel, "o": o, "dag": dag, "retur": retur}
+    status = 200
     if request.method == "POST":
+        status = 422
         try:
             if form.is_valid():
                 messages.success(request, saved_unless_far(request, form, gem))
+                forget_draft(request, forloeb, formular)
                 return go(request, forloeb)
         except Konflikt as konflikt:
             status = 409

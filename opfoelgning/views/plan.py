@@ -28,6 +28,7 @@ from opfoelgning.models import Henvendelse
 from opfoelgning.opfoelgningsliste import followups
 from opfoelgning.planliste import agreements, cv_states, messages_of
 from opfoelgning.views.fjernedage import saved_unless_far
+from opfoelgning.views.kladdesvar import forget_draft, keep_texts
 from opfoelgning.views.opfoelgning import begun_jobs
 from opfoelgning.views.opslag import find_forloeb, find_in_case, may_write, read_only
 
@@ -101,6 +102,9 @@ def _form_page(
     forloeb, status = raekke.forloeb, 200
     if not may_write(request.user, forloeb, idag()):
         return read_only(request, forloeb, idag(), request.POST.get("svar", ""))
+    formular = f"plan_{raekke._meta.model_name}_{raekke.pk}"
+    if svar := keep_texts(request, forloeb, form, formular):
+        return svar
     log_reading(request.user, "plan", [forloeb.borger_id])
     context: dict[str, Any] = {"form": form, "forloeb": forloeb, "titel": titel, "raekke": raekke}
     if request.method == "POST":
@@ -108,6 +112,7 @@ def _form_page(
         try:
             if form.is_valid():
                 messages.success(request, saved_unless_far(request, form, gem))
+                forget_draft(request, forloeb, formular)
                 return redirect(f"{reverse('plan', args=[forloeb.borger_id])}?forloeb={forloeb.pk}")
         except Konflikt as konflikt:
             status = 409

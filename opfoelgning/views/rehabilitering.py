@@ -22,6 +22,7 @@ from opfoelgning.models import Kladde
 from opfoelgning.rehabforms import Moedeform, blank
 from opfoelgning.views.opslag import find_forloeb, find_in_case, may_write
 from opfoelgning.views.sagsform import borger_address, form_page, keep_draft
+from opfoelgning.views.sagsfortryd import with_undo
 from opfoelgning.visitation import visitation
 
 FORM = ("GET", "HEAD", "POST")
@@ -69,7 +70,7 @@ def moede_ny(request: Anmodning, pk: int) -> HttpResponse:
         svar = {"noegle": form.cleaned_data["noegle"], "bekraeftet": "alligevel" in request.POST}
         moede = register_moede(forloeb=forloeb, indhold=form.indhold, by=request.user, dag=dag, **svar)
         drop_kladde(forloeb=forloeb, by=request.user, formular=FORMULAR)
-        return _saved(moede)
+        return with_undo(request, _saved(moede), "moede_fortryd", moede.pk)
 
     titel = organ_paa(dag).moede
     return _moede_page(
@@ -97,7 +98,7 @@ def moede_ret(request: Anmodning, pk: int) -> HttpResponse:
         else:
             version = form.rettet["version"]
             rettet = finish_moede(moede=moede, indhold=form.indhold, version=version, **fakta)
-        return _saved(rettet)
+        return with_undo(request, _saved(rettet), "moede_fortryd", rettet.pk)
 
     titel = f"Ret: {organ_paa(moede.dato).moede}" if holdt else organ_paa(moede.dato).moede
     return _moede_page(

@@ -58,6 +58,23 @@ def form_page(
     return render(request, template, context, status=status)
 
 
+def drafted_page(
+    request: Anmodning, forloeb: Forloeb, form: Any, gem: Callable[[], str], *, kladde: str, **andre: Any
+) -> HttpResponse:
+    """As ``form_page``, for a form whose texts are kept as a draft of this name until it is saved."""
+    if may_write(request.user, forloeb, idag()):
+        if svar := kladdesvar.keep_texts(request, forloeb, form, kladde):
+            return svar
+        andre["kladde"] = kladdesvar.draft_of(request, forloeb, kladde)
+
+    def save_and_forget() -> str:
+        gemt = gem()
+        kladdesvar.forget_draft(request, forloeb, kladde)
+        return gemt
+
+    return form_page(request, forloeb, form, save_and_forget, **andre)
+
+
 def keep_draft(
     request: Anmodning, forloeb: Forloeb, formular: str, felter: Iterable[str], model: type[Model]
 ) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Who has a borger: the makkerpar, everybody before them, and a change of either."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borgere.journal import log_reading
-from forloeb.models import Forloeb
+from forloeb.models import Forloeb, Sagsbehandling, Tildeling
 from kommuner.adgang import requires_role
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
@@ -19,7 +20,8 @@ from opfoelgning.actions.tildeling import assign_jobformidler, assign_sagsbehand
 from opfoelgning.sagsforms import Tildelingsform
 from opfoelgning.sagsstamme import ROLLER, change_in_words, colleagues, makkerpar
 from opfoelgning.views.opslag import find_forloeb, may_write
-from opfoelgning.views.sagsform import borger_address, form_page, tell_steps
+from opfoelgning.views.sagsform import borger_address, drafted_page, tell_steps
+from opfoelgning.views.sagsfortryd import with_undo
 
 
 @never_cache
@@ -62,13 +64,20 @@ def tildel(request: Anmodning, pk: int, rolle: str) -> HttpResponse:
         skridt = assign(forloeb=forloeb, by=request.user, dag=dag, bekraeftet=ja, **form.cleaned_data)
         ny = form.cleaned_data["medarbejder"]
         tal = change_in_words(kolleger, ny.pk)
-        return f"{makker.navn}: {ny.navn}. Borgere: {tal}. {tell_steps(forloeb, skridt or [])}".strip()
+        sagt = f"{makker.navn}: {ny.navn}. Borgere: {tal}. {tell_steps(forloeb, skridt or [])}".strip()
+        return with_undo(request, sagt, *_undo(forloeb, rolle, form.cleaned_data["fra"]))
 
     andre: dict[str, Any] = {"makker": makker, "kolleger": kolleger, "template": "opfoelgning/tildel.html"}
     side, videre = f"tildel_{rolle}", borger_address(forloeb, "sagsstamme")
-    return form_page(
-        request, forloeb, form, gem, side=side, videre=videre, efter=_efter(request, forloeb), **andre
-    )
+    andre |= {"side": side, "videre": videre, "efter": _efter(request, forloeb)}
+    return drafted_page(request, forloeb, form, gem, kladde=f"sagsstamme_{rolle}", **andre)
+
+
+def _undo(forloeb: Forloeb, rolle: str, fra: date) -> tuple[str, int]:
+    """Name and id of the address that takes the row back which begins on the day."""
+    model: Any = Tildeling if rolle == "jobformidler" else Sagsbehandling
+    navn = "tildeling_fortryd" if model is Tildeling else "sagsbehandling_fortryd"
+    return navn, model.objects.get(forloeb=forloeb, start=fra).pk
 
 
 def _efter(request: Anmodning, forloeb: Forloeb) -> Callable[[], str]:

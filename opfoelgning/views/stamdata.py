@@ -11,7 +11,7 @@ from kommuner.roller import SAGSROLLER
 from opfoelgning.actions.stamdata import correct_stamdata, stamdata_history
 from opfoelgning.stamdataform import Stamdataform
 from opfoelgning.views.opslag import find_forloeb
-from opfoelgning.views.sagsform import borger_address, form_page
+from opfoelgning.views.sagsform import borger_address, drafted_page
 
 
 @never_cache
@@ -25,21 +25,17 @@ def borger_ret(request: Anmodning, pk: int) -> HttpResponse:
     form = Stamdataform(data, initial=Stamdataform.start_of(forloeb.borger), dag=dag)
 
     def gem() -> str:
-        correct_stamdata(
-            forloeb=forloeb,
-            nye=form.indhold,
-            begrundelse=form.cleaned_data["begrundelse"],
-            version=form.cleaned_data["version"] or 0,
-            by=request.user,
-            dag=dag,
-        )
+        data = form.cleaned_data
+        rettet = {"begrundelse": data["begrundelse"], "version": data["version"] or 0}
+        correct_stamdata(forloeb=forloeb, nye=form.indhold, by=request.user, dag=dag, **rettet)
         return "Borgerens oplysninger er rettet."
 
-    return form_page(
+    return drafted_page(
         request,
         forloeb,
         form,
         gem,
+        kladde="borger_ret",
         side="borger_ret",
         videre=borger_address(forloeb),
         template="opfoelgning/borger_ret.html",

@@ -14,17 +14,19 @@ from forloeb.models import Forloeb
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.roller import SAGSROLLER
 from kommuner.stepupmodel import Stepupmodel
 from opfoelgning.actions import stepup as handlinger
 from opfoelgning.fsmforms import SamtykkeForm, SkemaForm, Slutform, StepupaftaleForm, StepupmoedeForm
 from opfoelgning.genbehandlingsforms import Moedeform
 from opfoelgning.models import Moedestatus, Stepup
+from opfoelgning.pdf import make_pdf
 from opfoelgning.stepup import Stepupside, stepups_of
-from opfoelgning.views.kladdesvar import forget_draft, keep_texts
+from opfoelgning.stepupdokument import agreement_document
+from opfoelgning.views.dokumenter import pdf_answer
 from opfoelgning.views.opslag import find_forloeb, find_row, may_write, read_only
-from opfoelgning.views.sagsform import borger_address, form_page
+from opfoelgning.views.sagsform import borger_address, drafted_page
 
 FORM = ("GET", "HEAD", "POST")
 
@@ -78,6 +80,22 @@ def stepup_aftale(request: Anmodning, pk: int) -> HttpResponse:
     side = Stepupside(fundet, _model(fundet.forloeb), list(fundet.moeder.order_by("nr")), idag())
     context = {"side": side, "stepup": fundet, "borger": fundet.forloeb.borger, "forloeb": fundet.forloeb}
     return render(request, "opfoelgning/stepup_aftale.html", context)
+
+
+@never_cache
+@require_safe
+@requires_role(*SAGSROLLER)
+def stepup_pdf(request: Anmodning, pk: int) -> HttpResponse:
+    """The agreement as a file; before there is one, back to the tab that says so."""
+    fundet = _find(request, pk)
+    if fundet.aftalt is None:
+        messages.warning(request, "Aftalen er ikke skrevet endnu.")
+        return redirect(borger_address(fundet.forloeb, "stepup"))
+    log_reading(request.user, "stepup_pdf", [fundet.forloeb.borger_id])
+    side = Stepupside(fundet, _model(fundet.forloeb), list(fundet.moeder.order_by("nr")), idag())
+    dokument = agreement_document(side, afsender=str(request.user.kommune), dag=idag())
+    navn = f"aftaledokument-borger-{fundet.forloeb.borger_id}.pdf"
+    return pdf_answer(make_pdf("dokument", dokument.for_pdf(), nu=nu()), navn)
 
 
 @never_cache
@@ -205,21 +223,12 @@ def _find(request: Anmodning, pk: int) -> Stepup:
 
 def _form(request: Anmodning, fundet: Stepup, form: Any, gem: Callable[[], str], titel: str) -> HttpResponse:
     formular = f"stepup_{request.path.rpartition('/')[2]}"
-    if may_write(request.user, fundet.forloeb, idag()) and (
-        svar := keep_texts(request, fundet.forloeb, form, formular)
-    ):
-        return svar
-
-    def gem_og_glem() -> str:
-        gemt = gem()
-        forget_draft(request, fundet.forloeb, formular)
-        return gemt
-
-    return form_page(
+    return drafted_page(
         request,
         fundet.forloeb,
         form,
-        gem_og_glem,
+        gem,
+        kladde=formular,
         side="stepup",
         videre=borger_address(fundet.forloeb, "stepup"),
         template="opfoelgning/stepupform.html",

@@ -88,7 +88,10 @@
 
   /* ---- keyboard ---- */
   let waitingForG = 0;
-  const menuTo = (key) => ({ b: "/mine", t: "/team" })[key];
+  const menuTo = (key) => {
+    const to = { b: "/mine", t: "/team" }[key];
+    return to && find(`#topfelt a[href="${to}"]`) ? to : "";
+  };
   const letters = {
     "/": () => { openMenu(); find("#soegefelt")?.focus(); return true; },
     "?": () => { find("#dialog-genveje")?.showModal(); return true; },
