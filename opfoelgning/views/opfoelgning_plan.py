@@ -109,17 +109,15 @@ def _form_page(
     o: Opfoelgning | None = None,
 ) -> HttpResponse:
     """Show the form; once sent, save it, or say on the form why not."""
-    dag, formular = idag(), f"plan_opfoelgning_{o.pk if o else ''}"
+    dag, formular = idag(), _draft_name(o)
     if not may_write(request.user, forloeb, dag):
         return read_only(request, forloeb, dag)
     if svar := keep_texts(request, forloeb, form, formular):
         return svar
     log_reading(request.user, "opfoelgning_flyt" if o else "opfoelgning_planlaeg", [forloeb.borger_id])
-    retur = (request.POST or request.GET).get("retur", "")
+    retur, status = (request.POST or request.GET).get("retur", ""), 422 if request.method == "POST" else 200
     context = {"form": form, "forloeb": forloeb, "titel": titel, "o": o, "dag": dag, "retur": retur}
-    status = 200
     if request.method == "POST":
-        status = 422
         try:
             if form.is_valid():
                 messages.success(request, saved_unless_far(request, form, gem))
@@ -131,6 +129,10 @@ def _form_page(
         except Afvist as afvist:
             form.add_refusal(afvist)
     return render(request, "opfoelgning/opfoelgning_plan.html", context, status=status)
+
+
+def _draft_name(o: Opfoelgning | None) -> str:
+    return f"plan_opfoelgning_{o.pk}" if o else "plan_opfoelgning"
 
 
 def _conflict(form: Hvordanform, konflikt: Konflikt) -> list[tuple[str, str, str]]:

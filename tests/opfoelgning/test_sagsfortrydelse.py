@@ -55,9 +55,8 @@ def test_a_planned_meeting_is_gone_and_a_held_one_planned_again(mette, sag, insi
         assert not Rehabiliteringsmoede.objects.exists()
         moede = Rehabiliteringsmoede.objects.create(forloeb=sag, dato=DAG, status="planlagt")
     ret = reverse("rehabiliteringsmoede_ret", args=[moede.pk])
-    holdt = {"dato": DAG.isoformat(), "status": "holdt", "borger": "on", "version": "1"}
-    holdt |= {"indstilling": "fleksjob_permanent", "timer": "12"}
-    answer = mette.post(ret, holdt | {"funktion_borger": "on", "deltagere": "borger"}, follow=True)
+    holdt = {"dato": DAG.isoformat(), "status": "holdt", "med_borger": "on", "version": "1"}
+    answer = mette.post(ret, holdt | {"indstilling": "fleksjob_permanent", "timer": "12"}, follow=True)
     assert "Mødet er gemt." in words(answer)
     assert "Mødet er fortrudt." in undo(mette, answer)
     with inside():
