@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from aftaler.models import Ansaettelse, Fleksjobaftale, Timer
 from opfoelgning.dagsslags import CV, HENVENDELSE, PLANAFTALE, TILBUDSOPFOELGNING
 from opfoelgning.forberedelsesdele import DELTAGELSE, DOKUMENT, JOBMAAL, ORIENTERING, Fasedel
+from opfoelgning.joburls import FLEKSJOB
 from opfoelgning.models import Sagsgennemgang
 from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FASE, FRAVAER, MARKERING, YDELSE, Slags
 from opfoelgning.teamurls import TEAM
@@ -20,9 +21,6 @@ from opfoelgning.views import (
     borgerfaner,
     dokumenter,
     fase,
-    fleksjob,
-    fleksjob_fortryd,
-    fleksjob_ret,
     forberedelse,
     forberedelse_dele,
     forslag,
@@ -219,24 +217,11 @@ urlpatterns = [
     path("opfoelgning/<int:pk>/fortryd", opfoelgning.opfoelgning_fortryd, name="opfoelgning_fortryd"),
     path("borger/<int:pk>/kontakter", borgerfaner.kontakter, name="kontakter"),
     path("borger/<int:pk>/historik", borgerfaner.historik, name="historik"),
-    path("borger/<int:pk>/fleksjob", fleksjob.fleksjob, name="fleksjob"),
-    path("borger/<int:pk>/fleksjob/ny", fleksjob.fleksjob_ny, name="fleksjob_ny"),
-    path("borger/<int:pk>/markering", fleksjob.markering_ny, name="markering_ny"),
-    path("fleksjob/effektive", fleksjob.effektive_timer, name="effektive_timer"),
-    path("fleksjob/<int:pk>/ret", fleksjob_ret.fleksjob_ret, name="fleksjob_ret"),
-    path("fleksjob/<int:pk>/fortryd", fleksjob_fortryd.fleksjob_fortryd, name="fleksjob_fortryd"),
-    path("fleksjob/<int:pk>/slut/fortryd", fleksjob_fortryd.slut_fortryd, name="slut_fortryd"),
-    path("fleksjobaftale/<int:pk>/fortryd", fleksjob_fortryd.aftale_fortryd, name="aftale_fortryd"),
-    path("timer/<int:pk>/fortryd", fleksjob_fortryd.timer_fortryd, name="timer_fortryd"),
+    *FLEKSJOB,
     _annulment("fleksjob", "fleksjob", Ansaettelse, "Fleksjobbet", "fleksjob"),
     _annulment("fleksjobaftale", "fleksjobaftale", Fleksjobaftale, "Fleksjobaftalen", "fleksjob"),
     _annulment("timer", "timer", Timer, "Registreringen af timer", "fleksjob"),
     _annulment("sagsgennemgang", "sagsgennemgang", Sagsgennemgang, "Sagsgennemgangen", "borger"),
-    path("fleksjob/<int:pk>/timer", fleksjob.timer_skift, name="timer_skift"),
-    path("fleksjob/<int:pk>/slut", fleksjob.fleksjob_slut, name="fleksjob_slut"),
-    path("fleksjob/<int:pk>/aftale", fleksjob.fleksjobaftale, name="fleksjobaftale"),
-    path("fleksjob/<int:pk>/aftale.pdf", dokumenter.fleksjobaftale_pdf, name="fleksjobaftale_pdf"),
-    path("timer/<int:pk>/ret", fleksjob.timer_ret, name="timer_ret"),
     path("virksomheder", virksomheder.virksomheder, name="virksomheder"),
     path("virksomheder/ny", virksomhed_ret.virksomhed_ny, name="virksomhed_ny"),
     path("virksomheder/<int:pk>", virksomheder.virksomhed, name="virksomhed"),
