@@ -6,8 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from forloeb.models import Afgoerelse, Forloeb, Resultat
+from kalender.dansk import dato_aar
+from kalender.maaneder import add_months
 from kalender.perioder import daekkende
 from opfoelgning.faser import anden_fase, fase_tekst, foerste_fase
+from opfoelgning.faseskift import phase_of_job
 from opfoelgning.regler.jobvindue import i_maalgruppe
 from opfoelgning.regler.typer import AABEN
 from opfoelgning.vurdering import Sagsbillede
@@ -24,12 +27,13 @@ class Krav(NamedTuple):
 
 
 class Fasevalg(NamedTuple):
-    """A phase that can follow; ``frister`` are the rules that begin with it."""
+    """A phase that can follow; ``frister`` are the rules that begin with it, ``sker`` what else happens."""
 
     nr: int
     navn: str
     krav: list[Krav]
     frister: list[str]
+    sker: list[str]
 
     @property
     def mangler(self) -> Krav | None:
@@ -47,7 +51,13 @@ def phases_to_choose(forloeb: Forloeb, billede: Sagsbillede, fra: date) -> list[
         mulige = [til for fra_nr, til in model.trin if fra_nr == sidste.nr]
         mulige += [sidste.nr] if sidste.slut != AABEN else []
     return [
-        Fasevalg(nr, fase_tekst(model.kode, nr), _krav(forloeb, billede, nr, fra), _frister(billede, nr))
+        Fasevalg(
+            nr,
+            fase_tekst(model.kode, nr),
+            _krav(forloeb, billede, nr, fra),
+            _frister(billede, nr),
+            _sker(billede, nr, fra),
+        )
         for nr in sorted(set(mulige))
     ]
 
@@ -80,6 +90,20 @@ def _krav(forloeb: Forloeb, billede: Sagsbillede, nr: int, fra: date) -> list[Kr
             )
         )
     return krav
+
+
+def _sker(billede: Sagsbillede, nr: int, fra: date) -> list[str]:
+    """What the phase of the job brings along: follow-ups that are planned, and the mark to be set."""
+    if nr != phase_of_job(billede.regler):
+        return []
+    version = billede.regler.gaeldende(fra, fra)
+    antal, heraf = (version.tal(f"opfoelgning_antal.{navn}") for navn in ("antal", "heraf_fremmoede"))
+    inden = add_months(fra, version.tal("opfoelgning_antal.maaneder"))
+    planlagt = f"{antal} opfølgninger (mindst {heraf} ved fremmøde) inden {dato_aar(inden)} og statusmøde"
+    sker = [f"Der oprettes {planlagt}."]
+    if not billede.sag.progredierende_fra:
+        sker.append(f"Husk persongruppemarkeringen «{version.tekst('persongruppe.navn')}».")
+    return sker
 
 
 def _frister(billede: Sagsbillede, nr: int) -> list[str]:

@@ -57,6 +57,18 @@ def _stilling(regel: Regel, vindue: Jobvindue, regler: Regelvaerdier, dag: date)
     return Stilling(tilstand, skel.fra, frist, start, version, skel.naeste)
 
 
+def first_due(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> date | None:
+    """The day by which the first follow-up should be held, in a job of few hours where none is; None elsewhere."""
+    if KODE not in regler.model.koder:
+        return None
+    for job, start in jobvinduer(sag, regler, dag):
+        if not holdte(job, start, dag):
+            version = regler.gaeldende(start, dag)
+            slut = add_months(start, version.tal("opfoelgning_antal.maaneder"))
+            return _trin(start, slut, version.tal("opfoelgning_antal.antal"))[0] if dag < slut else None
+    return None
+
+
 def _mangler(vindue: Jobvindue, version: Version, til: date) -> bool:
     holdt = holdte(vindue.job, vindue.start, til)
     fremmoeder = sum(opfoelgning.fremmoede_virksomhed for opfoelgning in holdt)

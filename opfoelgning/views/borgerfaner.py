@@ -1,6 +1,6 @@
 """The tabs «Kontakter» and «Historik» of a borger."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,14 +10,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from borgere.journal import log_reading
+from forloeb.models import Forloeb
 from kommuner.adgang import requires_role
 from kommuner.anmodning import Anmodning
 from kommuner.formfelter import Datofelt
 from kommuner.idag import idag, nu
 from kommuner.roller import SAGSROLLER
+from opfoelgning import vurdering
 from opfoelgning.historik import history
 from opfoelgning.tidslinje import tidslinje
 from opfoelgning.views.opslag import find_forloeb, may_write, why_read_only
+
+KONTAKT = "kontakt"  # the rule's code
 
 
 class Periodeform(forms.Form):
@@ -53,8 +57,16 @@ def kontakter(request: Anmodning, pk: int) -> HttpResponse:
         "naeste": side.naeste if len(linjer) == len(side.haendelser) else "",
         "maa_skrive": maa_skrive,
     }
+    if not linjer and not (fra or til):
+        context["foerste_senest"] = _first_contact(forloeb, dag)
     context |= {"valgt": bool(fra or til), "kun_laese": why_read_only(request.user, forloeb, dag)}
     return render(request, "opfoelgning/kontakter.html", context, status=422 if form.errors else 200)
+
+
+def _first_contact(forloeb: Forloeb, dag: date) -> date | None:
+    """The day by which there must be a contact, as the rule says."""
+    vurderinger = vurdering.live(forloeb.pk, dag).bedoemmelse.vurderinger
+    return next((v.frist for v in vurderinger if v.regel == KONTAKT), None)
 
 
 @never_cache

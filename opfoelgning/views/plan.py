@@ -27,6 +27,7 @@ from opfoelgning.forberedelse import jobmaal_paa
 from opfoelgning.models import Henvendelse
 from opfoelgning.opfoelgningsliste import followups
 from opfoelgning.planliste import agreements, cv_states, messages_of
+from opfoelgning.regler.opfoelgning_antal import first_due
 from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.kladdesvar import forget_draft, keep_texts
 from opfoelgning.views.opfoelgning import begun_jobs
@@ -46,17 +47,19 @@ def plan(request: Anmodning, pk: int) -> HttpResponse:
     aaben = forloeb.slut is None or forloeb.slut > dag
     maa_skrive = aaben and may_write(request.user, forloeb, dag)
     skriver = request.user if maa_skrive else None
+    billede = vurdering.live(forloeb.pk, dag, tid)
     context = {
         "borger": forloeb.borger,
         "forloeb": forloeb,
         "dag": dag,
         "maa_skrive": maa_skrive,
         "aftaler": agreements(forloeb, dag, skriver),
-        "henvendelser": messages_of(forloeb, vurdering.live(forloeb.pk, dag, tid), tid, skriver),
+        "henvendelser": messages_of(forloeb, billede, tid, skriver),
         "jobmaal": jobmaal_paa(forloeb.pk, dag),
         "cv": cv_states(forloeb, skriver),
         "opfoelgninger": followups(forloeb, dag, skriver),
         "jobs": begun_jobs(forloeb, dag),
+        "foerste_senest": first_due(billede.sag, billede.regler, dag),
     }
     return render(request, "opfoelgning/plan.html", context)
 

@@ -32,7 +32,7 @@ def words(response) -> str:
 
 def test_contacts_of_a_period_and_none_of_another(kontor, mette, sag, inside):
     url = reverse("kontakter", args=[sag.borger_id])
-    assert "Ingen kontakter endnu." in words(mette.get(url))
+    assert "Ingen kontakter endnu. Første kontakt skal ske senest 15. oktober 2026." in words(mette.get(url))
     with inside():
         kontor.kontakt(sag, days(-9), note="Talt om bageriet")
         kontor.fravaer(sag, days(-5), DAG)

@@ -317,3 +317,14 @@ def test_the_page_takes_the_same_number_of_statements(kontor, mette, sag, aftale
             Henvendelse.objects.create(modtaget=henvendelse.modtaget, **af)
             CvTilstand.objects.create(stand="klar", dato=days(-nr), **af)
     assert count_queries(mette, url) == few
+
+
+def test_the_first_follow_up_has_a_day(kontor, inside):
+    """A quarter of the six months from 24 September."""
+    with inside():
+        sag = kontor.fleksjob("Bo Bæk", days(-60), "6")
+    url = reverse("plan", args=[sag.borger_id])
+    assert "Første opfølgning senest 8. november 2026." in words(client_for(kontor.mette).get(url))
+    with inside():
+        kontor.opfoelgning(sag, days(-20))
+    assert "Første opfølgning" not in words(client_for(kontor.mette).get(url))

@@ -79,3 +79,10 @@ def test_the_page_says_what_is_missing_and_where_it_is_made(kontor, sag, kommune
     )
     with kommunekontekst(kommune.pk):
         assert readings("skift_fase") == [{sag.borger_id}] * 3
+
+
+def test_the_page_says_what_phase_3_brings(kontor, sag):
+    html = text_of(client_for(kontor.mette).get(reverse("skift_fase", args=[sag.borger_id])))
+    besked = "Der oprettes 4 opfølgninger (mindst 2 ved fremmøde) inden 23. maj 2027 og statusmøde."
+    assert besked in html
+    assert "Husk persongruppemarkeringen «Udvikling i fleksjob II»." in html
