@@ -661,7 +661,7 @@ def _to_the_leader(forloeb: Forloeb, navn: str, af: Medarbejder) -> dict[str, in
 def _step_up(forloeb: Forloeb) -> Stepup:
     """In an older case of the same borger, by the model that has step-ups; whoever has the one has the other."""
     aeldre = make_forloeb(forloeb.borger, START - timedelta(days=30), indsatsmodel="fsm2")
-    for tildeling in forloeb.tildelinger.all():
+    for tildeling in forloeb.tildelinger.filter(slut=None):
         Tildeling.objects.create(forloeb=aeldre, medarbejder=tildeling.medarbejder, start=aeldre.start)
     return Stepup.objects.create(forloeb=aeldre, dato=DAG, aftale=forloeb.borger.navn)
 

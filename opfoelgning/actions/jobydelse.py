@@ -30,13 +30,18 @@ def end_benefit(forloeb: Forloeb, start: date) -> None:
 
 
 def begin_benefit(forloeb: Forloeb, fra: date, by: Medarbejder) -> None:
-    """Let ledighedsydelse begin when a fleksjob is over; nothing when it runs already. The forløb is locked."""
+    """Let ledighedsydelse begin when a fleksjob is over; nothing when it runs already. The forløb is locked.
+
+    Another benefit that runs without an end, as fleksløntilskud does, ends then.
+    """
     nu = _around(forloeb, fra)
     if nu and nu.type == Ydelsestype.LEDIGHEDSYDELSE:
         return
-    if nu:
+    if nu and (nu.slut or nu.start == fra):
         hvad = f"{nu.get_type_display().lower()} {periode_lang(nu.start, nu.slut)}"
         raise Afvist(f"Borgeren får {hvad}. Ret den ydelse først.", "ledighedsydelse")
+    if nu:
+        save_changes(nu, {"slut": fra, "fra_fil": False})
     naeste = Ydelse.objects.filter(forloeb=forloeb, start__gt=fra).order_by("start").first()
     with danish_refusal():
         Ydelse.objects.create(
