@@ -64,12 +64,22 @@ def move_benefit(job: Ansaettelse, foer: tuple[date, date | None]) -> None:
             raise Afvist(f"Ledighedsydelsen begyndte {dato_aar(ydelse.start)}. Ret den først.", "start")
         save_changes(ydelse, {"slut": job.start, "fra_fil": False})
     if slut and job.slut != slut and (ydelse := _ledig(job.forloeb, start=slut)):
-        if job.slut is None:
-            ydelse.delete()
-        elif ydelse.slut and job.slut >= ydelse.slut:
-            raise Afvist(f"Ledighedsydelsen sluttede {dato_aar(ydelse.slut)}. Ret den først.", "til")
-        else:
-            save_changes(ydelse, {"start": job.slut, "fra_fil": False})
+        _move_start(ydelse, job.slut)
+
+
+def _move_start(ydelse: Ydelse, ny: date | None) -> None:
+    """Let it begin on another day, or never; the benefit right before it follows."""
+    foer = Ydelse.objects.filter(forloeb=ydelse.forloeb_id, slut=ydelse.start).first()
+    if ny and ydelse.slut and ny >= ydelse.slut:
+        raise Afvist(f"Ledighedsydelsen sluttede {dato_aar(ydelse.slut)}. Ret den først.", "til")
+    if ny is None:
+        ydelse.delete()
+    elif ny > ydelse.start:
+        save_changes(ydelse, {"start": ny, "fra_fil": False})
+    if foer:
+        save_changes(foer, {"slut": ny, "fra_fil": False})
+    if ny and ny < ydelse.start:
+        save_changes(ydelse, {"start": ny, "fra_fil": False})
 
 
 def restore_benefit(job: Ansaettelse) -> None:

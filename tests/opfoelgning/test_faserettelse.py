@@ -212,11 +212,16 @@ def test_back_on_ledighedsydelse_begins_it_and_phase_2_again(sag, begin, correct
     assert faser(sag)[1:] == [(3, days(-30), days(-2)), (2, days(-2), None)]
 
 
-def test_fleksloentilskud_ends_where_ledighedsydelse_begins_again(sag, begin, by):
+def test_fleksloentilskud_ends_where_ledighedsydelse_begins_again(sag, begin, correct, by):
     job = begin(afslut_ydelse=True)
     Ydelse.objects.create(forloeb=sag, type="fleksloentilskud", start=days(-30))
     jobactions.end_fleksjob(job=job, sidste_dag=days(-6), aarsag="Lukket", ledighedsydelse=True, **by)
     assert ydelser(sag) == [(days(-53), days(-30)), (days(-30), days(-5)), (days(-5), None)]
+    for slut in (days(-8), days(-2)):
+        correct(job, slut=slut)
+        assert ydelser(sag)[1:] == [(days(-30), slut), (slut, None)]
+    correct(job, slut=None, slutaarsag="")
+    assert ydelser(sag)[1:] == [(days(-30), None)]
 
 
 def test_ledighedsydelse_registered_after_the_job_begins_phase_2(sag, begin, by):
