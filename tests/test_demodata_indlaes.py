@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.contrib.auth import authenticate
 
-from fleksjob import sundhed
 from fleksjob.demodata import indlaes, logins
 from forloeb.models import Forloeb
 from kommuner.kommunedata import find_kommune
-from kommuner.tenancy import kommunekontekst
+from kommuner.tenancy import forget_kommune, kommunekontekst
+from opfoelgning import sundhed
 from opfoelgning.models import Sagsstatus
 from opfoelgning.vurdering import stale
 
@@ -24,6 +24,7 @@ def test_demo_is_complete_and_every_login_works(rf):
         user = authenticate(rf.post("/"), username=login["brugernavn"], password=login["adgangskode"])
         assert user.roller == [login["rolle"]]
         assert not user.skal_skifte_adgangskode
+    forget_kommune()
     for kode, number in (("0851", 1300), ("0849", 156)):
         with kommunekontekst(find_kommune(kode).pk):
             assert Forloeb.objects.count() == number
