@@ -83,7 +83,7 @@ def soejler(
             dele.append(_soejle(nr, i, skridt, (_y(top, akse), _y(bunde[i], akse))))
             if i == len(etiketter) - 1:
                 midte = _y((top + bunde[i]) / 2, akse)
-                navne.append((midte, nr, f"{serie.navn}: {tal(vaerdi or 0)}"))
+                navne.append((midte, nr, f"{serie.navn}: {'–' if vaerdi is None else tal(vaerdi)}"))
             bunde[i] = top
     indhold = _ramme(akse, etiketter, skridt) + _saml(dele) + _endenavne(navne)
     return _figur((titel, fund), indhold, _serietabel(titel, etiketter, serier), noegle)

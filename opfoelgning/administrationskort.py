@@ -30,6 +30,8 @@ from opfoelgning.models import Dataimport
 from opfoelgning.models.dataimport import Importtilstand
 from opfoelgning.models.opbevaring import Sletteslags
 from opfoelgning.opbevaring import expired_forloeb, rules
+from opfoelgning.rapport.bestilling import maal_paa
+from opfoelgning.rapport.katalog import RAPPORTER
 
 
 class Kort(NamedTuple):
@@ -62,6 +64,7 @@ def kort(user: Medarbejder, dag: date) -> list[Kort]:
         Kort("Import", "dataimport", _imports(user)),
         Kort("Opbevaring og sletning", "opbevaring", _retention(dag)),
         Kort("Log", "log", "Hvem der har set og ændret hvad."),
+        Kort("Rapporter og mål", "rapporter", _targets(user, dag)),
     ]
 
 
@@ -128,6 +131,11 @@ def _retention(dag: date) -> str:
     regel = rules(dag)[Sletteslags.FORLOEB]
     antal = expired_forloeb(regel.limit(dag), dag).count()
     return f"{antal} forløb slettes i nat." if antal else "Intet slettes i nat."
+
+
+def _targets(user: Medarbejder, dag: date) -> str:
+    antal = len(maal_paa(user.kommune.pk, dag))
+    return f"{antal} af {len(RAPPORTER)} rapporter har et mål." if antal else "Kommunen har ikke sat mål."
 
 
 def kom_i_gang(user: Medarbejder, dag: date) -> list[Skridt]:

@@ -37,9 +37,12 @@ class Rapportvalg(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, Any], user: Medarbejder, idag: date):
-        super().__init__(data, auto_id="rapport_%s", label_suffix="")
         self.user, self.idag = user, idag
         self.egne = [str(pk) for pk in teams_of(user, idag)]
+        # What is shown chosen beside a field that is at fault is what would have been chosen.
+        usagt = {"dag": idag.isoformat(), "team": self._own}
+        givet = usagt | {navn: data[navn] for navn in data if data[navn]}
+        super().__init__(givet, auto_id="rapport_%s", label_suffix="")
         teams = Team.objects.filter(kommune=user.kommune_id).order_by("navn").values_list("pk", "navn")
         self.navne = {**{str(pk): navn for pk, navn in teams}, ALLE: "Hele kommunen"}
         felt = self.fields["team"]

@@ -94,14 +94,15 @@ def saml(alle: Iterable[Timetal], u: Udsnit) -> Rapport:
         ),
         Noegletal("Effektive timer nu", snit([(t.pk, float(t.effektiv_nu)) for t in i_job], "timer")),
     )
+    vist = _vist(i_job)
     return Rapport(
         fund=Saetning(
             "{} af de {} i fleksjob arbejder flere effektive timer end ved start: {} i gennemsnit nu, {} ved start.",
             (flere, tal[0].celle, tal[6].celle, tal[5].celle),
         ),
         noegletal=tal,
-        tabeller=(_baand(i_job), _fra_til(i_job)),
-        diagram=Diagram("soejler", "Timer om ugen", tuple(range(len(BAAND)))),
+        tabeller=(_baand(i_job, vist), _fra_til(i_job, vist)),
+        diagram=Diagram("soejler", "Timer om ugen", tuple(range(len(vist)))),
         maalt=flere,
         tom="" if sete else INGEN,
     )
@@ -115,24 +116,31 @@ _MAALT: tuple[tuple[str, Callable[[Timetal], Decimal]], ...] = (
 )
 
 
-def _baand(i_job: list[Timetal]) -> Tabel:
+def _vist(i_job: list[Timetal]) -> list[int]:
+    """Numbers of the bands: nobody is meant to work no hours, so that band is shown only where somebody does."""
+    uden = any(baand(timer(t)) == 0 for t in i_job for _, timer in _MAALT)
+    return list(range(0 if uden else 1, len(BAAND)))
+
+
+def _baand(i_job: list[Timetal], vist: list[int]) -> Tabel:
     raekker = []
     for navn, timer in _MAALT:
-        i_baand = [antal(t.pk for t in i_job if baand(timer(t)) == nr) for nr in range(len(BAAND))]
+        i_baand = [antal(t.pk for t in i_job if baand(timer(t)) == nr) for nr in vist]
         raekker.append(Raekke(navn, (*i_baand, snit([(t.pk, float(timer(t))) for t in i_job], "timer"))))
-    return Tabel("Timer om ugen i bånd", (*BAAND, "Gennemsnit"), tuple(raekker))
+    hoved = (*(BAAND[nr] for nr in vist), "Gennemsnit")
+    return Tabel("Timer om ugen i bånd", hoved, tuple(raekker))
 
 
-def _fra_til(i_job: list[Timetal]) -> Tabel:
+def _fra_til(i_job: list[Timetal], vist: list[int]) -> Tabel:
     raekker = tuple(
         Raekke(
-            f"Fra {navn.lower()}",
+            f"Fra {BAAND[fra].lower()}",
             tuple(
                 antal(t.pk for t in i_job if (baand(t.effektiv_start), baand(t.effektiv_nu)) == (fra, til))
-                for til in range(len(BAAND))
+                for til in vist
             ),
         )
-        for fra, navn in enumerate(BAAND)
+        for fra in vist
     )
-    hoved = tuple(f"Til {navn.lower()}" for navn in BAAND)
+    hoved = tuple(f"Til {BAAND[til].lower()}" for til in vist)
     return Tabel("Effektive timer fra start til nu", hoved, raekker, kun_i_teamet=True)

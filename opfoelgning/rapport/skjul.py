@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from opfoelgning.rapport.celler import MINDST, Andel, Antal, Celle, Rapport
+from opfoelgning.rapport.celler import MINDST, Andel, Antal, Celle, Midt, Rapport, Snit
 
 Gruppe = frozenset[int]
 
@@ -32,6 +32,7 @@ def skjulte(rapport: Rapport, team: Mapping[int, int | None] | None = None) -> f
         foer = len(skjult)
         for linje in _linjer(rapport):
             _skjul_flere(linje, skjult)
+        _skjul_hvad_der_gaar_op(_noegletal(rapport), skjult)
     return frozenset(skjult)
 
 
@@ -52,15 +53,16 @@ def _grupper(celle: Celle) -> Iterator[Gruppe]:
 def _kan_skilles_ud(gruppe: Gruppe, team: Mapping[int, int | None]) -> bool:
     """Whether a team that knows its own number could tell a small group among the others."""
     pr_team = Counter(team.get(pk) for pk in gruppe)
+    # Those nobody has are in every team's numbers: no team's own number gives them away.
+    ingens = pr_team.pop(None, 0)
     smaa = [antal for antal in pr_team.values() if antal < MINDST]
     if smaa and sum(smaa) - max(smaa) < MINDST:
         return True
-    return any(0 < len(gruppe) - antal < MINDST for antal in pr_team.values())
+    return any(0 < len(gruppe) - ingens - antal < MINDST for antal in pr_team.values())
 
 
 def _linjer(rapport: Rapport) -> Iterator[list[Gruppe]]:
-    """Lines and columns of counts that may add up: of each table, and of the figures above it."""
-    yield [n.celle.borgere for n in rapport.noegletal if isinstance(n.celle, Antal)]
+    """Lines and columns of counts that may add up: of each table, and of each share."""
     for n in rapport.noegletal:
         if isinstance(n.celle, Andel):
             yield [n.celle.borgere, n.celle.af - n.celle.borgere, n.celle.af]
@@ -68,6 +70,24 @@ def _linjer(rapport: Rapport) -> Iterator[list[Gruppe]]:
         if not tabel.kun_i_teamet:
             yield from (_antal(raekke.celler) for raekke in tabel.raekker)
             yield from (_antal(kolonne) for kolonne in zip(*(r.celler for r in tabel.raekker), strict=True))
+
+
+def _noegletal(rapport: Rapport) -> list[Gruppe]:
+    return [
+        g for n in rapport.noegletal if not isinstance(n.celle, Midt | Snit) for g in _grupper(n.celle) if g
+    ]
+
+
+def _skjul_hvad_der_gaar_op(grupper: list[Gruppe], skjult: set[Gruppe]) -> None:
+    """Where a whole, its other parts and a single hidden part, or few people, add up: hide the smallest other part."""
+    for hele in grupper:
+        dele = {g for g in grupper if g < hele}
+        skjulte_dele = dele & skjult
+        rest = frozenset().union(*skjulte_dele)
+        vist = [g for g in dele - skjult if not g & rest]
+        gaar_op = rest | frozenset().union(*vist) == hele
+        if hele not in skjult and rest and gaar_op and (len(skjulte_dele) == 1 or lille(rest)):
+            skjult.add(min(vist or [hele], key=len))
 
 
 def _antal(celler: Iterable[Celle]) -> list[Gruppe]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from opfoelgning.rapport.celler import MINDST, Andel, Antal, Celle, Midt, Rappor
 from opfoelgning.rapport.katalog import Rapportslags
 from opfoelgning.rapport.skjul import Gruppe, er_skjult, lille, skjulte
 
+_AARSTAL = re.compile(r" \d\d$")
 UNDER, SKJULT = f"under {MINDST}", "skjult"
 FUND_SKJULT = (
     "Fundet er skjult uden for teamet: det handler om færre end 5, eller så få kunne regnes ud af det."
@@ -65,8 +67,8 @@ class Visning:
         ord_, celler = self.rapport.fund
         if any(self._skjult(celle) and not isinstance(celle, Antal) for celle in celler):
             return FUND_SKJULT
-        tekst = ord_.format(*map(self.tekst, celler))
-        return tekst[:1].upper() + tekst[1:]
+        tekst = ord_.format(*("et skjult antal" if t == SKJULT else t for t in map(self.tekst, celler)))
+        return (tekst[:1].upper() + tekst[1:]).replace(". et skjult", ". Et skjult")
 
     def tekst(self, celle: Celle) -> str:
         """«12», «85 %», «63 dage», «under 5», «skjult»; a dash of nobody."""
@@ -129,8 +131,12 @@ class Visning:
 
     @property
     def etiketter(self) -> list[str]:
-        """The names along the picture's foot."""
-        return [raekke.navn for raekke in self.rapport.tabeller[0].raekker]
+        """The names along the picture's foot: the year of a month only where one begins."""
+        navne = [raekke.navn for raekke in self.rapport.tabeller[0].raekker]
+        return [
+            navn if nr == 0 or navn.startswith("jan.") else _AARSTAL.sub("", navn)
+            for nr, navn in enumerate(navne)
+        ]
 
     @property
     def serier(self) -> list[Serie]:

@@ -1,19 +1,21 @@
 """Reports: every figure is the people behind it, and what the rules said of them on the day."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from forloeb.models import Fase, Forloeb, Tildeling, Ydelse
 from kommuner.models import Team
 from kommuner.tenancy import set_kommune
+from opfoelgning.advishistorik import SEN_REGISTRERING, overskridelser
 from opfoelgning.fakta import fetch_fakta, regelvaerdier
-from opfoelgning.models import Rapportmaal, Sagsgennemgang
+from opfoelgning.models import Advis, Kontakt, Rapportmaal, Sagsgennemgang
 from opfoelgning.rapport.bestilling import Bestilling, svar
 from opfoelgning.rapport.celler import Andel, Antal
 from opfoelgning.rapport.katalog import RAPPORTER
 from opfoelgning.rapport.udsnit import Udsnit
 from opfoelgning.regler.motor import bedoem
+from opfoelgning.sweep import sweep
 from opfoelgning.team import figures, team_statusser
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 from tests.raekker import make_medarbejder
@@ -213,3 +215,32 @@ def test_the_target_of_the_day_is_told(kontor, blandet):
     dengang = text_of(client.get(f"/rapporter/kontakt?dag={days(-20)}"))
     assert "mindst 90 %. Det er ikke nået" in dengang
     assert "Kommunen har ikke sat et mål" in text_of(client.get("/rapporter/fase1"))
+
+
+def test_a_contact_in_time_that_was_written_down_late_is_told_apart(kontor, settings):
+    """The same people as in the file of flags, and none of them late."""
+    sag = kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-30))
+    sweep(kontor.team.kommune_id, days(-14))
+    kontakt = kontor.kontakt(sag, days(-17))
+    Kontakt.objects.filter(pk=kontakt.pk).update(
+        registreret_tidspunkt=datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+    )
+    sweep(kontor.team.kommune_id, days(-13))
+    flag = list(overskridelser(Advis.objects.filter(regel="kontakt"), {}))
+    assert [(f.art, f.dage_til_registrering) for f in flag] == [(SEN_REGISTRERING, 4)]
+    kontakten = make(kontor, Udsnit(days(-60), days(-10), days(-10)))
+    registreret = figure(kontakten, "kontakt", "Kontaktet til tiden, men registreret for sent")
+    assert registreret.borgere == people(sag)
+    assert figure(kontakten, "kontakt", "Blev kontaktet for sent").borgere == frozenset()
+    foer = make(kontor, Udsnit(days(-60), days(-14), days(-14)))
+    assert not figure(foer, "kontakt", "Kontaktet til tiden, men registreret for sent").borgere
+
+
+def test_every_month_is_what_the_rules_said_on_its_last_day(kontor, blandet):
+    u = Udsnit(days(-150), DAG, DAG)
+    alle = make(kontor, u)
+    kontakt, passive = (alle[kode].skaerm.rapport.tabeller[0].raekker for kode in ("kontakt", "passivitet"))
+    for maaned, k, p in zip(u.maaneder, kontakt, passive, strict=True):
+        assert k.celler[1].borgere == judged("kontakt", "overskredet", maaned.sidste), maaned
+        assert p.celler[0].borgere == judged("passivitet", "overskredet", maaned.sidste), maaned
+        assert p.celler[1].borgere == judged("passivitet", "varsel", maaned.sidste), maaned
