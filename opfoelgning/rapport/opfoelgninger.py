@@ -13,7 +13,7 @@ from opfoelgning.regler.jobvindue import ended_windows
 from opfoelgning.regler.typer import Ansaettelse, Tilstand, Vurdering
 
 HOLDT, FOR_SENT, MANGLER, VENTER = "holdt", "for_sent", "mangler", "venter"
-INGEN = "Der er ingen borgere i fase 3 i perioden, hvis første seks måneder med få timer er gået, og ingen er i dem."
+INGEN = "Der er ingen borgere i fase 3 i perioden. Opfølgninger tælles i job på højst 10 timer."
 KRAV = (
     "Reglen afgør det: fire opfølgninger, heraf to ved fremmøde, i de første seks måneder i job på højst 10 timer, "
     "medmindre kommunens regelsæt sagde noget andet. Sluttede jobbet, eller steg timerne over grænsen, er perioden "

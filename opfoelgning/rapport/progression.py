@@ -24,7 +24,7 @@ from opfoelgning.timer import agreed_hours, agreed_hours_at_start, effective_hou
 
 BAAND = ("0 timer", "1–5 timer", "6–10 timer", "Over 10 timer")
 OVER = len(BAAND) - 1
-INGEN = "Der er ingen borgere i fleksjob i perioden."
+INGEN = "Der er ingen borgere i fase 3 i perioden."
 EFFEKTIVE = (
     "Effektive timer er aftalte timer gange arbejdsintensitet. 1–5 er til og med 5 timer, 6–10 til og med 10. Borgere "
     "med kendte timer i fleksjob på dagen er med, og to job lægges sammen."

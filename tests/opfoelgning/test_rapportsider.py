@@ -142,7 +142,8 @@ def test_every_empty_report_says_so(kontor):
     for kode in RAPPORTER:
         side = client.get(f"/rapporter/{kode}")
         assert side.context["udgaver"][0].visning.rapport.tom in text_of(side)
-    assert "Der er ingen borgere i fase 3 i perioden" in text_of(client.get("/rapporter/opfoelgning"))
+    for kode in ("opfoelgning", "progression"):
+        assert "Der er ingen borgere i fase 3 i perioden." in text_of(client.get(f"/rapporter/{kode}"))
 
 
 def test_too_few_for_a_median_is_said(kontor):
