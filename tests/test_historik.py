@@ -35,8 +35,11 @@ from opfoelgning.models import (
     Kladde,
     Koersel,
     Kolonnevalg,
+    Mailoenske,
+    Morgenmail,
     Sagsstatus,
     Sletning,
+    Sletningsstop,
     Stepupmoede,
     Vurdering,
 )
@@ -65,6 +68,8 @@ WITHOUT_HISTORY = {
     Rettelse: "a log, only ever added to; what was corrected has history of its own",
     Regelhistorik: "history in itself, only ever added to",
     Kladde: "unsaved text of one person",
+    Mailoenske: "whether one person wants a mail",
+    Morgenmail: "a log of mails",
     Gemtfilter: "how one person likes to see a list",
 }
 EVENTS = {e.pgh_tracked_model: e for e in apps.get_models() if issubclass(e, Event) and has_kommune(e)}
@@ -196,6 +201,8 @@ def _copy(rows: Raekker, model):
             setattr(copy, name, value)
     if model is Fratraedelse:
         copy.medarbejder = make_medarbejder("en.anden")
+    if model is Sletningsstop:
+        copy.forloeb = make_forloeb(make_borger("Bo", "6202801234"))
     if model is Fleksjobaftale:
         copy.ansaettelse = Ansaettelse.objects.create(forloeb=rows[Forloeb], start=date(2020, 1, 1))
     return copy

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pghistory
+from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
@@ -164,7 +165,12 @@ def _read(dataimport: Dataimport, dag: date, fremdrift: Fremdrift) -> None:
         return
     ny: dict[str, Any] = {"tilstand": Importtilstand.PROEVET}
     if gem:
-        ny = {"tilstand": Importtilstand.FAERDIG, "fil": None, "sager": udfald.sager, "gemt": Now()}
+        ny = {
+            "tilstand": Importtilstand.FAERDIG,
+            "fil": None,
+            "sager": udfald.sager,
+            "gemt": TransactionNow(),
+        }
     _store(dataimport, **_told(udfald), **ny)
 
 

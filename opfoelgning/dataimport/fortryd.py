@@ -19,6 +19,9 @@ from opfoelgning.models import Advis, Dataimport, Kladde
 ARBEJDET = "Nogen har arbejdet på sagen siden importen."
 BRUGES = "Bruges af noget, der er kommet til siden."
 
+Egne = dict[str, Any]
+"""Condition on events: the import's own."""
+
 Beholdt = list[list[Any]]
 """What an undoing had to leave: its kind, its id or name, and why."""
 
@@ -27,8 +30,9 @@ def undo_rows(dataimport: Dataimport) -> Beholdt:
     """Take back what an import wrote; a forløb somebody has worked on since is left whole. In the kommune's context."""
     sager = list(dataimport.sager)
     roerte = worked_on(dataimport, sager)
-    _undo_cases(dataimport.pk, [pk for pk in sager if pk not in roerte])
-    return [["Borger", pk, ARBEJDET] for pk in sorted(_borgere(roerte))] + list(_undo_the_rest(dataimport.pk))
+    egne = in_import(dataimport.pk, dataimport.gemt)
+    _undo_cases(egne, [pk for pk in sager if pk not in roerte])
+    return [["Borger", pk, ARBEJDET] for pk in sorted(_borgere(roerte))] + list(_undo_the_rest(egne))
 
 
 def worked_on(dataimport: Dataimport, sager: list[int]) -> set[int]:
@@ -36,19 +40,20 @@ def worked_on(dataimport: Dataimport, sager: list[int]) -> set[int]:
     hvis = dict(Forloeb.objects.filter(pk__in=sager).values_list("pk", "borger_id"))
     fundne = set(sager) - hvis.keys()
     forloeb, borger = event_model(Forloeb), event_model(Borger)
-    nye = _made(forloeb, sager, dataimport.pk)
+    egne = in_import(dataimport.pk, dataimport.gemt)
+    nye = _made(forloeb, sager, egne)
     for event in fact_events():
         fundne |= _others(event, "forloeb_id", sager, nye, dataimport)
     fundne |= _others(forloeb, "pgh_obj_id", sager, nye, dataimport)
     borgere = sorted(set(hvis.values()))
-    nye_borgere = _made(borger, borgere, dataimport.pk)
+    nye_borgere = _made(borger, borgere, egne)
     rettede = _others(borger, "pgh_obj_id", borgere, nye_borgere, dataimport)
     fundne |= {pk for pk, borger_id in hvis.items() if borger_id in rettede}
     return fundne | set(Kladde.objects.filter(forloeb__in=sager).values_list("forloeb", flat=True))
 
 
-def _made(event: Any, ids: Iterable[int], import_id: int) -> set[int]:
-    lavet = event.objects.filter(pgh_obj_id__in=ids, pgh_label="insert", **in_import(import_id))
+def _made(event: Any, ids: Iterable[int], egne: Egne) -> set[int]:
+    lavet = event.objects.filter(pgh_obj_id__in=ids, pgh_label="insert", **egne)
     return set(lavet.values_list("pgh_obj_id", flat=True))
 
 
@@ -57,7 +62,7 @@ def _others(event: Any, hvis: str, ids: Iterable[int], nye: set[int], dataimport
     senere = Q(pgh_created_at__gt=dataimport.gemt) | Q(**{f"{hvis}__in": nye})
     # A condition on a key the context does not have is neither true nor false.
     uden = Q(pgh_context__isnull=True) | Q(pgh_context__dataimport__isnull=True)
-    fremmed = uden | ~Q(**in_import(dataimport.pk))
+    fremmed = uden | ~Q(pgh_context__dataimport=dataimport.pk)
     return set(event.objects.filter(senere, fremmed, **{f"{hvis}__in": ids}).values_list(hvis, flat=True))
 
 
@@ -65,38 +70,38 @@ def _borgere(sager: Iterable[int]) -> set[int]:
     return set(Forloeb.objects.filter(pk__in=sager).values_list("borger_id", flat=True))
 
 
-def _undo_cases(import_id: int, sager: list[int]) -> None:
+def _undo_cases(egne: Egne, sager: list[int]) -> None:
     """Facts and forløb, then the borgere: those left without a forløb go, if the import made them."""
     borgere = _borgere(sager)
     forloeb = event_model(Forloeb)
     facts = [event.objects.filter(forloeb_id__in=sager) for event in fact_events()]
-    _restore(import_id, [*facts, forloeb.objects.filter(pgh_obj_id__in=sager)])
+    _restore(egne, [*facts, forloeb.objects.filter(pgh_obj_id__in=sager)])
     bundne = set(Forloeb.objects.filter(borger__in=borgere).values_list("borger_id", flat=True))
     om_borger = event_model(Borger).objects.filter(pgh_obj_id__in=borgere)
-    lavede = _made(event_model(Borger), borgere, import_id)
-    _restore(import_id, [om_borger.exclude(pgh_obj_id__in=lavede & bundne)])
+    lavede = _made(event_model(Borger), borgere, egne)
+    _restore(egne, [om_borger.exclude(pgh_obj_id__in=lavede & bundne)])
 
 
-def _undo_the_rest(import_id: int) -> Iterator[list[Any]]:
+def _undo_the_rest(egne: Egne) -> Iterator[list[Any]]:
     """People, companies and rules, each by itself: what is used by something else stays."""
     for event in other_events():
-        egne = event.objects.filter(**in_import(import_id))
-        for pk in sorted(set(egne.values_list("pgh_obj_id", flat=True)), reverse=True):
+        skrevne = event.objects.filter(**egne).values_list("pgh_obj_id", flat=True)
+        for pk in sorted(set(skrevne), reverse=True):
             row = event.pgh_tracked_model._base_manager.filter(pk=pk).first()
             try:
                 with danish_refusal():
-                    _restore(import_id, [event.objects.filter(pgh_obj_id=pk)])
+                    _restore(egne, [event.objects.filter(pgh_obj_id=pk)])
             except (ProtectedError, Afvist):
                 yield [str(event.pgh_tracked_model._meta.verbose_name).capitalize(), str(row), BRUGES]
 
 
-def _restore(import_id: int, historier: list[Any]) -> None:
+def _restore(egne: Egne, historier: list[Any]) -> None:
     """Rows as they were: made ones away, changed ones back, removed ones made anew, in an order that can be."""
     lavet: dict[Any, set[int]] = defaultdict(set)
     foer: dict[Any, list[Any]] = defaultdict(list)
     for historie in historier:
         model = historie.model.pgh_tracked_model
-        for first in _first_events(historie, import_id):
+        for first in _first_events(historie, egne):
             if first.pgh_label == "insert":
                 lavet[model].add(first.pgh_obj_id)
             elif then := _event_before(historie, first):
@@ -108,10 +113,10 @@ def _restore(import_id: int, historier: list[Any]) -> None:
             _put_back(model, event)
 
 
-def _first_events(historie: Any, import_id: int) -> list[Any]:
+def _first_events(historie: Any, egne: Egne) -> list[Any]:
     """The import's first event of each row."""
     fundne: dict[int, Any] = {}
-    for event in historie.filter(**in_import(import_id)).order_by("pgh_id"):
+    for event in historie.filter(**egne).order_by("pgh_id"):
         fundne.setdefault(event.pgh_obj_id, event)
     return list(fundne.values())
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from pghistory.models import Event
 
@@ -16,9 +17,9 @@ from kommuner.hardening import has_kommune
 AD_GANGEN = 500
 
 
-def in_import(import_id: int) -> dict[str, int]:
-    """Condition on events: written by this import."""
-    return {"pgh_context__dataimport": import_id}
+def in_import(import_id: int, fra: Any) -> dict[str, Any]:
+    """Condition on events: written by this import, whose transaction began at ``fra`` (which finds them by index)."""
+    return {"pgh_context__dataimport": import_id, "pgh_created_at__gte": fra}
 
 
 def event_model(model: type[models.Model]) -> Any:
@@ -40,25 +41,25 @@ def other_events() -> list[Any]:
 
 
 def written(import_id: int, forloeb: Iterable[int]) -> tuple[set[int], set[int]]:
-    """Of these forløb, those the import made, and those it changed without making them."""
-    ids = list(forloeb)
+    """Of these forløb, those the import made, and those it changed; asked in the transaction that imports."""
+    ids, egne = list(forloeb), in_import(import_id, TransactionNow())
     nye: set[int] = set()
     roerte: set[int] = set()
     for nr in range(0, len(ids), AD_GANGEN):
         nogle = ids[nr : nr + AD_GANGEN]
-        egne = event_model(Forloeb).objects.filter(pgh_obj_id__in=nogle, **in_import(import_id))
-        nye.update(egne.filter(pgh_label="insert").values_list("pgh_obj_id", flat=True))
-        roerte.update(egne.values_list("pgh_obj_id", flat=True))
+        om_forloeb = event_model(Forloeb).objects.filter(pgh_obj_id__in=nogle, **egne)
+        nye.update(om_forloeb.filter(pgh_label="insert").values_list("pgh_obj_id", flat=True))
+        roerte.update(om_forloeb.values_list("pgh_obj_id", flat=True))
         for event in fact_events():
-            haendelser = event.objects.filter(forloeb_id__in=nogle, **in_import(import_id))
+            haendelser = event.objects.filter(forloeb_id__in=nogle, **egne)
             roerte.update(haendelser.values_list("forloeb_id", flat=True))
-        roerte.update(_of_changed_borgere(import_id, nogle))
+        roerte.update(_of_changed_borgere(egne, nogle))
     return nye, roerte - nye
 
 
-def _of_changed_borgere(import_id: int, forloeb: list[int]) -> Iterator[int]:
+def _of_changed_borgere(egne: dict[str, Any], forloeb: list[int]) -> Iterator[int]:
     hvis = dict(Forloeb.objects.filter(pk__in=forloeb).values_list("pk", "borger_id"))
-    haendelser = event_model(Borger).objects.filter(pgh_obj_id__in=set(hvis.values()), **in_import(import_id))
+    haendelser = event_model(Borger).objects.filter(pgh_obj_id__in=set(hvis.values()), **egne)
     aendrede = set(haendelser.values_list("pgh_obj_id", flat=True))
     return (pk for pk, borger in hvis.items() if borger in aendrede)
 

@@ -30,7 +30,7 @@ class Dataimport(KommuneModel):
 
     ``fil`` is sealed (``borgere.forsegling``) and gone when the file was imported, undone or given up. ``fejl`` is a
     list of line, column and what is wrong. ``sager`` are the ids of the forløb the import wrote, by which it can be
-    undone; ``beholdt`` those an undoing had to leave, each with why.
+    undone; ``beholdt`` those an undoing had to leave, each with why. ``gemt`` is when the importing transaction began.
     """
 
     medarbejder = KommuneFK(Medarbejder, related_name="+", db_index=False)
