@@ -1,7 +1,6 @@
 """Celery tasks: read the clock, fan out per kommune, call the sweep."""
 
 import logging
-from datetime import timedelta
 
 from celery import shared_task
 from django.db import transaction
@@ -12,7 +11,7 @@ from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 from opfoelgning import morgenmail
 from opfoelgning.actions.dataimport import count_attempt, do_work, forget_drafts
-from opfoelgning.actions.morgenmail import forget_mails, put_in_outbox, send_next
+from opfoelgning.actions.morgenmail import put_in_outbox, send_next
 from opfoelgning.actions.opbevaring import delete_expired
 from opfoelgning.dataimport.fremdrift import told_outside
 from opfoelgning.models import Dataimport, Importtilstand
@@ -68,12 +67,11 @@ def morgenmail_kommune(kommune_id: int) -> None:
 
 @shared_task
 def ryd_op() -> None:
-    """Remove files that were not imported within a day, and mails of the outbox older than 30 days."""
+    """Remove files that were not imported within a day."""
     klokken = timezone.now()
     for kommune_id in Kommune.objects.values_list("pk", flat=True):
         with transaction.atomic(), kommunekontekst(kommune_id):
             forget_drafts(klokken)
-            forget_mails(foer=timezone.localdate(klokken) - timedelta(days=30))
 
 
 @shared_task

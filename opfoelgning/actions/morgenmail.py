@@ -63,12 +63,6 @@ def send_next(*, dag: date, uden: Iterable[int], send: Callable[[Morgenmail], No
     return mail
 
 
-@transaction.atomic
-def forget_mails(*, foer: date) -> None:
-    """Remove the present kommune's rows of days before one."""
-    Morgenmail.objects.filter(dag__lt=foer).delete()
-
-
 def waiting_on(dag: date) -> Q:
     """Condition on a row: something to send that day, not sent, and not given up."""
     return SOMETHING & Q(dag=dag, sendt__isnull=True, forsoeg__lt=FORSOEG)

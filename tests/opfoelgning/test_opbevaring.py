@@ -16,7 +16,7 @@ from kommuner.sletning import tables_of_a_case
 from kommuner.tenancy import kommunekontekst, set_kommune
 from opfoelgning.actions.opbevaring import delete_expired, set_rule, stop_deletion
 from opfoelgning.dataimport.virkning import event_model, fact_events
-from opfoelgning.models import Kladde, Koersel, Opbevaringsregel, Sletning, Sletningsstop
+from opfoelgning.models import Kladde, Koersel, Morgenmail, Opbevaringsregel, Sletning, Sletningsstop
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, kontor, text_of
 from tests.raekker import make_borger, make_every_kind, make_forloeb, make_medarbejder
 
@@ -105,13 +105,17 @@ def test_the_other_kinds_go_by_their_own_rules(admin, kontor):
     for dag in (date(2024, 11, 1), date(2026, 11, 1)):
         Laesning.objects.create(medarbejder=admin, side="x", borgere=[1], tidspunkt=f"{dag}T12:00Z")
     Koersel.objects.create(opgave="genberegn", dag=DAG, startet="2026-10-01T12:00Z")
+    for dag in (days(-40), days(-1)):
+        Morgenmail.objects.create(medarbejder=kontor.mette, dag=dag)
     delete_expired(admin.kommune, DAG, NAT)
     assert (Kladde.objects.count(), Laesning.objects.count()) == (1, 1)
     assert not Koersel.objects.filter(opgave="genberegn").exists()
+    assert Morgenmail.objects.get().dag == days(-1)
     assert sorted(Sletning.objects.values_list("slags", "antal")) == [
         ("kladde", 1),
         ("koersel", 1),
         ("laesning", 1),
+        ("morgenmail", 1),
     ]
 
 
