@@ -681,7 +681,7 @@ def _files(af: Medarbejder) -> dict[str, int]:
 def _kept(forloeb: Forloeb, af: Medarbejder) -> dict[str, int]:
     """A closed case that must not be deleted, and a rule to come, with somebody's name in both; their ids."""
     lukket = make_forloeb(forloeb.borger, date(2015, 1, 1), slut=date(2016, 1, 1))
-    for tildeling in forloeb.tildelinger.all():
+    for tildeling in forloeb.tildelinger.filter(slut=None):
         period = {"start": lukket.start, "slut": lukket.slut}
         Tildeling.objects.create(forloeb=lukket, medarbejder=tildeling.medarbejder, **period)
     stop = Sletningsstop.objects.create(forloeb=lukket, slut=date(2030, 1, 1), begrundelse=af.navn, af=af)
