@@ -8,7 +8,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlsplit
 
 import psycopg
@@ -18,6 +20,7 @@ from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from fleksjob.indlejret.steder import PROJEKT
+from tests.browser.rejse import Rejse
 from tests.browser.sager import ADGANGSKODE, DAG
 from tests.conftest import owner_dsn
 
@@ -59,34 +62,73 @@ class Server:
             return cursor.fetchall() if cursor.description else []
 
 
-@pytest.fixture(scope="session")
-def server(django_db_setup, tmp_path_factory) -> Iterator[Server]:
-    """gunicorn on a copy of the migrated test database with the cases of ``tests.browser.sager``."""
-    name = f"{settings.DATABASES['default']['NAME']}_browser"
+@contextmanager
+def _copy_of_database(name: str) -> Iterator[None]:
+    """A database like the migrated one, gone afterwards."""
     connections.close_all()
     with psycopg.connect(owner_dsn("postgres"), autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name} TEMPLATE {settings.DATABASES['default']['NAME']}")
-    environment = _environment(name, str(tmp_path_factory.mktemp("data")))
-    load = [
-        sys.executable,
-        "manage.py",
-        "shell",
-        "-v0",
-        "-c",
-        "from tests.browser import nabokommune, sager; sager.load(); nabokommune.load()",
-    ]
-    subprocess.run(load, cwd=PROJEKT, env=environment, check=True)
-    port = _free_port()
+    try:
+        yield
+    finally:
+        with psycopg.connect(owner_dsn("postgres"), autocommit=True) as admin:
+            admin.execute(f"DROP DATABASE {name}")
+
+
+def _shell(environment: dict[str, str], code: str) -> None:
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
+    subprocess.run(command, cwd=PROJEKT, env=environment, check=True)
+
+
+@contextmanager
+def _serving(port: int, environment: dict[str, str]) -> Iterator[str]:
+    """gunicorn, answering; its address."""
     command = [sys.executable, "-m", "gunicorn", "fleksjob.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "4"]
     process = subprocess.Popen([*command, "--no-control-socket"], cwd=PROJEKT, env=environment)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield Server(f"http://127.0.0.1:{port}", name, environment)
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(timeout=30)
-        with psycopg.connect(owner_dsn("postgres"), autocommit=True) as admin:
-            admin.execute(f"DROP DATABASE {name}")
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup, tmp_path_factory) -> Iterator[Server]:
+    """gunicorn on a copy of the migrated test database with the cases of ``tests.browser.sager``."""
+    name = f"{settings.DATABASES['default']['NAME']}_browser"
+    environment = _environment(name, str(tmp_path_factory.mktemp("data")))
+    with _copy_of_database(name):
+        _shell(environment, "from tests.browser import nabokommune, sager; sager.load(); nabokommune.load()")
+        with _serving(_free_port(), environment) as url:
+            yield Server(url, name, environment)
+
+
+@pytest.fixture
+def rejse(django_db_setup, tmp_path, chromium) -> Iterator[Rejse]:
+    """The product on a database of its own, whose days the test decides."""
+    name = f"{settings.DATABASES['default']['NAME']}_rejse"
+    environment, port = _environment(name, str(tmp_path)), _free_port()
+    watch, context = Watch(), {}
+
+    def start(stack: ExitStack, dag: date) -> None:
+        stack.enter_context(_serving(port, environment | {"FLEKSJOB_IDAG": dag.isoformat()}))
+
+    def open(rolle: str) -> Page:
+        context[rolle] = new_context(chromium, f"http://127.0.0.1:{port}", width=1440, theme="light", js=True)
+        page = context[rolle].new_page()
+        watch.follow(page)
+        log_in(page, rolle)
+        return page
+
+    with _copy_of_database(name):
+        _shell(environment, "from tests.browser import sager; sager.load_people()")
+        rejse = Rejse(start, open)
+        yield rejse
+        for profile in context.values():
+            profile.close()
+        rejse.close()
+    assert watch.complaints == []
 
 
 def _environment(name: str, data: str) -> dict[str, str]:
@@ -178,7 +220,7 @@ def open_page(server: Server, chromium: Browser, states: dict[str, dict]) -> Ite
         js: bool = True,
         fresh: bool = False,
     ) -> Page:
-        context = new_context(chromium, server, width=width, theme=theme, js=js)
+        context = new_context(chromium, server.url, width=width, theme=theme, js=js)
         contexts.append(context)
         context.on("page", watch.follow)
         page = context.new_page()
@@ -203,10 +245,10 @@ def states() -> dict[str, dict]:
     return {}
 
 
-def new_context(chromium: Browser, server: Server, *, width: int, theme: str, js: bool) -> BrowserContext:
+def new_context(chromium: Browser, url: str, *, width: int, theme: str, js: bool) -> BrowserContext:
     """A browser profile of its own."""
     return chromium.new_context(
-        base_url=server.url,
+        base_url=url,
         viewport={"width": width, "height": WIDTHS.get(width, 900)},
         color_scheme=theme,
         locale="da-DK",

@@ -24,6 +24,7 @@ ROLLER = ("jobformidler", "sagsbehandler", "teamleder", "administrator")
 METTE, TEAM = "Jobformidler Prøve", "Fleksteam"
 RESERVE = "Reserve Prøve"  # nobody logs in as her, so her password may change
 VIRKSOMHED, DUBLET = "Vestby Planteskole", "Vestby planteskole"
+TRYKKERI = "Tårnby Trykkeri"
 KONTAKTPERSON, AABNING, NOTAT = "Per Lund", "Potte om", "Ringet om flere timer."
 LUKKET = "Lis Lukket"  # her case is closed
 JOBMAAL, KONSULENT, DOKUMENT = "Passe planter", "Kaj Konsulent", "Lægeattest"
@@ -122,16 +123,29 @@ def job(nr: int) -> dict:
     return {"ansaettelser": [job], "persongruppemarkeringer": markering}
 
 
+def load_people() -> None:
+    """Everybody and one company, with no case."""
+    import_document(
+        dokument() | {"forloeb": [], "regler": [], "virksomheder": [{"id": "v1", "navn": TRYKKERI}]}
+    )
+    with kommunekontekst(Kommune.objects.get(kode=KOMMUNE).pk):
+        _let_everybody_in()
+
+
+def _let_everybody_in() -> None:
+    for person in Medarbejder.objects.all():
+        person.username, person.is_active = person.ekstern_id, True
+        person.set_password(ADGANGSKODE)
+        person.save()
+
+
 def load() -> None:
     """Import the cases, judge them, and let everybody log in with ``ADGANGSKODE``."""
     import_document(dokument())
     kommune_id = Kommune.objects.get(kode=KOMMUNE).pk
     sweep(kommune_id, DAG)
     with kommunekontekst(kommune_id):
-        for person in Medarbejder.objects.all():
-            person.username, person.is_active = person.ekstern_id, True
-            person.set_password(ADGANGSKODE)
-            person.save()
+        _let_everybody_in()
         _talk_with_company()
         _prepare()
         _ask_the_leader()

@@ -84,7 +84,7 @@ def page_of(server, chromium, profiles) -> Iterator[Callable[[str | None], Page]
     def page_of(rolle: str | None) -> Page:
         known = rolle in profiles
         if not known:
-            profiles[rolle] = new_context(chromium, server, width=1440, theme="light", js=True)
+            profiles[rolle] = new_context(chromium, server.url, width=1440, theme="light", js=True)
         page = profiles[rolle].new_page()
         pages.append(page)
         watch.follow(page)
