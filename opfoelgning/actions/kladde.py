@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from forloeb.actions.registrering import lock_forloeb, saved_before
 from forloeb.models import Forloeb
 from kommuner.models import Medarbejder
-from opfoelgning.models import Kladde, Kontakt
+from opfoelgning.models import HOLDT_ELLER_FORSOEGT, Kladde, Kontakt, Opfoelgning
 
 KONTAKT = "kontakt"  # the contact form's name on drafts
 # The fields, of whatever form, that hold what somebody wrote; without any of them there is nothing to keep.
@@ -43,9 +43,18 @@ def save_kladde(
     if not any(indhold.get(felt) for felt in KLADDETEKST):
         drop_kladde(forloeb=forloeb, by=by, formular=formular)
         return None
-    if saved_before(model, forloeb, by, str(indhold.get("noegle", ""))):
+    if saved_before(model, forloeb, by, str(indhold.get("noegle", ""))) or _held_already(indhold, by):
         return None
     return put_kladde(forloeb=forloeb, indhold=indhold, by=by, formular=formular)
+
+
+def _held_already(indhold: dict[str, Any], by: Medarbejder) -> bool:
+    """Whether it is about a planned follow-up that the person has since registered; that row keeps its own key."""
+    pk = str(indhold.get("planlagt", ""))
+    if not pk.isdecimal():
+        return False
+    holdt = Opfoelgning.objects.filter(pk=int(pk), registreret_af=by, status__in=HOLDT_ELLER_FORSOEGT)
+    return holdt.exists()
 
 
 @transaction.atomic

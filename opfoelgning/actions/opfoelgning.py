@@ -33,10 +33,8 @@ from opfoelgning.actions.opfoelgningsplan import (
 )
 from opfoelgning.fakta import fetch_fakta, regelvaerdier
 from opfoelgning.faseskift import Skift
-from opfoelgning.models import Kladde, Opfoelgning, Status
+from opfoelgning.models import HOLDT_ELLER_FORSOEGT, Kladde, Opfoelgning, Status
 from opfoelgning.regler import statusmoede
-
-HOLDT_ELLER_FORSOEGT = (Status.GENNEMFOERT, Status.UDEBLEVET)
 
 
 @dataclass(frozen=True, kw_only=True)

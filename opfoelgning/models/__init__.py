@@ -11,6 +11,7 @@ from opfoelgning.models.mail import Mailoenske, Morgenmail
 from opfoelgning.models.opbevaring import Opbevaringsregel, Sletning, Sletningsstop, Sletteslags
 from opfoelgning.models.rapportmaal import Rapportmaal
 from opfoelgning.models.registrering import (
+    HOLDT_ELLER_FORSOEGT,
     Form,
     Henvendelse,
     Kontakt,
@@ -23,6 +24,7 @@ from opfoelgning.models.stepup import Stepup, Stepupmoede
 from opfoelgning.models.vurdering import SIDST, Advis, Aftryk, Sagsstatus, Vurdering
 
 __all__ = [
+    "HOLDT_ELLER_FORSOEGT",
     "SIDST",
     "Advis",
     "Aftryk",

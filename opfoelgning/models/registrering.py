@@ -33,6 +33,9 @@ class Status(models.TextChoices):
     AFLYST = "aflyst", "Aflyst"
 
 
+HOLDT_ELLER_FORSOEGT = (Status.GENNEMFOERT, Status.UDEBLEVET)
+
+
 class Maalstatus(models.TextChoices):
     """How it goes with the progressionsmål, as told at a follow-up."""
 

@@ -94,7 +94,7 @@ def test_from_the_first_conversation_to_twelve_hours(rejse):
     begin_job(page, borger, "6", dag(100))
     expect(page.locator("main")).to_contain_text("Fase 3 Fleksjob er begyndt 3. marts 2027")
     mark(page)
-    assert chips(page, "Ane") == ["I fleksjob", "Mangler i VITAS"]
+    assert chips(page, "Ane") == ["Mangler i VITAS"]
     outgrow(page, rejse)
     assert page.goto(borger).ok
     expect(page.locator("main")).to_contain_text("3 Fleksjob")
@@ -143,8 +143,9 @@ def test_from_six_months_of_passivity_to_a_placement(rejse):
     fill(page, type=praktik or "", virksomhed="Tårnby Trykkeri", start=dag(195), til=dag(223), timer="7,5")
     fill(page, formaal="At afprøve pakning", maal="Fleksjob 6 timer")
     save(page, "Gem")
-    assert "I virksomhedspraktik" in chips(page, "Bo Balle")
     assert not any("Passiv" in chip for chip in chips(page, "Bo Balle"))
+    page.goto(borger)
+    expect(page.locator("main .chip", has_text="I virksomhedspraktik").first).to_be_visible()
 
 
 def decide(page: Page, moede: date) -> None:
@@ -194,4 +195,4 @@ def test_four_follow_ups_and_a_status_meeting(rejse):
     hold(page, borger, "virksomhed", statusmoede=True, plan="8 timer", timer="8", naeste=date(2027, 8, 20))
     assert chips(page, "Cille") == ["I fleksjob"]
     page.goto(borger)
-    expect(page.locator("main")).not_to_contain_text("overskredet")
+    expect(page.locator("main .chip", has_text="overskredet")).to_have_count(0)

@@ -163,6 +163,16 @@ def test_what_is_being_written_is_kept(mette, url, job, inside):
         assert not Kladde.objects.exists()
 
 
+def test_a_draft_on_a_slow_line_brings_nothing_back_once_the_planned_one_is_saved(
+    mette, url, job, tre, inside
+):
+    data = sent(job, planlagt=str(tre.pk), note="Mere tempo")
+    mette.post(url, data)
+    assert mette.post(url, data | {"kladde": "1"}).status_code == 204
+    with inside():
+        assert not Kladde.objects.exists()
+
+
 def test_a_planned_one_is_moved_and_called_off(mette, sag, tre, inside):
     flyt = reverse("opfoelgning_flyt", args=[tre.pk])
     data = {"hvordan": "video", "dato": days(12).isoformat(), "version": "1"}
