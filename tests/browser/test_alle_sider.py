@@ -6,12 +6,12 @@ import pytest
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.adgangstabel import addresses
 from tests.browser.conftest import Watch, fill_in_login, log_in, new_context
 from tests.browser.eftersyn import inspect, skip_link
 from tests.browser.nabokommune import TO_FAKTOR
 from tests.browser.sider import IKKE_SIDER, SIDER, UNDERVEJS
 from tests.browser.tilstande import say_the_password
-from tests.test_adgang import addresses
 
 # The first who sees a page stands for its colours in the dark, the others for the other half.
 CASES = [(side, rolle, nr % 2 == 0) for side in SIDER for nr, rolle in enumerate(side.roller)]
