@@ -59,7 +59,7 @@ def test_passive_begins_when_the_last_day_is_counted():
     assert ur((Effekt.TAELLER, 182), antal=182).er_passiv
 
 
-@pytest.mark.parametrize("html", [ur_lille(FULDT), ur_stort(FULDT)])
+@pytest.mark.parametrize("html", [ur_lille(FULDT), ur_stort(FULDT)], ids=["lille", "stort"])
 def test_a_clock_has_a_role_a_name_and_a_description(html):
     tree = parse(html)
     billede = tree.find(".//svg")
@@ -165,14 +165,14 @@ CHARTS = [
 ]
 
 
-@pytest.mark.parametrize("html", [*CHARTS, ur_lille(FULDT), ur_stort(FULDT)])
+@pytest.mark.parametrize("html", [*CHARTS, ur_lille(FULDT), ur_stort(FULDT)], ids=range(len(CHARTS) + 2))
 def test_nothing_is_styled_or_scripted_inline(html):
     for el in parse(html).iter():
         assert not {"style", "onclick", "onload"} & set(el.keys())
         assert el.tag not in {"style", "script"}
 
 
-@pytest.mark.parametrize("html", CHARTS)
+@pytest.mark.parametrize("html", CHARTS, ids=range(len(CHARTS)))
 def test_a_chart_states_its_finding_and_carries_its_numbers(html):
     tree = parse(html)
     assert tree.find(".//svg/title").text == "Titel & mere"
@@ -243,7 +243,9 @@ def test_bars_are_in_proportion():
 
 
 @pytest.mark.parametrize(
-    "html", [soejler("T", "F.", [], []), kurve("T", "F.", [], []), bjaelker("T", "F.", [])]
+    "html",
+    [soejler("T", "F.", [], []), kurve("T", "F.", [], []), bjaelker("T", "F.", [])],
+    ids=["soejler", "kurve", "bjaelker"],
 )
 def test_no_numbers_give_an_empty_picture(html):
     assert parse(html).find(".//svg") is not None
