@@ -66,7 +66,9 @@ UNDER = {
 
 
 @pytest.mark.parametrize(
-    ("dag", "ventet"), [(days(-4), FOER), (FRA, UNDER), (TIL, UNDER), (days(5), FOER)], ids=str
+    ("dag", "ventet"),
+    [(days(-4), FOER), (FRA, UNDER), (TIL, UNDER), (days(5), FOER)],
+    ids=["before", "first", "last", "after"],
 )
 def test_what_she_may_changes_on_the_first_day_and_after_the_last(kontor, vikar, sager, dag, ventet):
     for door, navne in ventet.items():
