@@ -104,14 +104,6 @@ def add_case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = Tru
     forloeb = make_forloeb(make_borger(navn, cpr))
     forloeb.faser.create(nr=2, start=START)
     forloeb.ydelser.create(type="ledighedsydelse", start=START)
-    foer = {
-        "forloeb": forloeb,
-        "medarbejder": jobformidler,
-        "start": START - timedelta(days=9),
-        "slut": START,
-    }
-    haft = {"tildeling": Tildeling.objects.create(**foer).pk}
-    haft |= {"sagsbehandling": Sagsbehandling.objects.create(**foer).pk}
     if tildelt:
         Tildeling.objects.create(forloeb=forloeb, medarbejder=jobformidler, start=START)
     kontakt = Kontakt.objects.create(
@@ -121,26 +113,11 @@ def add_case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = Tru
         forloeb=forloeb, medarbejder=jobformidler, formular="kontakt", indhold={"note": navn}
     )
     setup_code_tables()
-    own = {"forloeb": forloeb, "start": START, "registreret_af": jobformidler}
-    ferie = Fravaerstype.objects.get(kode="ferie", kommune=forloeb.kommune_id)
-    fravaer = Fravaer.objects.create(type=ferie, slut=DAG, **own)
-    anden_aktoer = AndenAktoer.objects.create(hjemmel="stk1", slut=DAG, **own)
     ids = {"borger": forloeb.borger_id, "forloeb": forloeb.pk, "kontakt": kontakt.pk, "kladde": kladde.pk}
-    praktik = Tilbudstype.objects.get(kode="virksomhedspraktik", kommune=forloeb.kommune_id)
-    ids |= {"fravaerstype": ferie.pk, "tilbudstype": praktik.pk}
-    ids |= {"team": Team.objects.filter(kommune=forloeb.kommune_id).latest("pk").pk}
-    moede = Rehabiliteringsmoede.objects.create(forloeb=forloeb, dato=START, status="holdt")
-    afgjort = Afgoerelse.objects.create(forloeb=forloeb, dato=START, resultat="ikke_visiteret", start=START)
-    ids |= {"moede": moede.pk, "afgoerelse": afgjort.pk} | haft
-    ids |= _own_facts(own)
-    ids |= {"fravaer": fravaer.pk, "anden_aktoer": anden_aktoer.pk}
-    fra = DAG + timedelta(days=30 + forloeb.pk % 7)
-    ids["regelsaet"] = Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=fra, kilde=navn).pk
-    mentor = Tilbudstype.objects.get(kode="mentor", kommune=forloeb.kommune_id)
-    tilbud = Tilbud.objects.create(type=mentor, slut=DAG, **own)
-    ids |= {"tilbud": tilbud.pk, **_plan(tilbud, jobformidler)}
     return (
         ids
+        | _before(forloeb, jobformidler)
+        | _facts(forloeb, jobformidler, navn)
         | _company(forloeb, navn)
         | _preparation(forloeb, jobformidler, navn)
         | _to_the_leader(forloeb, navn, jobformidler)
@@ -149,6 +126,41 @@ def add_case(jobformidler: Medarbejder, navn: str, cpr: str, tildelt: bool = Tru
         | _kept(forloeb, jobformidler)
         | {"medarbejder": make_medarbejder(f"ny{forloeb.pk}", "jobformidler", navn=navn, is_active=False).pk}
     )
+
+
+def _before(forloeb: Forloeb, af: Medarbejder) -> dict[str, int]:
+    """Who had the case until it began; its ids."""
+    foer = {
+        "forloeb": forloeb,
+        "medarbejder": af,
+        "start": START - timedelta(days=9),
+        "slut": START,
+    }
+    haft = {"tildeling": Tildeling.objects.create(**foer).pk}
+    haft |= {"sagsbehandling": Sagsbehandling.objects.create(**foer).pk}
+    return haft
+
+
+def _facts(forloeb: Forloeb, jobformidler: Medarbejder, navn: str) -> dict[str, int]:
+    """What is registered of the case, and what its kommune has; their ids."""
+    own = {"forloeb": forloeb, "start": START, "registreret_af": jobformidler}
+    ferie = Fravaerstype.objects.get(kode="ferie", kommune=forloeb.kommune_id)
+    fravaer = Fravaer.objects.create(type=ferie, slut=DAG, **own)
+    anden_aktoer = AndenAktoer.objects.create(hjemmel="stk1", slut=DAG, **own)
+    praktik = Tilbudstype.objects.get(kode="virksomhedspraktik", kommune=forloeb.kommune_id)
+    ids = {"fravaerstype": ferie.pk, "tilbudstype": praktik.pk}
+    ids |= {"team": Team.objects.filter(kommune=forloeb.kommune_id).latest("pk").pk}
+    moede = Rehabiliteringsmoede.objects.create(forloeb=forloeb, dato=START, status="holdt")
+    afgjort = Afgoerelse.objects.create(forloeb=forloeb, dato=START, resultat="ikke_visiteret", start=START)
+    ids |= {"moede": moede.pk, "afgoerelse": afgjort.pk}
+    ids |= _own_facts(own)
+    ids |= {"fravaer": fravaer.pk, "anden_aktoer": anden_aktoer.pk}
+    fra = DAG + timedelta(days=30 + forloeb.pk % 7)
+    ids["regelsaet"] = Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=fra, kilde=navn).pk
+    mentor = Tilbudstype.objects.get(kode="mentor", kommune=forloeb.kommune_id)
+    tilbud = Tilbud.objects.create(type=mentor, slut=DAG, **own)
+    ids |= {"tilbud": tilbud.pk, **_plan(tilbud, jobformidler)}
+    return ids
 
 
 def _of_a_leader(af: Medarbejder, navn: str, dag: date) -> dict[str, int]:

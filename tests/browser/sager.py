@@ -55,22 +55,26 @@ def dokument() -> dict[str, Any]:
         "regler": [
             {"indsatsmodel": "uif2", "gyldig_fra": "2027-01-01", "vaerdier": {"kontakt.interval_dage": 12}}
         ],
-        "forloeb": [
-            sag(1, RING_TIL, kontakter=[kontakt(1, 17, "Talt om lagerarbejde.")]),
-            sag(2, "Bo Æbelø", kontakter=[kontakt(2, 15, "")]),
-            sag(3, "Carla Ørsted", kontakter=[kontakt(3, 14, "")]),
-            sag(4, "Dan Eg", kontakter=[kontakt(4, 12, "")]),
-            sag(5, "Eva Fri", kontakter=[kontakt(5, 2, "")], fravaer=[fra("sygdom", 5, til=-11)]),
-            sag(6, "Finn Passiv", start=260, kontakter=[kontakt(6, 1, "")], **ledig()),
-            sag(7, "Gerda Snart", start=175, kontakter=[kontakt(7, 1, "")], **ledig()),
-            sag(8, "Hans Halvvejs", start=90, kontakter=[kontakt(8, 1, "")], **ledig()),
-            sag(9, "Ida Nyvisiteret", fase=1, start=60),
-            sag(10, "Jens Job", fase=3, start=170, **job(10)),
-            sag(11, "Ingens Borger", medarbejder=None),
-            sag(21, STEPUP, kontakter=[kontakt(21, 1, "")], indsatsmodel="fsm2"),
-            closed(sag(12, LUKKET, start=90), 10),
-        ],
+        "forloeb": _sager(),
     }
+
+
+def _sager() -> list[dict[str, Any]]:
+    return [
+        sag(1, RING_TIL, kontakter=[kontakt(1, 17, "Talt om lagerarbejde.")]),
+        sag(2, "Bo Æbelø", kontakter=[kontakt(2, 15, "")]),
+        sag(3, "Carla Ørsted", kontakter=[kontakt(3, 14, "")]),
+        sag(4, "Dan Eg", kontakter=[kontakt(4, 12, "")]),
+        sag(5, "Eva Fri", kontakter=[kontakt(5, 2, "")], fravaer=[fra("sygdom", 5, til=-11)]),
+        sag(6, "Finn Passiv", start=260, kontakter=[kontakt(6, 1, "")], **ledig()),
+        sag(7, "Gerda Snart", start=175, kontakter=[kontakt(7, 1, "")], **ledig()),
+        sag(8, "Hans Halvvejs", start=90, kontakter=[kontakt(8, 1, "")], **ledig()),
+        sag(9, "Ida Nyvisiteret", fase=1, start=60),
+        sag(10, "Jens Job", fase=3, start=170, **job(10)),
+        sag(11, "Ingens Borger", medarbejder=None),
+        sag(21, STEPUP, kontakter=[kontakt(21, 1, "")], indsatsmodel="fsm2"),
+        closed(sag(12, LUKKET, start=90), 10),
+    ]
 
 
 def _dag(antal: int) -> str:

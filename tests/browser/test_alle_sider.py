@@ -22,40 +22,43 @@ def _label(case) -> str:
     return "-".join(part for part in (side.navn, rolle or "anonym", side.tilstand) if part)
 
 
+# What the ids of the pages are known by: the name of a borger, a person, a company; the text of a part.
+TABLES = (
+    "navn, id FROM borgere_borger",
+    "navn, id FROM kommuner_medarbejder",
+    "navn, id FROM kommuner_team",
+    "'version ' || gyldig_fra, id FROM kommuner_regelsaet",
+    "t.navn, t.id FROM kommuner_fravaerstype t JOIN kommuner_kommune k ON k.id = t.kommune_id AND k.kode = '0751'",
+    "t.navn, t.id FROM kommuner_tilbudstype t JOIN kommuner_kommune k ON k.id = t.kommune_id AND k.kode = '0751'",
+    "navn, id FROM aftaler_virksomhed",
+    "navn, id FROM aftaler_kontaktperson",
+    "opgaver, id FROM aftaler_aabning",
+    "note, id FROM aftaler_virksomhedsnotat",
+    "ekstern_id, id FROM aftaler_ansaettelse",
+    "jobfunktion, id FROM forloeb_jobmaal",
+    "navn, id FROM forloeb_konsulentdeltagelse",
+    "dokument, id FROM forloeb_dokumentanmodning",
+    "'fase ' || b.navn, x.id FROM forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"
+    " JOIN borgere_borger b ON b.id = f.borger_id",
+    "'skema', id FROM kommuner_forberedelsesskema",
+    "'forløb ' || b.navn, f.id FROM forloeb_forloeb f JOIN borgere_borger b ON b.id = f.borger_id",
+    "'orientering ' || f.ekstern_id, x.id FROM forloeb_orientering x JOIN forloeb_forloeb f ON f.id = x.forloeb_id",
+    "begrundelse, id FROM opfoelgning_beslutning",
+    "'stepup ' || b.navn, g.id FROM opfoelgning_stepup g "
+    "JOIN forloeb_forloeb f ON f.id = g.forloeb_id JOIN borgere_borger b ON b.id = f.borger_id",
+    "'genbehandling ' || b.navn, g.id FROM opfoelgning_genbehandlingssag g "
+    "JOIN forloeb_forloeb f ON f.id = g.forloeb_id JOIN borgere_borger b ON b.id = f.borger_id",
+    "ekstern_id, id FROM opfoelgning_opfoelgning",
+    "hvad, id FROM aftaler_planaftale",
+    "note, id FROM opfoelgning_henvendelse",
+    "'timer ' || a.ekstern_id, t.id FROM aftaler_timer t JOIN aftaler_ansaettelse a ON a.id = t.ansaettelse_id",
+)
+
+
 @pytest.fixture(scope="module")
 def ids(server) -> dict[str, int]:
     """Ids in the kommune of the roles, by name of borger, medarbejder and company, and by the text of its parts."""
-    tables = (
-        "navn, id FROM borgere_borger",
-        "navn, id FROM kommuner_medarbejder",
-        "navn, id FROM kommuner_team",
-        "'version ' || gyldig_fra, id FROM kommuner_regelsaet",
-        "t.navn, t.id FROM kommuner_fravaerstype t JOIN kommuner_kommune k ON k.id = t.kommune_id AND k.kode = '0751'",
-        "t.navn, t.id FROM kommuner_tilbudstype t JOIN kommuner_kommune k ON k.id = t.kommune_id AND k.kode = '0751'",
-        "navn, id FROM aftaler_virksomhed",
-        "navn, id FROM aftaler_kontaktperson",
-        "opgaver, id FROM aftaler_aabning",
-        "note, id FROM aftaler_virksomhedsnotat",
-        "ekstern_id, id FROM aftaler_ansaettelse",
-        "jobfunktion, id FROM forloeb_jobmaal",
-        "navn, id FROM forloeb_konsulentdeltagelse",
-        "dokument, id FROM forloeb_dokumentanmodning",
-        "'fase ' || b.navn, x.id FROM forloeb_fase x JOIN forloeb_forloeb f ON f.id = x.forloeb_id"
-        " JOIN borgere_borger b ON b.id = f.borger_id",
-        "'skema', id FROM kommuner_forberedelsesskema",
-        "'forløb ' || b.navn, f.id FROM forloeb_forloeb f JOIN borgere_borger b ON b.id = f.borger_id",
-        "'orientering ' || f.ekstern_id, x.id FROM forloeb_orientering x JOIN forloeb_forloeb f ON f.id = x.forloeb_id",
-        "begrundelse, id FROM opfoelgning_beslutning",
-        "'stepup ' || b.navn, g.id FROM opfoelgning_stepup g "
-        "JOIN forloeb_forloeb f ON f.id = g.forloeb_id JOIN borgere_borger b ON b.id = f.borger_id",
-        "'genbehandling ' || b.navn, g.id FROM opfoelgning_genbehandlingssag g "
-        "JOIN forloeb_forloeb f ON f.id = g.forloeb_id JOIN borgere_borger b ON b.id = f.borger_id",
-        "ekstern_id, id FROM opfoelgning_opfoelgning",
-        "hvad, id FROM aftaler_planaftale",
-        "note, id FROM opfoelgning_henvendelse",
-        "'timer ' || a.ekstern_id, t.id FROM aftaler_timer t JOIN aftaler_ansaettelse a ON a.id = t.ansaettelse_id",
-    )
-    return {name: pk for table in tables for name, pk in server.sql(f"SELECT {table}")}
+    return {name: pk for table in TABLES for name, pk in server.sql(f"SELECT {table}")}
 
 
 def test_every_address_is_on_the_list():

@@ -75,15 +75,7 @@ def test_from_the_first_conversation_to_twelve_hours(rejse):
     assert chips(page, "Ane") == ["Fase 1: 14 dage tilbage"]
     rejse.til(dag(71))
     assert chips(page, "Ane") == ["Fase 1 overskredet 1 dag"]
-    page.goto(f"{borger}/rehabilitering/moede/ny")
-    fill(page, status="holdt", med_borger=True, med_virksomhedskonsulent=True, timer="6")
-    fill(page, jobfunktioner="Pakke varer", begrundelse_32="Kræfterne rækker til to formiddage om ugen.")
-    fill(page, progressionsmaal="8 timer til sommer", indstilling="fleksjob_permanent")
-    save(page, "Gem mødet")
-    page.goto(f"{borger}/afgoerelse/ny")
-    fill(page, resultat="visiteret", varighed="permanent", start=dag(71), ledighedsydelse_fra=dag(71))
-    save(page, "Gem afgørelsen")
-    expect(page.locator("main")).to_contain_text("Fase 2 Jobsøgning er begyndt 2. februar 2027")
+    visit(page, borger, dag(71))
     assert chips(page, "Ane") == []
     rejse.til(dag(85))
     assert chips(page, "Ane") == ["Kontakt i dag"]
@@ -99,6 +91,19 @@ def test_from_the_first_conversation_to_twelve_hours(rejse):
     assert page.goto(borger).ok
     expect(page.locator("main")).to_contain_text("3 Fleksjob")
     expect(page.locator("main")).to_contain_text("3. marts 2027 – 31. maj 2027")
+
+
+def visit(page: Page, borger: str, paa: date) -> None:
+    """The team meets and the kommune decides, both on one day; fase 2 begins by itself."""
+    page.goto(f"{borger}/rehabilitering/moede/ny")
+    fill(page, status="holdt", med_borger=True, med_virksomhedskonsulent=True, timer="6")
+    fill(page, jobfunktioner="Pakke varer", begrundelse_32="Kræfterne rækker til to formiddage om ugen.")
+    fill(page, progressionsmaal="8 timer til sommer", indstilling="fleksjob_permanent")
+    save(page, "Gem mødet")
+    page.goto(f"{borger}/afgoerelse/ny")
+    fill(page, resultat="visiteret", varighed="permanent", start=paa, ledighedsydelse_fra=paa)
+    save(page, "Gem afgørelsen")
+    expect(page.locator("main")).to_contain_text("Fase 2 Jobsøgning er begyndt 2. februar 2027")
 
 
 def outgrow(page: Page, rejse: Rejse) -> None:
@@ -138,14 +143,26 @@ def test_from_six_months_of_passivity_to_a_placement(rejse):
     rejse.til(dag(195))
     meet(page, borger)
     expect(page.locator("main")).to_contain_text("0 af 183 dage")
-    page.goto(f"{borger}/aktivitet/ny")
-    praktik = page.locator("select[name=type] option", has_text="Virksomhedspraktik").get_attribute("value")
-    fill(page, type=praktik or "", virksomhed="Tårnby Trykkeri", start=dag(195), til=dag(223), timer="7,5")
-    fill(page, formaal="At afprøve pakning", maal="Fleksjob 6 timer")
-    save(page, "Gem")
+    begin_praktik(page, borger, dag(195))
     assert not any("Passiv" in chip for chip in chips(page, "Bo Balle"))
     page.goto(borger)
     expect(page.locator("main .chip", has_text="I virksomhedspraktik").first).to_be_visible()
+
+
+def begin_praktik(page: Page, borger: str, start: date) -> None:
+    """Four weeks at the company."""
+    page.goto(f"{borger}/aktivitet/ny")
+    praktik = page.locator("select[name=type] option", has_text="Virksomhedspraktik").get_attribute("value")
+    fill(
+        page,
+        type=praktik or "",
+        virksomhed="Tårnby Trykkeri",
+        start=start,
+        til=start + timedelta(days=28),
+        timer="7,5",
+    )
+    fill(page, formaal="At afprøve pakning", maal="Fleksjob 6 timer")
+    save(page, "Gem")
 
 
 def decide(page: Page, moede: date) -> None:
