@@ -30,8 +30,8 @@ MODELLER: Mapping[str, type[Kontakt] | type[Opfoelgning]] = {
 }
 EN_DAG = timedelta(days=1)
 # What a flag came to.
-AABEN, FOR_SENT, SEN_REGISTRERING, RETTET, BORTFALDT = (
-    *("åben", "for sent", "sen registrering", "rettelse"),
+AABEN, FOR_SENT, SAMME_DAG, SEN_REGISTRERING, RETTET, BORTFALDT = (
+    *("åben", "for sent", "samme dag", "sen registrering", "rettelse"),
     "bortfaldet",
 )
 _MAADER = {
@@ -62,7 +62,10 @@ class Overskridelse:
             return SEN_REGISTRERING if self.registrering else RETTET
         if self.siden_rettet:
             return RETTET
-        return FOR_SENT if self._maade == aarsag.OPLYSNING else BORTFALDT
+        if self._maade != aarsag.OPLYSNING:
+            return BORTFALDT
+        # What is due at once is told at once; done on the day itself it is not late.
+        return SAMME_DAG if self.advis.lukket_dag == self.advis.frist else FOR_SENT
 
     @property
     def dage_for_sent(self) -> int | None:

@@ -12,7 +12,7 @@ from aftaler.models import Ansaettelse
 from forloeb.models import Fase, Forloeb, Ydelse
 from kommuner.models import Regelsaet
 from kommuner.tenancy import set_kommune
-from opfoelgning.advishistorik import overskridelser
+from opfoelgning.advishistorik import Overskridelse, overskridelser
 from opfoelgning.models import Advis, Genbehandling, Kontakt
 from opfoelgning.sweep import sweep
 from opfoelgning.vurdering import refresh
@@ -150,6 +150,14 @@ def test_new_values_for_running_deadlines_move_the_frist_of_the_one_miss(kontor,
     )
     (linje,) = overskridelser([flag()], {})
     assert (linje.art, linje.dage_for_sent) == ("for sent", 5)
+
+
+@pytest.mark.parametrize(("lukket", "art", "dage"), [(0, "samme dag", None), (1, "for sent", 1)])
+def test_what_is_done_on_the_day_it_is_due_is_not_late(lukket, art, dage):
+    """A mark that is missing is told on the very day the job begins."""
+    advis = Advis(frist=days(-9), lukket_dag=days(-9 + lukket), lukket_af={"maade": "oplysning"})
+    linje = Overskridelse(advis, "Persongruppemarkering")
+    assert (linje.art, linje.dage_for_sent) == (art, dage)
 
 
 def test_a_sweep_after_the_change_ends_in_the_same_row(kontor):
