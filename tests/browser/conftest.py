@@ -105,8 +105,8 @@ def server(django_db_setup, tmp_path_factory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def rejse(django_db_setup, tmp_path, chromium) -> Iterator[Rejse]:
-    """The product on a database of its own, whose days the test decides."""
+def rejse(request, django_db_setup, tmp_path, chromium) -> Iterator[Rejse]:
+    """The product on a database of its own, whose days the test decides; ``load`` as its parameter brings the cases."""
     name = f"{settings.DATABASES['default']['NAME']}_rejse"
     environment, port = _environment(name, str(tmp_path)), _free_port()
     watch, context = Watch(), {}
@@ -122,7 +122,10 @@ def rejse(django_db_setup, tmp_path, chromium) -> Iterator[Rejse]:
         return page
 
     with _copy_of_database(name):
-        _shell(environment, "from tests.browser import sager; sager.load_people()")
+        _shell(
+            environment,
+            f"from tests.browser import sager; sager.{getattr(request, 'param', 'load_people')}()",
+        )
         rejse = Rejse(start, open)
         yield rejse
         for profile in context.values():
