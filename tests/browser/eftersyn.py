@@ -74,6 +74,11 @@ def inspect(page: Page, *, dark_wide: bool = True) -> list[str]:
     return found + [f"[320] {text}" for text in page.evaluate(_WIDE)]
 
 
+def glance(page: Page) -> list[str]:
+    """What fits a phone, and the frame: for a page that somebody else's eyes have gone over."""
+    return _on(page, 390, "light", sizes, frame)
+
+
 def _on(page: Page, width: int, theme: Any, *checks: Callable[[Page], list[str]]) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=theme)
