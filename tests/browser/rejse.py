@@ -54,8 +54,8 @@ def fill(page: Page, **felter: str | bool | date) -> None:
 
 def save(page: Page, knap: str) -> None:
     """Press a button of the form; nothing was refused, and axe is silent about the page that follows."""
-    page.get_by_role("button", name=knap, exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=knap, exact=True).click()
     assert page.locator("main .invalid-feedback, main .fejloversigt").all_inner_texts() == []
     quiet(page)
 

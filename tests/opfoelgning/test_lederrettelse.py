@@ -27,7 +27,7 @@ RESULTAT = Moederesultat(
 def sag(kontor) -> Genbehandlingssag:
     forloeb = kontor.sag("Finn Passiv", ejer=kontor.mette, start=days(-260))
     indhold = Beslutningsindhold(udfald="genbehandling", begrundelse="Se sagen", dato=days(-200))
-    decide(forloeb=forloeb, indhold=indhold, laest=Laest(), by=kontor.leder, dag=days(-200))
+    decide(forloeb=forloeb, indhold=indhold, laest=Laest(), by=kontor.leder, dag=days(-200), bekraeftet=True)
     return Genbehandlingssag.objects.get()
 
 
