@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import log_in
-from tests.browser.sager import RING_TIL
+from tests.browser.sager import DAG, RING_TIL
 
 
 def row(page: Page, navn: str = RING_TIL):
@@ -41,6 +41,32 @@ def test_a_contact_by_keyboard_in_four_interactions(server, open_page):
     page.reload()
     expect(row(page)).to_have_count(0)
     expect(page.locator(f"tbody:has-text('{RING_TIL}')")).to_contain_text("23. nov. telefon")
+
+
+def test_a_contact_without_a_note_in_three_interactions(server, open_page):
+    page = open_page("jobformidler")
+    page.goto("/mine")
+    row(page).locator("[data-handling]").focus()
+    page.keyboard.press("Enter")  # 1
+    expect(page.locator("[data-inline] input[type=radio]").first).to_be_focused()
+    page.keyboard.press("f")  # 2
+    page.keyboard.press("Control+Enter")  # 3
+    expect(row(page)).to_contain_text("Kontakt gemt kl.")
+    today = ("fysisk", DAG, "")
+    assert today in saved(server, "")
+
+
+def test_a_contact_with_anybody_from_any_page_in_six_interactions(server, open_page):
+    page = open_page("jobformidler")
+    page.goto("/kalender")
+    page.locator("#soegefelt").press_sequentially("hans")  # 1
+    page.locator("#soeglisten").get_by_role("link", name="Hans Halvvejs").click()  # 2
+    page.get_by_role("link", name="Registrér kontakt").first.click()  # 3
+    page.get_by_text("Telefon", exact=True).click()  # 4
+    page.get_by_label("Note").fill("Ringet fra kalenderen")  # 5
+    page.keyboard.press("Control+Enter")  # 6
+    expect(page.locator(".besked")).to_contain_text("Hans Halvvejs.")
+    assert len(saved(server, "Ringet fra kalenderen")) == 1
 
 
 def test_undo_returns_the_row_the_focus_and_the_text(server, open_page):
