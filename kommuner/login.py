@@ -3,15 +3,11 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import LoginForm as AllauthLoginForm
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from kommuner.models import Medarbejder, Stedfortraeder, Udseende
+from kommuner.person import find_person
 from kommuner.tenancy import set_kommune, set_kommune_by
-from kommuner.vikariat import Vikariat
 
 
 def enter_kommune_of(user_id: int | None) -> None:
@@ -35,20 +31,9 @@ class KommuneBackend(AuthenticationBackend):
         return super().authenticate(request, **credentials)
 
     def get_user(self, user_id):
-        """The person with what every page asks: kommune, its look, team, whom she stands in for, drafts."""
-        people = Medarbejder.objects.select_related("kommune", "team").annotate(
-            antal_kladder=Count("kladder"), perioder=_periods(), udseende=Subquery(_look())
-        )
-        found = people.filter(pk=user_id).first()
-        if found:
-            found.vikariater = [Vikariat.of_json(periode) for periode in found.perioder]
+        """The person with what every page asks, if she may still log in."""
+        found = find_person(user_id)
         return found if self.user_can_authenticate(found) else None
-
-
-def _look() -> QuerySet[Udseende]:
-    """The look of somebody's kommune as one value: what the frame of every page needs of it."""
-    om = JSONObject(id="id", version="version", navn="navn", farve="farve", logo_type="logo_type")
-    return Udseende.objects.filter(kommune=OuterRef("kommune")).values_list(om)[:1]
 
 
 class KontoAdapter(DefaultAccountAdapter):
@@ -86,9 +71,3 @@ class LoginForm(AllauthLoginForm):
             self.fields[field].error_messages["required"] = message
             self.fields[field].widget.attrs.pop("placeholder", None)
         self.fields["password"].help_text = ""
-
-
-def _periods() -> ArraySubquery:
-    """For annotation of people: the periods in which each stands in for a teamleder."""
-    egne = Stedfortraeder.objects.filter(medarbejder=OuterRef("pk"))
-    return ArraySubquery(egne.values(periode=JSONObject(team="team_id", start="start", slut="slut")))

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from kalender.dansk import dato_aar, til_og_med
 from kommuner.models import Medarbejder, Rolle, Stedfortraeder, Team
+from kommuner.models.folk import VIKARIAT
+from kommuner.vikariat import Vikariat
 
 
 class Vikarlinje(NamedTuple):
@@ -42,24 +44,21 @@ def _state(raekke: Stedfortraeder, dag: date) -> str:
 
 
 def own_notes(user: Medarbejder, dag: date) -> list[str]:
-    """What the person must know: for which team she stands in, now or soon; no query for those who never do."""
-    perioder = [v for v in user.vikariater if v.slut > dag]
-    if not perioder:
-        return []
-    navne = dict(Team.objects.filter(pk__in=[v.team for v in perioder]).values_list("pk", "navn"))
+    """What the person must know: for which team she stands in, now or soon."""
     noter = []
-    for v in sorted(perioder, key=lambda v: v.start):
+    for v in sorted((v for v in user.vikariater if v.slut > dag), key=lambda v: v.start):
         fra = "" if v.start <= dag else f" fra {dato_aar(v.start)}"
-        noter.append(
-            f"Du er stedfortræder for {navne[v.team]}{fra} til og med {dato_aar(til_og_med(v.slut))}."
-        )
+        noter.append(f"Du er stedfortræder for {v.team_navn}{fra} til og med {dato_aar(til_og_med(v.slut))}.")
     return noter
 
 
 def notes_of_team(teams: list[int], user: Medarbejder, dag: date) -> list[str]:
     """Who leads these teams in their teamleder's absence today, said to others than herself."""
-    nu = Stedfortraeder.objects.filter(team__in=teams, start__lte=dag, slut__gt=dag).exclude(medarbejder=user)
+    alle = [v for v in user.stedfortraedere if v.team in teams]
+    if andre := set(teams) - {user.team_id}:
+        rows = Stedfortraeder.objects.filter(team__in=andre).exclude(medarbejder=user).values_list(*VIKARIAT)
+        alle += [Vikariat(*row) for row in rows]
+    nu = sorted((v for v in alle if v.start <= dag < v.slut), key=lambda v: v.team_navn)
     return [
-        f"{v.medarbejder} er stedfortræder for {v.team} til og med {dato_aar(til_og_med(v.slut))}."
-        for v in nu.select_related("team", "medarbejder").order_by("team__navn", "start")
+        f"{v.hvem} er stedfortræder for {v.team_navn} til og med {dato_aar(til_og_med(v.slut))}." for v in nu
     ]

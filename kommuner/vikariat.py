@@ -7,14 +7,16 @@ from typing import Any, NamedTuple
 
 
 class Vikariat(NamedTuple):
-    """The team (id), led from ``start`` until the day before ``slut``."""
+    """Who leads the team from ``start`` until the day before ``slut``."""
 
-    team: int
+    team: int  # id
     start: date
     slut: date
+    team_navn: str
+    hvem: str
 
     @classmethod
     def of_json(cls, periode: dict[str, Any]) -> Vikariat:
         """From an object with ISO dates, as the database makes it."""
-        start, slut = (date.fromisoformat(periode[felt]) for felt in ("start", "slut"))
-        return cls(periode["team"], start, slut)
+        dage = {felt: date.fromisoformat(periode[felt]) for felt in ("start", "slut")}
+        return cls(**periode | dage)

@@ -12,8 +12,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from kommuner.forespoergsel import fetch
 from kommuner.tenancy import current_kommune_id
-from opfoelgning.forespoergsel import fetch
 from opfoelgning.kilder import KILDER
 
 ROD = Path(__file__).parent.parent

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from orjson import loads
 
 from kalender.helligdage import Arbejdskalender
+from kommuner.forespoergsel import fetch
 from kommuner.indsatsmodel import Indsatsmodel, Regelvaerdier, indsatsmodeller
-from opfoelgning.forespoergsel import fetch
 from opfoelgning.kilder import KILDER, Kilde
 from opfoelgning.regler import typer
 from opfoelgning.regler.typer import Sagsfakta

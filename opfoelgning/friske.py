@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from forloeb.models import Forloeb
+from kommuner.forespoergsel import fetch
 from kommuner.models import Medarbejder, Rolle
-from opfoelgning.forespoergsel import fetch
 from opfoelgning.vurdering import BATCH, refresh
 
 # Each branch has an index of its own. Where a status is missing there is a mark.

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kalender.dansk import dato
+from kommuner.forespoergsel import fetch
 from opfoelgning.chips import INFO, WARNING, Chip
-from opfoelgning.forespoergsel import fetch
 from opfoelgning.regler.passivitet import KODE
 
 _ORDEN = 21

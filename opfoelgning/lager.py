@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from django.db import models
 
-from opfoelgning.forespoergsel import fetch
+from kommuner.forespoergsel import fetch
 
 
 def named(query: models.QuerySet, praefiks: str = "q") -> tuple[str, dict[str, Any]]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
+from orjson import loads
+
 from kalender.dansk import dato, dato_kort, timer
+from kommuner.forespoergsel import fetch
 from kommuner.models import Medarbejder
 from opfoelgning import tekster, vurdering
 from opfoelgning.chips import Chip, chips, viste
 from opfoelgning.faser import fase_tekst
-from opfoelgning.forespoergsel import fetch
 from opfoelgning.friske import refresh_mine
 from opfoelgning.hast import rang
 from opfoelgning.hos_lederen import INTET, HosLederen
@@ -31,9 +33,9 @@ _OPFOELGNINGER = frozenset({"opfoelgning", "statusmoede"})  # and by registering
 _UDEN_FRIST = frozenset({Tilstand.PAUSE, Tilstand.AFVENTER})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Raekke:
-    """One forløb in a list on ``dag``; texts are Danish and ready for the screen."""
+    """One forløb in a list on ``dag``; texts are Danish and ready for the screen. Never changed, so shared."""
 
     status: Linje
     vurderinger: Sequence[Dom]
@@ -206,20 +208,22 @@ def _naermest(v: Dom) -> tuple[bool, tuple[int, date] | date, tuple[int, date]]:
     return True, tekster.frist_dag(v) or date.max, rang(v)
 
 
-# One row per forløb with everything its line says. The person's own next step is that of her latest contact.
+# One row per forløb with everything its line says, JSON as text, so that a row can be looked up as it came.
+# The person's own next step is that of her latest contact.
 _LINJER = f"""
-SELECT s.forloeb_id, s.borger_id, s.fase, s.timer, s.seneste_kontakt, s.seneste_form, s.ur, s.tilstand_nu,
+SELECT s.forloeb_id, s.borger_id, s.fase, s.timer, s.seneste_kontakt, s.seneste_form, s.ur::text, s.tilstand_nu,
   s.tilstand_til, s.hast, s.hast_frist, s.navn_sortering, f.indsatsmodel, b.navn, b.navn_soegning, b.foedselsdato,
   s.jobformidler_id, m.navn,
-  (SELECT json_agg(json_build_array(v.regel, v.genstand, v.tilstand, v.frist, v.anker, v.regelsaet, v.detaljer))
+  (SELECT json_agg(json_build_array(v.regel, v.genstand, v.tilstand, v.frist, v.anker, v.regelsaet, v.detaljer))::text
    FROM opfoelgning_vurdering v WHERE v.forloeb_id = s.forloeb_id),
   (SELECT k.naeste_skridt FROM opfoelgning_kontakt k
    WHERE k.forloeb_id = s.forloeb_id AND k.registreret_af_id = %(user)s ORDER BY k.dato DESC, k.id DESC LIMIT 1),
-  {HOS_LEDEREN},
-  (SELECT json_build_array(a.dato, a.hvad, a.hvem, COALESCE(v.navn, '')) FROM aftaler_planaftale a
+  {HOS_LEDEREN}::text,
+  (SELECT json_build_array(a.dato, a.hvad, a.hvem, COALESCE(v.navn, ''))::text FROM aftaler_planaftale a
    LEFT JOIN aftaler_virksomhed v ON v.id = a.virksomhed_id
    WHERE a.forloeb_id = s.forloeb_id AND a.status = 'aaben' ORDER BY a.dato, a.id LIMIT 1)"""
-_FELTER = len(Linje._fields)
+_FELTER, _UR = len(Linje._fields), Linje._fields.index("ur")
+_KENDT = _FELTER + 4  # and after these, what a page asks for beside them
 _FRA = """
 FROM opfoelgning_sagsstatus s
 JOIN forloeb_forloeb f ON f.id = s.forloeb_id
@@ -244,36 +248,38 @@ def raekker(
 def fresh_rows(forloeb_ids: Iterable[int], dag: date, user: Medarbejder | None = None) -> list[Raekke]:
     """The same of forløb that have just been refreshed."""
     values = {"ids": list(forloeb_ids), "user": user and user.pk}
-    return _rows("s.forloeb_id = ANY(%(ids)s)", values, dag)
+    return [raekke for raekke, _ in rows_with("s.forloeb_id = ANY(%(ids)s)", values, dag)]
 
 
 def mine_raekker(user: Medarbejder, dag: date, nu: datetime | None = None) -> list[Raekke]:
     """Rows of the person's own sagsstamme, refreshed, most urgent first."""
     refresh_mine(user, dag, nu)
     values = {"user": user.pk, "kommune": user.kommune_id}
-    return _rows("s.jobformidler_id = %(user)s AND s.aaben AND s.kommune_id = %(kommune)s", values, dag)
-
-
-def _rows(hvilke: str, values: dict[str, Any], dag: date) -> list[Raekke]:
-    return [raekke for raekke, _ in rows_with(hvilke, values, dag)]
+    mine = "s.jobformidler_id = %(user)s AND s.aaben AND s.kommune_id = %(kommune)s"
+    return [raekke for raekke, _ in rows_with(mine, values, dag)]
 
 
 def rows_with(
     hvilke: str, values: dict[str, Any], dag: date, ekstra: str = ""
 ) -> list[tuple[Raekke, tuple[Any, ...]]]:
     """Rows that meet an SQL condition on ``s`` (the status), most urgent first, with the values of more columns."""
-    fundne = []
-    for row in fetch(f"{_LINJER}{ekstra}{_FRA}{hvilke}", values):
-        domme, skridt, leder, aftale, *mere = row[_FELTER:]
-        linje = Linje._make(row[:_FELTER])
-        vurderinger = [_dom(dom) for dom in domme or ()]
-        raekke = Raekke(linje, vurderinger, skridt or "", dag, HosLederen.of_row(leder), _aftale(aftale))
-        fundne.append((raekke, tuple(mere)))
+    rows = fetch(f"{_LINJER}{ekstra}{_FRA}{hvilke}", values)
+    fundne = [(_raekke(row[:_KENDT], dag), row[_KENDT:]) for row in rows]
     return sorted(fundne, key=lambda par: _hast(par[0]))
 
 
-def _aftale(aftale: list[str] | None) -> Aftale | None:
-    return Aftale(date.fromisoformat(aftale[0]), *aftale[1:]) if aftale else None
+@lru_cache(maxsize=3000)
+def _raekke(row: tuple[Any, ...], dag: date) -> Raekke:
+    """The row that these values say: most of a list are as they were when it was last looked at."""
+    domme, skridt, leder, aftale = row[_FELTER:]
+    linje = Linje._make(row[:_FELTER])._replace(ur=loads(row[_UR]) if row[_UR] else None)
+    vurderinger = tuple(map(_dom, loads(domme or "[]")))
+    egen = _aftale(loads(aftale)) if aftale else None
+    return Raekke(linje, vurderinger, skridt or "", dag, HosLederen.of_row(loads(leder)), egen)
+
+
+def _aftale(aftale: list[str]) -> Aftale:
+    return Aftale(date.fromisoformat(aftale[0]), *aftale[1:])
 
 
 def _dom(dom: list[Any]) -> Dom:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from kalender.dansk import KORTE_MAANEDER
 from kalender.dansk import MAANEDER as MAANEDSNAVNE
+from kommuner.forespoergsel import fetch
 from kommuner.models import Medarbejder, Rolle
-from opfoelgning.forespoergsel import fetch
 from opfoelgning.friske import teams_of
 
 MAANEDER = 18

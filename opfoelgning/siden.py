@@ -8,7 +8,7 @@ from functools import cache
 from django.apps import apps
 from pghistory.models import Event
 
-from opfoelgning.forespoergsel import fetch
+from kommuner.forespoergsel import fetch
 
 
 def registered_since(forloeb_ids: list[int], tidspunkt: datetime) -> int | None:

@@ -99,8 +99,11 @@ def chosen_team(user: Medarbejder, dag: date, valgt: str) -> Team | None:
 
 
 def led_teams(user: Medarbejder, dag: date) -> list[Team]:
-    """The teams the person leads, by name."""
-    return list(Team.objects.filter(pk__in=teams_of(user, dag)).order_by("navn"))
+    """The teams the person leads, by name; no query for her own."""
+    teams = teams_of(user, dag)
+    if teams == [user.team_id] and user.team:
+        return [user.team]
+    return list(Team.objects.filter(pk__in=teams).order_by("navn"))
 
 
 def statusser(found: QuerySet[Sagsstatus], filtre: Mapping[str, str]) -> QuerySet[Sagsstatus]:

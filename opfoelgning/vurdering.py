@@ -15,12 +15,12 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from forloeb.models import Forloeb
+from kommuner.forespoergsel import fetch
 from kommuner.indsatsmodel import Regelvaerdier
 from kommuner.tenancy import current_kommune_id
 from opfoelgning import advis
 from opfoelgning.detaljer import detaljer
 from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
-from opfoelgning.forespoergsel import fetch
 from opfoelgning.lager import Lager
 from opfoelgning.models import Sagsstatus, Vurdering
 from opfoelgning.poster import Sag

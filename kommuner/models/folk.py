@@ -34,6 +34,14 @@ class Rolle(models.TextChoices):
     ADMINISTRATOR = "administrator", "administrator"
 
 
+VIKARIAT = (
+    "team_id",
+    "start",
+    "slut",
+    "team__navn",
+    "medarbejder__navn",
+)  # where a ``Vikariat`` is read from
+
 SAGSROLLER = (Rolle.JOBFORMIDLER, Rolle.SAGSBEHANDLER, Rolle.TEAMLEDER)  # see cases
 
 
@@ -120,8 +128,16 @@ class Medarbejder(KommuneModel, AbstractBaseUser):
 
     @cached_property
     def vikariater(self) -> list[Vikariat]:
-        """The team and half-open period of every time she leads one in its teamleder's absence, past and to come."""
-        rows = self.stedfortraederperioder.values_list("team_id", "start", "slut")  # type: ignore[attr-defined]
+        """Every time she leads a team in its teamleder's absence, past and to come."""
+        rows = self.stedfortraederperioder.values_list(*VIKARIAT)  # type: ignore[attr-defined]
+        return [Vikariat(*row) for row in rows]
+
+    @cached_property
+    def stedfortraedere(self) -> list[Vikariat]:
+        """Every time somebody else leads her own team in its teamleder's absence."""
+        if self.team is None:
+            return []
+        rows = self.team.stedfortraedere.exclude(medarbejder=self).values_list(*VIKARIAT)  # type: ignore[attr-defined]
         return [Vikariat(*row) for row in rows]
 
     def stands_in_for(self, dag: date) -> list[int]:

@@ -12,10 +12,10 @@ from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from forloeb.models import Forloeb, Tildeling
+from kommuner.forespoergsel import fetch
 from kommuner.indsatsmodel import indsatsmodeller
 from opfoelgning.aarsag import RETTELSE
 from opfoelgning.fakta import fetch_sager, regelvaerdier
-from opfoelgning.forespoergsel import fetch
 from opfoelgning.models import Beslutning, Udfald
 from opfoelgning.rapport.udsnit import Sag, Udsnit
 

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from borgere.models import Borger
 from forloeb.models import Forloeb, Markering, Tildeling
+from kommuner.forespoergsel import fetch
 from kommuner.models import Medarbejder, Team
-from opfoelgning.forespoergsel import fetch
 from opfoelgning.models import Sagsstatus
 from opfoelgning.raekker import mine_raekker
 from tests.build import DAG, days, make_medarbejder, make_sag

@@ -298,8 +298,8 @@ def test_the_page_is_right_without_any_nightly_run(kontor, settings):
     assert "Ingen passive borgere." in text_of(client.get("/team"))
 
 
-@pytest.mark.parametrize("url", ["/team", LISTE])
-def test_the_number_of_queries_does_not_grow_with_the_team(kontor, url):
+@pytest.mark.parametrize(("url", "hoejst"), [("/team", 10), (LISTE, 12)])
+def test_the_number_of_queries_does_not_grow_with_the_team(kontor, url, hoejst):
     client = client_for(kontor.leder)
     counts = []
     for antal in (5, 55):
@@ -308,7 +308,7 @@ def test_the_number_of_queries_does_not_grow_with_the_team(kontor, url):
             kontor.sag(f"Borger {antal}-{nr}", ejer=kontor.mette, start=days(-200 + nr))
         client.get(url)
         counts.append(count_queries(client, url))
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] == counts[1] <= hoejst
 
 
 def test_a_caseload_above_the_kommunes_ceiling_is_marked_on_the_day_it_holds(kontor, jonas, settings):
