@@ -140,7 +140,9 @@ class Maaling:
         ).fetchone()[0]
 
     def _wal(self) -> int:
-        return self.super.execute("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint").fetchone()[0]
+        return self.super.execute(
+            "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"
+        ).fetchone()[0]
 
     def _sider(self) -> None:
         from bench.sider import Sider  # noqa: PLC0415

@@ -23,7 +23,7 @@ _AF_IMPORT = (
     " 'Fortrudt import ' || (pgh_context->>'fortryd_import'), '')"
 )
 # Whose own reason tells why, and nothing of the case.
-_MED_GRUND = ("adgang", "sletningsstop", "regelsaet")
+_MED_GRUND = ("adgang", "overdrag", "sletningsstop", "regelsaet")
 
 
 @dataclass(frozen=True)

@@ -100,11 +100,11 @@ def recipients(user: Medarbejder, ids: Sequence[int], fra: date, dag: date) -> l
         key=lambda m: (m.team_id != user.team_id, "jobformidler" not in m.roller, navne.sort_key(m.navn))
     )
     tal = caseloads(Tildeling, [m.pk for m in alle], fra)
-    har = _held_by(ids, fra)
+    har, antal = _held_by(ids, fra), _running(ids, fra)
     regler = stammeregler()
     fundne = []
     for m in alle:
-        nu, efter = tal.get(m.pk, 0), tal.get(m.pk, 0) + len(ids) - har[m.pk]
+        nu, efter = tal.get(m.pk, 0), tal.get(m.pk, 0) + antal - har[m.pk]
         sidste = til_og_med(slut.get(m.pk))
         stammetal = Stammetal(m.navn, nu, efter, ceiling_passed(regler, fra, efter))
         til = dato_kort(sidste, fra) if sidste else ""
@@ -114,13 +114,13 @@ def recipients(user: Medarbejder, ids: Sequence[int], fra: date, dag: date) -> l
 
 def effect(ids: Sequence[int], til: Medarbejder | None, fra: date) -> list[Stammetal]:
     """The caseloads of everybody who gives, of nobody, and of the one who gets, before and after, on the day."""
-    har = _held_by(ids, fra)
+    har, antal = _held_by(ids, fra), _running(ids, fra)
     folk = {m.pk: m.navn for m in Medarbejder.objects.filter(pk__in=har)} | (
         {til.pk: til.navn} if til else {}
     )
     nu = caseloads(Tildeling, folk, fra)
     regler = stammeregler()
-    uden = len(ids) - sum(har.values())
+    uden = antal - sum(har.values())
     tal = [
         Stammetal(navn, nu.get(pk, 0), nu.get(pk, 0) - har[pk])
         for pk, navn in sorted(folk.items(), key=lambda par: navne.sort_key(par[1]))
@@ -130,9 +130,14 @@ def effect(ids: Sequence[int], til: Medarbejder | None, fra: date) -> list[Stamm
         alle = Forloeb.objects.aabne(fra).exclude(pk__in=_holding(fra).values("forloeb")).count()
         tal.append(Stammetal("Uden jobformidler", alle, alle - uden))
     if til:
-        efter = nu.get(til.pk, 0) + len(ids) - har[til.pk]
+        efter = nu.get(til.pk, 0) + antal - har[til.pk]
         tal.append(Stammetal(til.navn, nu.get(til.pk, 0), efter, ceiling_passed(regler, fra, efter)))
     return tal
+
+
+def _running(ids: Sequence[int], fra: date) -> int:
+    """How many of the forløb have begun by the day; the others are in nobody's caseload yet."""
+    return Forloeb.objects.aabne(fra).filter(pk__in=ids).count()
 
 
 def _held_by(ids: Sequence[int], fra: date) -> Counter[int]:

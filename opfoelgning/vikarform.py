@@ -8,7 +8,7 @@ from django import forms
 
 from kalender.dansk import til_og_med
 from kommuner.formfelter import Datofelt
-from kommuner.models import Medarbejder, Stedfortraeder, Team
+from kommuner.models import Medarbejder, Rolle, Stedfortraeder, Team
 from kommuner.roller import SAGSROLLER
 from kommuner.vikarer import teams_to_set
 
@@ -47,6 +47,8 @@ class Stedfortraederform(Vikardage):
         if len(teams) == 1:
             felt.widget, felt.initial = forms.HiddenInput(), teams[0].pk
         kolleger = Medarbejder.objects.kolleger(user).filter(roller__overlap=list(SAGSROLLER), is_active=True)
+        if len(teams) == 1:
+            kolleger = kolleger.exclude(roller__contains=[Rolle.TEAMLEDER], team=teams[0])
         self.fields["medarbejder"].queryset = kolleger.order_by("navn")  # type: ignore[attr-defined]
 
 

@@ -15,35 +15,40 @@ SKIFT = (
     "Et skift er, at en anden end den forrige fik borgeren. At den samme fik borgeren igen efter en pause, er ikke et "
     "skift. Borgere, der havde en jobformidler på mindst én dag i perioden, er med."
 )
+UDEN = "Alle åbne forløb, som ingen jobformidler har den dag, også dem, ingen har haft endnu."
 
 
 class Skift(NamedTuple):
-    """The days on which a case changed jobformidler within the period; whether nobody has it on the day."""
+    """The days on which a case changed jobformidler within the period; whether anybody had it in the period, and
+    whether nobody has it on the day."""
 
     pk: int
     dage: tuple[date, ...]
+    havde: bool
     uden: bool
 
 
 def observer(sag: Sag, u: Udsnit) -> Iterator[Skift]:
-    """The case's changes; nothing for one nobody had in the period."""
+    """The case's changes; nothing for one that nobody had in the period and that nobody lacks on the day."""
     alle = [t for t in sag.fakta.tildelinger if t.start <= u.dag]
-    if any(t.start <= u.til and t.slut > u.fra for t in alle):
+    havde = any(t.start <= u.til and t.slut > u.fra for t in alle)
+    aaben = sag.fakta.start <= u.dag < sag.fakta.slut
+    uden = aaben and not any(t.start <= u.dag < t.slut for t in alle)
+    if havde or uden:
         dage = (nu.start for foer, nu in pairwise(alle) if foer.medarbejder != nu.medarbejder)
-        aaben = sag.fakta.start <= u.dag < sag.fakta.slut
-        uden = aaben and not any(t.start <= u.dag < t.slut for t in alle)
-        yield Skift(sag.pk, tuple(d for d in dage if u.har(d)), uden)
+        yield Skift(sag.pk, tuple(d for d in dage if u.har(d)) if havde else (), havde, uden)
 
 
 def saml(alle: Iterable[Skift], u: Udsnit) -> Rapport:
     """Who kept their jobformidler; how many changed once, twice, more."""
-    sager = list(alle)
+    sete = list(alle)
+    sager = [s for s in sete if s.havde]
     samme = andel((s.pk for s in sager if not s.dage), (s.pk for s in sager))
     tal = (
         Noegletal("Havde en jobformidler i perioden", antal(s.pk for s in sager), SKIFT),
         Noegletal("Havde den samme hele perioden", samme, SKIFT),
         Noegletal("Skiftede jobformidler", antal(s.pk for s in sager if s.dage), SKIFT),
-        Noegletal("Uden jobformidler på dagen", antal(s.pk for s in sager if s.uden)),
+        Noegletal("Uden jobformidler på dagen", antal(s.pk for s in sete if s.uden), UDEN),
     )
     return Rapport(
         fund=Saetning(
@@ -54,7 +59,7 @@ def saml(alle: Iterable[Skift], u: Udsnit) -> Rapport:
         tabeller=(_antal_skift(sager), _maaneder(sager, u)),
         diagram=Diagram("bjaelker", "Skift af jobformidler pr. borger"),
         maalt=samme,
-        tom="" if sager else INGEN,
+        tom="" if sete else INGEN,
     )
 
 

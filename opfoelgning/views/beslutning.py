@@ -79,12 +79,14 @@ def beslutningsnotat(request: Anmodning, pk: int) -> HttpResponse:
     beslutning = find_row(alle, request.user, pk, dag)
     log_reading(request.user, "beslutningsnotat", [beslutning.forloeb.borger_id])
     billede = vurdering.live(beslutning.forloeb_id, beslutning.dato)
+    sag = beslutning.genbehandlingssager.first()
     context = {
         "beslutning": beslutning,
         "udfald": beslutning.udfald_ord(organ_paa(beslutning.dato).navn),
         "borger": beslutning.forloeb.borger,
         "overblik": Overblik(billede, beslutning.dato),
-        "sag": beslutning.genbehandlingssager.first(),
+        "sag": sag,
+        "moede": sag and sag.moeder.order_by("dato", "pk").last(),
     }
     return render(request, "opfoelgning/beslutningsnotat.html", context)
 

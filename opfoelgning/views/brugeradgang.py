@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from forloeb.actions.fratraedelse import close_access, count_borgere
+from forloeb.actions.fratraedelse import close_access, count_borgere, forloeb_of
+from forloeb.models import Forloeb
 from kommuner.actions.konto import open_login, reset_password, reset_second_factor
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
@@ -51,6 +52,7 @@ def luk_adgang(request: Anmodning, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{medarbejder.navn} kan ikke længere logge på.")
             return redirect("brugere")
+    hendes = forloeb_of(medarbejder, idag())
     leder = Medarbejder.objects.kolleger(request.user).filter(
         is_active=True, roller__contains=[Rolle.TEAMLEDER], team=medarbejder.team_id
     )
@@ -59,7 +61,7 @@ def luk_adgang(request: Anmodning, pk: int) -> HttpResponse:
         "besked": besked,
         "borgere": count_borgere(medarbejder, idag()),
         "ledere": leder.order_by("navn", "pk")[:3],
-        "kan_overdrage": request.user.has_role(Rolle.TEAMLEDER),
+        "kan_overdrage": Forloeb.objects.ledet_af(request.user, idag()).filter(pk__in=hendes).exists(),
     }
     return render(request, "administration/luk_adgang.html", context, status=422 if besked else 200)
 

@@ -206,6 +206,19 @@ def test_the_page_says_how_many_and_leads_to_handing_over(admin, mette):
     assert f'href="/team/borgere?jobformidler={mette.pk}">Overdrag' in html
 
 
+def test_the_leader_of_another_team_is_sent_to_the_one_who_can_hand_over(admin, mette):
+    Tildeling.objects.create(forloeb=make_forloeb(), medarbejder=mette, start=days(-30))
+    syd = Team.objects.create(navn="Syd")
+    both = make_medarbejder("begge", "administrator", "teamleder", team=syd, navn="Bo Begge")
+    url = f"/administration/adgang/{mette.pk}/luk"
+    html = text_of(client_for(both).get(url))
+    assert "jobformidler=" not in html
+    assert "Ingen teamleder i Fleksteam kan logge på." in html
+    set_kommune(admin.kommune_id)
+    make_medarbejder("leder", "teamleder", team=mette.team, navn="Lis Leder")
+    assert "Det gør teamlederen på siden Borgere: Lis Leder." in text_of(client_for(both).get(url))
+
+
 def test_an_ended_forloeb_holds_nobody_back(admin, mette):
     forloeb = make_forloeb(start=days(-60), slut=days(-1))
     Tildeling.objects.create(forloeb=forloeb, medarbejder=mette, start=days(-60), slut=days(-1))

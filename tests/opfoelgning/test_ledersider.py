@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from kalender.dansk import dato_aar
 from kommuner.models import Rehabiliteringsorgan
 from kommuner.tenancy import kommunekontekst
 from opfoelgning import ledersager
@@ -133,6 +134,7 @@ def test_a_decision_leads_to_the_next_case_and_to_its_note(kontor, sag, anden, l
         notat = words(leder.get(reverse("beslutningsnotat", args=[Beslutning.objects.get().pk])))
     assert "«Praktik er aftalt»" in notat
     assert "Jobformidleren deltog." in notat
+    assert f"Mødet er planlagt til {dato_aar(days(8))}." in notat
 
 
 def test_a_decision_needs_its_reason_and_the_company(sag, leder):

@@ -9,6 +9,7 @@ from borgere.journal import log_reading
 from borgere.models import Laesning
 from forloeb.models import Rettelse
 from kommuner.tenancy import kommunekontekst, set_kommune
+from opfoelgning.actions.overdrag import Overdragelse, hand_over
 from opfoelgning.dataimport.virkning import event_models
 from opfoelgning.haendelseslog import Udvalg, haendelser
 from opfoelgning.lognavne import UDEN_SAG
@@ -64,6 +65,14 @@ def test_a_change_tells_what_and_its_reason_and_no_content(admin, kontor, sag):
     for sagt in ("Kontakt oprettet", "Kontakt rettet", "Forkert dato", f"Borger {sag.borger_id}"):
         assert sagt in side, sagt
     assert "hemmelig" not in side.casefold()
+
+
+def test_an_overdrag_tells_why(admin, kontor, sag):
+    with pghistory.context(user=kontor.leder.pk, url="/x"):
+        til = make_medarbejder("dan", "jobformidler", team=kontor.team)
+        give = Overdragelse(til, DAG, "Mette går på orlov")
+        hand_over(laest={sag.pk: ""}, overdragelse=give, by=kontor.leder, dag=DAG)
+    assert "Mette går på orlov" in html(admin, f"{ALT}&hvad=aendringer")
 
 
 def test_filters_leave_the_others_out(admin, kontor, sag):

@@ -12,7 +12,7 @@ from kommuner.models import Fratraedelse, Regelsaet
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions.overdrag import Overdragelse, hand_over, standing, undo_overdrag
 from opfoelgning.actions.tildeling import assign_jobformidler
-from opfoelgning.overdrag import effect, in_words
+from opfoelgning.overdrag import effect, in_words, recipients
 from opfoelgning.raekker import raekker
 from tests.opfoelgning.sager import (
     DAG,
@@ -56,6 +56,14 @@ def perioder(*sager) -> list[tuple]:
 
 
 METTE = "mette.vest Prøve"
+
+
+def test_who_has_not_begun_on_the_day_is_in_no_caseload(kontor, sager, dan):
+    ny = kontor.sag("Finn Ny", ejer=None, start=days(-2))
+    fra = days(-10)
+    assert in_words(effect([sager[0].pk, ny.pk], dan, fra)) == f"{METTE} 3 → 2, Dan Kofoed 1 → 2"
+    efter = {m.medarbejder.navn: m.tal.efter for m in recipients(kontor.leder, [ny.pk], fra, DAG)}
+    assert efter["Dan Kofoed"] == 1
 
 
 def test_several_change_at_once_and_keep_who_had_them(kontor, sager, dan):

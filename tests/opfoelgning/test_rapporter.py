@@ -157,7 +157,17 @@ def test_a_change_of_jobformidler_is_counted_once(kontor, blandet):
     Tildeling.objects.create(forloeb=sag, medarbejder=anden, start=days(-10))
     alle = make(kontor)
     assert figure(alle, "kontinuitet", "Skiftede jobformidler").borgere == people(sag)
-    assert figure(alle, "kontinuitet", "Uden jobformidler på dagen").borgere == frozenset()
+    assert sag.pk not in figure(alle, "kontinuitet", "Uden jobformidler på dagen").borgere
+
+
+def test_whom_nobody_has_is_counted_like_the_queue_of_unassigned(kontor, blandet):
+    aldrig = blandet["ingen"]
+    Tildeling.objects.filter(forloeb=blandet["passiv"]).update(slut=days(-10))
+    alle = make(kontor)
+    uden = figure(alle, "kontinuitet", "Uden jobformidler på dagen").borgere
+    assert uden == people(aldrig, blandet["passiv"])
+    assert len(uden) == team_statusser(kontor.leder, DAG).filter(jobformidler=None).count()
+    assert aldrig.pk not in figure(alle, "kontinuitet", "Havde en jobformidler i perioden").borgere
 
 
 def test_what_comes_later_changes_no_past_report(kontor, blandet):
