@@ -1,10 +1,11 @@
 """Every page × who sees it, in a real browser: wide and on a phone, light and dark, empty, and with errors."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pytest
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.adgangstabel import addresses
 from tests.browser.conftest import Watch, fill_in_login, log_in, new_context
@@ -74,42 +75,67 @@ def test_every_address_is_on_the_list():
     )
 
 
+@dataclass
+class Tab:
+    """The tab of one role: it goes from page to page as a person's does, and keeps the product's own files."""
+
+    page: Page
+    watch: Watch = field(default_factory=Watch)
+    told: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.watch.follow(self.page)
+        self.page.on("console", self._hear)
+
+    def _hear(self, message) -> None:
+        """Every message of the console, but for the browser's own lines about answers of 400 and above."""
+        if "the server responded with a status of 4" not in message.text:
+            self.told.append(message.text)
+
+    def begin(self) -> None:
+        """As a new page begins: wide, light, nothing said yet."""
+        self.page.set_viewport_size({"width": 1440, "height": 900})
+        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        self.watch.complaints.clear()
+        self.told.clear()
+
+
 @pytest.fixture(scope="module")
-def profiles(server, chromium) -> Iterator[dict[str | None, BrowserContext]]:
-    """A browser profile for each role, which keeps the product's own files as a person's browser does."""
-    opened: dict[str | None, BrowserContext] = {}
+def tabs(server, chromium) -> Iterator[dict[str | None, Tab]]:
+    """Those opened so far, by role."""
+    opened: dict[str | None, Tab] = {}
     yield opened
-    for context in opened.values():
-        context.close()
+    for tab in opened.values():
+        tab.page.context.close()
 
 
 @pytest.fixture
-def page_of(server, chromium, profiles) -> Iterator[Callable[[str | None], Page]]:
-    """A page of somebody who has logged in; what it complains of fails the test."""
-    watch, pages = Watch(), []
+def tab_of(server, chromium, tabs) -> Iterator[Callable[[str | None], Tab]]:
+    """The tab of somebody who has logged in; what it complains of fails the test."""
+    used: list[Tab] = []
 
-    def page_of(rolle: str | None) -> Page:
-        known = rolle in profiles
-        if not known:
-            profiles[rolle] = new_context(chromium, server.url, width=1440, theme="light", js=True)
-        page = profiles[rolle].new_page()
-        pages.append(page)
-        watch.follow(page)
-        if rolle and not known:
-            log_in(page, rolle)
-        return page
+    def tab_of(rolle: str | None) -> Tab:
+        if rolle not in tabs:
+            context = new_context(chromium, server.url, width=1440, theme="light", js=True)
+            tabs[rolle] = Tab(context.new_page())
+            if rolle:
+                log_in(tabs[rolle].page, rolle)
+        tabs[rolle].begin()
+        used.append(tabs[rolle])
+        return tabs[rolle]
 
-    yield page_of
-    for page in pages:
-        page.close()
-    assert watch.complaints == []
+    yield tab_of
+    # What is half written is left now, before the cases are put back.
+    for tab in used:
+        tab.page.goto("about:blank")
+    assert [text for tab in used for text in tab.watch.complaints] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=_label)
-def test_page(page_of, ids, case):
+def test_page(tab_of, ids, case):
     side, rolle, foerste, dark_wide = case
-    page = page_of(rolle)
-    told = listen(page)
+    tab = tab_of(rolle)
+    page = tab.page
     answer = page.goto(side.url(ids))
     assert answer.status == side.status
     assert side.tilstand or not foerste or skip_link(page) == []
@@ -118,20 +144,8 @@ def test_page(page_of, ids, case):
     if foerste:
         hover(page)
     wrong = inspect(page, dark_wide=dark_wide) if foerste else glance(page)
-    wrong += [f"console: {text}" for text in told]
+    wrong += [f"console: {text}" for text in tab.told]
     assert not wrong, "\n".join([page.url, *wrong])
-
-
-def listen(page: Page) -> list[str]:
-    """Collects every message of the console, but for the browser's own lines about answers of 400 and above."""
-    told: list[str] = []
-
-    def hear(message) -> None:
-        if "the server responded with a status of 4" not in message.text:
-            told.append(message.text)
-
-    page.on("console", hear)
-    return told
 
 
 def hover(page: Page) -> None:
