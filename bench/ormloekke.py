@@ -66,10 +66,12 @@ def _fakta(f: Forloeb) -> typer.Sagsfakta:
             for s in _ordnet(f.sagsgennemgange, "dato")
         ),
         genbehandlinger=tuple(g.moede for g in _ordnet(f.genbehandlinger, "moede")),
-        markeringer=tuple(
-            typer.Markering(m.navn, m.start, m.slut or AABEN) for m in _ordnet(f.persongruppemarkeringer)
-        ),
+        markeringer=tuple(_markering(m) for m in _ordnet(f.persongruppemarkeringer)),
     )
+
+
+def _markering(m) -> typer.Markering:
+    return typer.Markering(m.navn, m.start, m.slut or AABEN)
 
 
 def _fravaer(p) -> typer.Fravaer:

@@ -125,26 +125,32 @@ def check_document(dokument):
         _check_cpr(forloeb["borger"])
         assert all(t["medarbejder"] in medarbejdere for t in forloeb.get("tildelinger", []))
         assert all(t["virksomhed"] in {None, *virksomheder} for t in forloeb.get("tilbud", []))
-        for h in forloeb.get("henvendelser", []):
-            modtaget = datetime.fromisoformat(h["modtaget"])
-            assert modtaget.tzinfo and (
-                not h["besvaret"] or datetime.fromisoformat(h["besvaret"]) >= modtaget
-            )
+        _check_messages(forloeb)
     for job in jobs:
         _check_job(job, kontaktpersoner)
         assert job["virksomhed"] in virksomheder
-    _check_unique("medarbejdere", [m["id"] for m in dokument["medarbejdere"]])
-    _check_unique("virksomheder", [v["id"] for v in dokument["virksomheder"]])
+    _check_ids(dokument, alle, jobs)
     _check_unique("kontaktpersoner", kontaktpersoner)
+    borgere = {f["borger"]["id"]: f["borger"] for f in alle}
+    assert all(borgere[f["borger"]["id"]] == f["borger"] for f in alle)
+    _check_unique("cpr", [b["cpr"] for b in borgere.values()])
+    _check_one_case_at_a_time(alle)
+
+
+def _check_ids(dokument, alle, jobs):
+    for navn in ("medarbejdere", "virksomheder"):
+        _check_unique(navn, [post["id"] for post in dokument[navn]])
     _check_unique("forloeb", [f["id"] for f in alle])
     _check_unique("ansaettelser", [job["id"] for job in jobs])
     _check_unique("opfoelgninger", [o["id"] for job in jobs for o in job["opfoelgninger"]])
     for navn in ("tilbud", "kontakter", "henvendelser"):
         _check_unique(navn, [p["id"] for f in alle for p in f.get(navn, [])])
-    borgere = {f["borger"]["id"]: f["borger"] for f in alle}
-    assert all(borgere[f["borger"]["id"]] == f["borger"] for f in alle)
-    _check_unique("cpr", [b["cpr"] for b in borgere.values()])
-    _check_one_case_at_a_time(alle)
+
+
+def _check_messages(forloeb):
+    for h in forloeb.get("henvendelser", []):
+        modtaget = datetime.fromisoformat(h["modtaget"])
+        assert modtaget.tzinfo and (not h["besvaret"] or datetime.fromisoformat(h["besvaret"]) >= modtaget)
 
 
 def _check_one_case_at_a_time(alle):

@@ -51,6 +51,10 @@ def _tilbud(post):
     )
 
 
+def _gennemgang(post):
+    return typer.Sagsgennemgang(_dag(post["dato"]), post["resultat"], _dag(post["forventet_start"]))
+
+
 def sagsfakta(forloeb):
     """The facts of one forløb of a document."""
 
@@ -74,10 +78,7 @@ def sagsfakta(forloeb):
         kontakter=make(
             "kontakter", lambda p: typer.Kontakt(p["id"], _dag(p["dato"]), p["form"], p["status"])
         ),
-        sagsgennemgange=make(
-            "sagsgennemgange",
-            lambda p: typer.Sagsgennemgang(_dag(p["dato"]), p["resultat"], _dag(p["forventet_start"])),
-        ),
+        sagsgennemgange=make("sagsgennemgange", _gennemgang),
         genbehandlinger=make("genbehandlinger", lambda p: _dag(p["moede"])),
         markeringer=make("persongruppemarkeringer", lambda p: typer.Markering(p["navn"], **_periode(p))),
         henvendelser=make("henvendelser", _henvendelse),

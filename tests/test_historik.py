@@ -199,13 +199,18 @@ def _copy(rows: Raekker, model):
     for name, value in new.items():
         if name in felter:
             setattr(copy, name, value)
-    if model is Fratraedelse:
-        copy.medarbejder = make_medarbejder("en.anden")
-    if model is Sletningsstop:
-        copy.forloeb = make_forloeb(make_borger("Bo", "6202801234"))
-    if model is Fleksjobaftale:
-        copy.ansaettelse = Ansaettelse.objects.create(forloeb=rows[Forloeb], start=date(2020, 1, 1))
+    _give_owner(copy, rows)
     return copy
+
+
+def _give_owner(copy, rows: Raekker) -> None:
+    """What there can be only one of belongs to somebody or something else."""
+    if isinstance(copy, Fratraedelse):
+        copy.medarbejder = make_medarbejder("en.anden")
+    if isinstance(copy, Sletningsstop):
+        copy.forloeb = make_forloeb(make_borger("Bo", "6202801234"))
+    if isinstance(copy, Fleksjobaftale):
+        copy.ansaettelse = Ansaettelse.objects.create(forloeb=rows[Forloeb], start=date(2020, 1, 1))
 
 
 def test_the_orm_deletes_with_an_event(kommune):

@@ -231,16 +231,21 @@ def open_page(server: Server, chromium: Browser, states: dict[str, dict]) -> Ite
         if rolle and fresh:
             log_in(page, rolle)
         elif rolle:
-            if rolle not in states:
-                log_in(page, rolle)
-                states[rolle] = context.storage_state()
-            context.add_cookies(states[rolle]["cookies"])
+            _as_before(page, rolle, states)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
     assert watch.complaints == []
+
+
+def _as_before(page: Page, rolle: str, states: dict[str, dict]) -> None:
+    """Somebody who has logged in once goes on from there."""
+    if rolle not in states:
+        log_in(page, rolle)
+        states[rolle] = page.context.storage_state()
+    page.context.add_cookies(states[rolle]["cookies"])
 
 
 @pytest.fixture(scope="session")

@@ -176,36 +176,41 @@ def test_a_long_case_takes_as_many_statements_as_a_short_one(kontor, mette, sag,
     assert count_queries(mette, url) == few
 
 
+def _write_the_whole_case(kontor, sag):
+    """A section written twice, a meeting, and a praktik with everything that can be said of it."""
+    paa = {"forloeb": sag, "dato": days(-55)}
+    afsnit = Forberedelsesafsnit.objects.create(nr="2.1", titel="Uddannelse", tekst="Gartner", **paa)
+    afsnit.tekst = "Uddannet gartner"
+    afsnit.save()
+    Rehabiliteringsmoede.objects.create(
+        **paa,
+        status="holdt",
+        deltagere=[{"funktion": "virksomhedskonsulent", "navn": "Per Lund"}],
+        jobfunktioner="Potte om",
+        stoette="Mentor",
+        hensyn="Korte dage",
+        timer=4,
+        begrundelse_32="Smerter",
+        indstilling="fleksjob_midlertidigt",
+        indstilling_tekst="Kan arbejde lidt",
+    )
+    praktik = kontor.praktik(sag, days(-30), days(-10))
+    person = Kontaktperson.objects.create(virksomhed=praktik.virksomhed, navn="Kaj Kornmark")
+    Tilbud.objects.filter(pk=praktik.pk).update(
+        maal="To timer mere",
+        opgaver="Så frø",
+        kontaktperson=person,
+        vitas=days(-31),
+        vitas_reference="V77",
+        resultat="Blev ansat",
+        parallel=True,
+        samtykke=days(-32),
+    )
+
+
 def test_the_case_file_holds_the_whole_case(kontor, mette, sag, inside):
     with inside():
-        paa = {"forloeb": sag, "dato": days(-55)}
-        afsnit = Forberedelsesafsnit.objects.create(nr="2.1", titel="Uddannelse", tekst="Gartner", **paa)
-        afsnit.tekst = "Uddannet gartner"
-        afsnit.save()
-        Rehabiliteringsmoede.objects.create(
-            **paa,
-            status="holdt",
-            deltagere=[{"funktion": "virksomhedskonsulent", "navn": "Per Lund"}],
-            jobfunktioner="Potte om",
-            stoette="Mentor",
-            hensyn="Korte dage",
-            timer=4,
-            begrundelse_32="Smerter",
-            indstilling="fleksjob_midlertidigt",
-            indstilling_tekst="Kan arbejde lidt",
-        )
-        praktik = kontor.praktik(sag, days(-30), days(-10))
-        person = Kontaktperson.objects.create(virksomhed=praktik.virksomhed, navn="Kaj Kornmark")
-        Tilbud.objects.filter(pk=praktik.pk).update(
-            maal="To timer mere",
-            opgaver="Så frø",
-            kontaktperson=person,
-            vitas=days(-31),
-            vitas_reference="V77",
-            resultat="Blev ansat",
-            parallel=True,
-            samtykke=days(-32),
-        )
+        _write_the_whole_case(kontor, sag)
     tekst = pdf_words(mette.get(reverse("sagsakt", args=[sag.borger_id])))
     for ord_ in (
         *("Afsnit 2.1 Uddannelse skrevet", "Afsnit 2.1 Uddannelse rettet", "Uddannet gartner"),

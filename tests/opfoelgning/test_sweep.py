@@ -248,9 +248,8 @@ def test_two_at_once_end_in_the_same_place(committed_db):
     with transaction.atomic(), kommunekontekst(kommune.pk):
         sweep(kommune.pk, LAST)
         together = ended()
-        Advis.objects.all().delete()
-        Vurdering.objects.all().delete()
-        Sagsstatus.objects.all().delete()
+        for model in (Advis, Vurdering, Sagsstatus):
+            model.objects.all().delete()
         sweep(kommune.pk, FOERSTE)
         sweep(kommune.pk, LAST)
         assert ended() == together

@@ -177,8 +177,16 @@ def _inden_for(periods, start: date, slut: date):
 
 
 @st.composite
-def sager(draw):
-    """Draw a whole forløb."""
+def kontakter(draw):
+    """Draw contacts of every form and state, by day."""
+    former, status = st.sampled_from(FORMER), st.sampled_from(("gennemfoert", *STATUS))
+    paa = sorted(draw(st.lists(dage, max_size=8)))
+    return tuple(Kontakt(f"c{nr}", dato, draw(former), draw(status)) for nr, dato in enumerate(paa))
+
+
+@st.composite
+def rammer(draw):
+    """Draw start and end of a forløb, and its phases within them."""
     start = dag_nr(draw(st.integers(0, 90)))
     slut = draw(
         st.one_of(st.just(AABEN), st.just(AABEN), st.integers(1, 400).map(lambda n: start + timedelta(n)))
@@ -186,9 +194,15 @@ def sager(draw):
     faser = _inden_for(draw(adskilte(4)), start, slut)
     if faser and draw(st.booleans()):
         faser[0] = (start, faser[0][1])
+    return start, slut, faser
+
+
+@st.composite
+def sager(draw):
+    """Draw a whole forløb."""
+    start, slut, faser = draw(rammer())
     ydelser = draw(st.one_of(st.just([(date(2019, 6, 1), AABEN)]), adskilte(3)))
     andre = st.sampled_from(["ledighedsydelse", "ledighedsydelse", "ledighedsydelse", "sygedagpenge"])
-    kontakter = sorted(draw(st.lists(dage, max_size=8)))
     return Sagsfakta(
         id="f1",
         indsatsmodel="uif2",
@@ -204,12 +218,7 @@ def sager(draw):
         ),
         tilbud=draw(tilbudsposter()),
         ansaettelser=draw(ansaettelser()),
-        kontakter=tuple(
-            Kontakt(
-                f"c{nr}", dato, draw(st.sampled_from(FORMER)), draw(st.sampled_from(("gennemfoert", *STATUS)))
-            )
-            for nr, dato in enumerate(kontakter)
-        ),
+        kontakter=draw(kontakter()),
         sagsgennemgange=draw(gennemgange()),
         genbehandlinger=tuple(sorted(draw(st.lists(dage, max_size=2)))),
         markeringer=tuple(
