@@ -38,7 +38,15 @@ class Maaling:
     def run(self) -> dict[str, float]:
         """Everything, in an order in which each finds the database as it needs it."""
         self.tal["sager"] = self._count("forloeb_forloeb")
-        trin = self._laesning, self._genberegn, self._nat, self._sider, self._kontakt, self._ormloekke
+        trin = (
+            self._laesning,
+            self._genberegn,
+            self._nat,
+            self._sider,
+            self._kontrol,
+            self._kontakt,
+            self._ormloekke,
+        )
         for maal in (*trin, self._arbejdere):
             kendt, begyndt = set(self.tal), time.perf_counter()
             maal()
@@ -149,6 +157,13 @@ class Maaling:
 
         self.sider = Sider(self.stoerste, self.leder, self.formidler, self.gange * 10)
         self.tal |= self.sider.measure()
+
+    def _kontrol(self) -> None:
+        from bench.kontrol import differences  # noqa: PLC0415
+        from kommuner.models import Kommune  # noqa: PLC0415
+
+        stoerste = Kommune.objects.get(pk=self.stoerste)
+        self.tal["forskelle"] = differences(stoerste, self.leder, self.naetter[-1])
 
     def _kontakt(self) -> None:
         """The refresh inside the transaction of a registered contact, in turn with the minimal view."""

@@ -79,6 +79,7 @@ def _sider(t: dict[str, float]) -> Iterator[Linje]:
         yield Linje(f"{tekst}: forespørgsler", "", t[f"{navn}_queries"], 10, "")
     dyb = f"{_ms(t['side_foerste'])} → {_ms(t['side_dyb'])}"
     yield Linje("Dyb side mod første", dyb, t["side_dyb"] / t["side_foerste"], 1.2, "gange")
+    yield Linje("Største kommune: lister og tal mod vurder", "", t["forskelle"], 0, "forskelle")
 
 
 def _vaekst(t: dict[str, float], lille: dict[str, float]) -> Iterator[Linje]:

@@ -22,11 +22,14 @@ from opfoelgning.rapport.udsnit import Sag, Udsnit
 BUNDT = 1000
 UDEN_TEAM = 0
 
-# The team that everybody was in at an instant; before anything is known of her, the first one known.
+# The team that everybody was in at an instant; before anything is known of her, the first one known; if no history is,
+# as after a load straight into the database, the present one.
 _TEAM = """
 SELECT DISTINCT ON (id) id, COALESCE(team_id, 0) FROM (
   SELECT id, team_id, pgh_id, pgh_created_at >= %(til)s AS efter FROM kommuner_medarbejderevent
   WHERE kommune_id = %(kommune)s
+  UNION ALL
+  SELECT id, team_id, 9223372036854775807, true FROM kommuner_medarbejder WHERE kommune_id = %(kommune)s
 ) kendt ORDER BY id, efter, CASE WHEN efter THEN pgh_id ELSE -pgh_id END
 """
 

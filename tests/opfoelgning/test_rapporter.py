@@ -3,15 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from forloeb.models import Fase, Forloeb, Tildeling, Ydelse
-from kommuner.models import Team
-from kommuner.tenancy import set_kommune
+from kommuner.models import Kommune, Team
+from kommuner.tenancy import kommunekontekst, set_kommune
 from opfoelgning.advishistorik import SEN_REGISTRERING, overskridelser
 from opfoelgning.fakta import fetch_fakta, regelvaerdier
 from opfoelgning.models import Advis, Kontakt, Rapportmaal, Sagsgennemgang
 from opfoelgning.rapport.bestilling import Bestilling, svar
 from opfoelgning.rapport.celler import Andel, Antal
+from opfoelgning.rapport.grundlag import teams_on
 from opfoelgning.rapport.katalog import RAPPORTER
 from opfoelgning.rapport.udsnit import Udsnit
 from opfoelgning.regler.motor import bedoem
@@ -188,6 +190,17 @@ def test_a_report_of_a_past_day_is_of_the_team_of_that_day(kontor, blandet, sett
     assert blandet["passiv"].pk not in figure(nu, "passivitet", "Passive på dagen").borgere
     dengang = make(kontor, Udsnit(days(-60), days(-3), days(-3)))
     assert blandet["passiv"].pk in figure(dengang, "passivitet", "Passive på dagen").borgere
+
+
+def test_people_without_any_history_are_in_the_team_they_are_in_now(committed_db):
+    kommune = Kommune.objects.get(kode="0751")
+    with kommunekontekst(kommune.pk):
+        team = Team.objects.create(navn="Indlæst")
+        mette = make_medarbejder("mette", "jobformidler", team=team)
+    with connections["ejer"].cursor() as cursor:  # as when people are loaded straight into the database
+        cursor.execute("TRUNCATE kommuner_medarbejderevent CASCADE")
+    with kommunekontekst(kommune.pk):
+        assert teams_on(kommune.pk, DAG, DAG) == teams_on(kommune.pk, days(-30), DAG) == {mette.pk: team.pk}
 
 
 def test_every_figure_leads_to_its_people(kontor, blandet):
