@@ -58,7 +58,7 @@ class Svar(NamedTuple):
 
 def too_many(b: Bestilling) -> bool:
     """Whether every report at once would keep its reader waiting."""
-    return b.team_id is None and len(ejerskab(b.kommune_id, b.u, b.idag).team) > MANGE
+    return len(ejerskab(b.kommune_id, b.u, b.idag).hos(b.team_id)) > MANGE
 
 
 def svar(b: Bestilling, koder: Iterable[str]) -> dict[str, Svar]:

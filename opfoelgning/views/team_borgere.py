@@ -21,13 +21,14 @@ from opfoelgning import team as teamet
 from opfoelgning.actions.filter import delete_filter, save_filter
 from opfoelgning.datovalg import Datovalg
 from opfoelgning.friske import teams_of
-from opfoelgning.models import Gemtfilter, Sagsstatus
+from opfoelgning.models import Gemtfilter
 from opfoelgning.overdrag import latest_undoable
 from opfoelgning.raekker import Raekke, fresh_rows, raekker
 from opfoelgning.regneark import csv_lines
 from opfoelgning.views.fortid import team_dengang
 from opfoelgning.views.team import only_leaders
 
+BUNDT = 500  # rows of the file read at a time
 KOLONNER = (
     *("Borger", "Født", "Jobformidler", "Fase", "Status", "Seneste kontakt", "Næste frist", "Frist"),
     *("Timer pr. uge", "Tællende dage", "Dage i alt"),
@@ -110,7 +111,7 @@ def team_borgere_csv(request: Anmodning) -> StreamingHttpResponse:
     alle = teamet.team_statusser(request.user, dag, nu(), valgt.pk if valgt else None)
     found = teamet.statusser(alle, request.GET)
     log_reading(request.user, "team_borgere_csv", found.values_list("borger_id", flat=True))
-    ids = list(found.values_list("pk", flat=True))
+    ids, _ = teamet.page_of(found, antal=found.count())
     lines = csv_lines(_rows(current_kommune_id(), ids, dag))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="borgere-{dag}.csv"'
@@ -121,14 +122,10 @@ def _rows(kommune_id: int | None, ids: list[int], dag: date) -> Iterator[list[st
     """Runs after the request's transaction has ended, so it enters the kommune itself."""
     assert kommune_id is not None
     yield list(KOLONNER)
-    efter = ""
-    while True:
+    for nr in range(0, len(ids), BUNDT):
         with kommunekontekst(kommune_id):
-            side, efter = teamet.page_of(Sagsstatus.objects.filter(pk__in=ids), efter, antal=200)
-            rows = [_cells(r) for r in raekker(side, dag)]
+            rows = [_cells(r) for r in raekker(ids[nr : nr + BUNDT], dag)]
         yield from rows
-        if not efter:
-            return
 
 
 def _cells(r: Raekke) -> list[str]:
