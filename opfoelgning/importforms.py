@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from kommuner.formfelter import frivilligt
-from opfoelgning.dataimport.kolonner import KOLONNER, Valg
+from opfoelgning.dataimport.kolonner import KOLONNER, Valg, letter
 
 
 class Importform(forms.Form):
@@ -27,7 +27,7 @@ class Kolonneform(forms.Form):
 
     def __init__(self, hoveder: list[str], valg: Valg, data: Any = None) -> None:
         super().__init__(data, initial={kode: str(nr) for kode, nr in valg.items()})
-        mulige = [("", "Ingen")] + [(str(nr), f"{hoved} ({_letter(nr)})") for nr, hoved in enumerate(hoveder)]
+        mulige = [("", "Ingen")] + [(str(nr), f"{hoved} ({letter(nr)})") for nr, hoved in enumerate(hoveder)]
         for kolonne in KOLONNER:
             felt = forms.ChoiceField(
                 label=kolonne.navn if kolonne.paakraevet else frivilligt(kolonne.navn),
@@ -42,13 +42,3 @@ class Kolonneform(forms.Form):
     def valg(self) -> Valg:
         """The columns chosen in a valid form."""
         return {kode: int(nr) for kode, nr in self.cleaned_data.items() if nr}
-
-
-def _letter(nr: int) -> str:
-    """The column's letters in a spreadsheet: 0 is A, 26 is AA."""
-    bogstaver = ""
-    nr += 1
-    while nr:
-        nr, rest = divmod(nr - 1, 26)
-        bogstaver = chr(ord("A") + rest) + bogstaver
-    return bogstaver

@@ -175,7 +175,7 @@ def _read(dataimport: Dataimport, dag: date, fremdrift: Fremdrift) -> None:
 
 
 def _told(udfald: Udfald) -> dict[str, Any]:
-    tal = ("linjer", "nye", "aendrede", "uaendrede", "fejlramte", "fejl")
+    tal = ("linjer", "nye", "aendrede", "uaendrede", "fejlramte", "fejl", "bemaerkninger")
     return {navn: getattr(udfald, navn) for navn in tal} | {"laest": udfald.linjer, "forsoeg": 0}
 
 

@@ -20,6 +20,7 @@ from kommuner.afvist import Afvist
 from kommuner.models import Kommune
 from kommuner.organ import organ_paa
 from kommuner.tenancy import current_kommune_id
+from opfoelgning.dataimport.bemaerkninger import told
 from opfoelgning.dataimport.fil import mask, read_table
 from opfoelgning.dataimport.kolonner import EFTER_KODE
 from opfoelgning.dataimport.linjer import Laeser, Linje
@@ -58,6 +59,7 @@ class Udfald:
     uaendrede: int = 0
     fejlramte: int = 0
     fejl: list[Linjefejl] = field(default_factory=list)
+    bemaerkninger: list[list[Any]] = field(default_factory=list)
     sager: list[int] = field(default_factory=list)
 
 
@@ -101,7 +103,7 @@ def _run_lines(dataimport: Dataimport, data: bytes, dag: date, fremdrift: Fremdr
     kommune = dataimport.kommune
     tabel = read_table(data, dataimport.format)
     laeser = Laeser(organ_paa(dag), dag)
-    dokument = Linjedokument(kommune, laeser.lines(tabel.raekker, dataimport.kolonner))
+    dokument = Linjedokument(kommune, laeser.lines(tabel.raekker, dataimport.kolonner), dag)
     rest = _Ider()
     resultat = import_from(
         dokument, skip_faulty=True, rest=rest, fremdrift=lambda _: fremdrift(len(dokument.linjer))
@@ -120,6 +122,7 @@ def _run_lines(dataimport: Dataimport, data: bytes, dag: date, fremdrift: Fremdr
         for linje in dokument.linjer
         for kode, besked in linje.fejl
     ][:GEMTE]
+    udfald.bemaerkninger = told([linje for linje, _ in gode], EFTER_KODE, GEMTE)
     return udfald
 
 

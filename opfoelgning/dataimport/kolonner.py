@@ -133,6 +133,16 @@ def remember(hoveder: Sequence[str], valg: Valg) -> None:
     Kolonnevalg.objects.update_or_create(noegle=key_of(hoveder), defaults={"kolonner": valg})
 
 
+def letter(nr: int) -> str:
+    """The column's letters in a spreadsheet: 0 is A, 26 is AA."""
+    bogstaver = ""
+    nr += 1
+    while nr:
+        nr, rest = divmod(nr - 1, 26)
+        bogstaver = chr(ord("A") + rest) + bogstaver
+    return bogstaver
+
+
 def key_of(hoveder: Sequence[str]) -> str:
     """The same for headings that differ in capitals and spaces only."""
     return hashlib.sha256("\n".join(map(_plain, hoveder)).encode()).hexdigest()

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from borgere import cpr
 from kalender.dansk import dato_aar, til_og_med
 from kommuner.ansatte import ends_of
@@ -31,15 +33,23 @@ class Forkert(ValueError):
 
 @dataclass
 class Linje:
-    """A line: its number in the sheet, what was read by the code of its column, and what is wrong with it."""
+    """A line: its number in the sheet, what was read by the code of its column, and what is wrong with it.
+
+    ``bemaerkninger`` are what to look at all the same: a kind, a column, a text (``dataimport.bemaerkninger``).
+    """
 
     nr: int
     felter: dict[str, Any] = field(default_factory=dict)
     fejl: list[tuple[str, str]] = field(default_factory=list)
+    bemaerkninger: list[tuple[str, str, str]] = field(default_factory=list)
 
     def refuse(self, kode: str, besked: str) -> None:
         """Note what is wrong with the cell of a column, or (``kode`` empty) with the line."""
         self.fejl.append((kode, besked))
+
+    def note(self, slags: str, kode: str, besked: str) -> None:
+        """Note what is not wrong and should be seen before the line is imported."""
+        self.bemaerkninger.append((slags, kode, besked))
 
 
 class Laeser:
@@ -49,7 +59,13 @@ class Laeser:
         self._dag = dag
         self._begyndelser = _by_name(organ)
         self._navne = ", ".join(f"«{organ.named(en.maalgruppe.navn)}»" for en in begyndelser().values())
-        self._jobformidlere = _jobformidlere()
+        alle = _by_login(Medarbejder.objects.filter(kommune=current_kommune_id()))
+        self._jobformidlere = {
+            navn: valgte
+            for navn, folk in alle.items()
+            if (valgte := [en for en in folk if Rolle.JOBFORMIDLER in en.roller])
+        }
+        self._andre = alle.keys() - self._jobformidlere.keys()
         self._fratraadt = ends_of({en.pk for alle in self._jobformidlere.values() for en in alle}, dag)
         self._cpr: dict[str, int] = {}
         self._laes: dict[str, Callable[[Any], Any]] = {
@@ -110,7 +126,13 @@ class Laeser:
         return fundet
 
     def _read_jobformidler(self, celle: Any) -> Medarbejder:
-        fundne = self._jobformidlere.get(as_text(celle).casefold(), [])
+        navn = as_text(celle).casefold()
+        fundne = self._jobformidlere.get(navn, [])
+        if navn in self._andre:
+            raise Forkert(
+                f"«{shown(as_text(celle))}» er ikke jobformidler. "
+                "Skriv en anden, eller giv rollen under Brugere og team."
+            )
         if len(fundne) != 1:
             hvor = "er der flere af" if fundne else "findes ikke"
             raise Forkert(
@@ -163,11 +185,10 @@ def _by_name(organ: Organ) -> dict[str, Begyndelse]:
     return kendte
 
 
-def _jobformidlere() -> dict[str, list[Medarbejder]]:
-    """The kommune's jobformidlere by user name, e-mail and name; a name may be that of several."""
+def _by_login(folk: QuerySet[Medarbejder]) -> dict[str, list[Medarbejder]]:
+    """People by user name, e-mail and name; a name may be that of several."""
     kendte: dict[str, list[Medarbejder]] = {}
-    alle = Medarbejder.objects.filter(kommune=current_kommune_id(), roller__contains=[Rolle.JOBFORMIDLER])
-    for medarbejder in alle.order_by("pk"):
+    for medarbejder in folk.order_by("pk"):
         for navn in {medarbejder.username, medarbejder.email, medarbejder.navn} - {""}:
             kendte.setdefault(navn.casefold(), []).append(medarbejder)
     return kendte

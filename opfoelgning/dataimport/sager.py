@@ -16,6 +16,7 @@ from kommuner.felter import new_ekstern_id
 from kommuner.models import Kommune
 from opfoelgning.actions.borger import FORRIGE_SLUTTEDE
 from opfoelgning.borgerforms import Begyndelse
+from opfoelgning.dataimport.bemaerkninger import note_changes, note_days
 from opfoelgning.dataimport.linjer import Linje
 from opfoelgning.sagsdata import VERSION
 from opfoelgning.sagsdata import format as fmt
@@ -32,6 +33,15 @@ _LISTER: tuple[tuple[str, Objekt, Any, str], ...] = (
     ("tildelinger", fmt.TILDELING, Tildeling, "jobformidler"),
     ("ydelser", fmt.YDELSE, Ydelse, "ledighedsydelse_fra"),
 )
+# A line never overwrites what a case says; how it is changed instead.
+_STAAR_DER = {
+    "maalgruppe": "borgeren er allerede i en anden fase i perioden. "
+    "Ret målgruppen i filen, eller skift fase på borgerens side.",
+    "jobformidler": "borgeren har allerede en anden jobformidler i perioden. "
+    "Tøm cellen i filen; en teamleder overdrager på siden Borgere.",
+    "ledighedsydelse_fra": "der er allerede registreret en anden ydelse i perioden. "
+    "Tøm cellen i filen, eller ret ydelsen på borgerens side.",
+}
 
 
 class Linjedokument:
@@ -40,19 +50,19 @@ class Linjedokument:
     ``linjer`` are all lines seen, ``med`` those handed on, in the order of the document's forløb.
     """
 
-    def __init__(self, kommune: Kommune, linjer: Iterable[Linje]) -> None:
+    def __init__(self, kommune: Kommune, linjer: Iterable[Linje], dag: date) -> None:
         self.hoved: dict[str, Any] = {"sagsdata": VERSION, "kommune": kommune.kode}
         self.linjer: list[Linje] = []
         self.med: list[Linje] = []
         self.ider: list[str] = []
-        self._kommune, self._kilde = kommune, linjer
+        self._kommune, self._kilde, self._dag = kommune, linjer, dag
 
     def forloeb(self) -> Iterator[tuple[int, Any]]:
         """Number and content of each forløb; a line's errors are left on the line."""
         kilde = iter(self._kilde)
         while nogle := list(islice(kilde, AD_GANGEN)):
             self.linjer += nogle
-            kendte = _Kendte(self._kommune, [linje for linje in nogle if not linje.fejl])
+            kendte = _Kendte(self._kommune, [linje for linje in nogle if not linje.fejl], self._dag)
             for linje in nogle:
                 raa = kendte.case_of(linje) if not linje.fejl else None
                 if raa and not linje.fejl:
@@ -64,8 +74,8 @@ class Linjedokument:
 class _Kendte:
     """What the kommune knows of the people in some lines."""
 
-    def __init__(self, kommune: Kommune, linjer: list[Linje]) -> None:
-        self._kode = kommune.kode
+    def __init__(self, kommune: Kommune, linjer: list[Linje], dag: date) -> None:
+        self._kode, self._dag = kommune.kode, dag
         indekser = [cpr.blind_index(linje.felter["cpr"], self._kode) for linje in linjer]
         borgere = Borger.objects.filter(kommune=kommune, cpr_indeks__in=indekser)
         self._borgere = {bytes(borger.cpr_indeks): borger for borger in borgere}
@@ -91,10 +101,14 @@ class _Kendte:
             "borger": _person(felter, borger),
         }
         fakta = _facts(linje, ny=forloeb is None)
+        nye = self._only_what_is_new(linje, forloeb, fakta) if forloeb else {}
         if forloeb:
-            raa |= self._only_what_is_new(linje, forloeb, fakta) | _end_of(forloeb)
+            raa |= nye | _end_of(forloeb)
         else:
             raa |= {navn: liste for navn, liste in fakta.items() if liste}
+            note_days(linje, self._dag)
+        if borger:
+            note_changes(linje, borger, nye)
         return raa
 
     def _find(self, linje: Linje, borger: Borger) -> Forloeb | None:
@@ -126,9 +140,7 @@ class _Kendte:
             nye = [en for en in fakta[navn] if not any(_same(en, gammel) for gammel in der)]
             for en in nye:
                 if any(share_days(_days(en), (row.start, row.slut)) for row in rows):
-                    linje.refuse(
-                        kode, "der er allerede registreret noget andet i perioden. Ret det på sagen."
-                    )
+                    linje.refuse(kode, _STAAR_DER[kode])
             if nye:
                 fra_fil = [skrevet for skrevet, row in zip(der, rows, strict=True) if row.fra_fil]
                 lister[navn] = fra_fil + nye

@@ -29,8 +29,9 @@ class Dataimport(KommuneModel):
     """One file and what became of it.
 
     ``fil`` is sealed (``borgere.forsegling``) and gone when the file was imported, undone or given up. ``fejl`` is a
-    list of line, column and what is wrong. ``sager`` are the ids of the forløb the import wrote, by which it can be
-    undone; ``beholdt`` those an undoing had to leave, each with why. ``gemt`` is when the importing transaction began.
+    list of line, column and what is wrong, ``bemaerkninger`` one of kind, line, column and what to look at. ``sager``
+    are the ids of the forløb the import wrote, by which it can be undone; ``beholdt`` those an undoing had to leave,
+    each with why. ``gemt`` is when the importing transaction began.
     """
 
     medarbejder = KommuneFK(Medarbejder, related_name="+", db_index=False)
@@ -46,6 +47,7 @@ class Dataimport(KommuneModel):
     uaendrede = models.IntegerField(default=0)
     fejlramte = models.IntegerField(default=0)
     fejl = models.JSONField(default=list)
+    bemaerkninger = models.JSONField(default=list)
     sager = ArrayField(models.BigIntegerField(), default=list)
     beholdt = models.JSONField(default=list)
     forsoeg = models.SmallIntegerField(default=0)

@@ -1,4 +1,4 @@
-"""Import in four steps: file, columns, dry run, import. Counts and line numbers only, no case content."""
+"""Import in four steps: file, columns, dry run, import. Shows counts, lines of the file itself, and no cases."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from kommuner.idag import idag
 from kommuner.models import Rolle
 from opfoelgning import koe
 from opfoelgning.actions import dataimport as actions
+from opfoelgning.dataimport.bemaerkninger import AENDRING, DATO
+from opfoelgning.dataimport.eksempler import examples
 from opfoelgning.dataimport.fil import STOERST, check_size, read_table
 from opfoelgning.dataimport.kolonner import KOLONNER, choose, faults
 from opfoelgning.importforms import Importform, Kolonneform
@@ -30,6 +32,7 @@ from opfoelgning.tasks import koer_import
 
 AD_GANGEN = 25
 VISTE_FEJL = 50
+NOTER = ((DATO, "Se efter"), (AENDRING, "Det rettes"))
 TRIN = ("Fil", "Kolonner", "Prøve", "Import")
 _TRIN_NR: dict[str, int] = {Importtilstand.KOLONNER: 2, Importtilstand.PROEVES: 3, Importtilstand.PROEVET: 3}
 
@@ -51,7 +54,7 @@ def dataimport(request: Anmodning) -> HttpResponse:
     rows = Dataimport.objects.filter(kommune=request.user.kommune_id).select_related("medarbejder")
     if foer.isdecimal() and len(foer) < 19:
         rows = rows.filter(pk__lt=foer)
-    fundne = list(rows.defer("fil", "fejl", "sager").order_by("-pk")[: AD_GANGEN + 1])
+    fundne = list(rows.defer("fil", "fejl", "bemaerkninger", "sager").order_by("-pk")[: AD_GANGEN + 1])
     context = {"form": form, "trin": TRIN, "trin_nr": 1, "importer": fundne[:AD_GANGEN]}
     context["flere"] = fundne[AD_GANGEN - 1].pk if len(fundne) > AD_GANGEN else None
     return render(request, "administration/dataimport.html", context, status=422 if form.errors else 200)
@@ -79,6 +82,7 @@ def dataimport_vis(request: Anmodning, pk: int) -> HttpResponse:
         "koe_nede": row.i_gang and not koe.answers(),
         "fejl": row.fejl[:VISTE_FEJL],
         "flere_fejl": max(len(row.fejl) - VISTE_FEJL, 0),
+        "noter": [_notes(row, slags, titel) for slags, titel in NOTER],
         "kan_fortrydes": actions.may_undo(row, timezone.now()),
         "frist": row.gemt and row.gemt + actions.FORTRYD_INDEN,
     }
@@ -143,6 +147,12 @@ def dataimport_fejl(request: Anmodning, pk: int) -> HttpResponse:
     return _csv("".join(linjer), f"fejl-import-{row.pk}.csv")
 
 
+def _notes(row: Dataimport, slags: str, titel: str) -> dict[str, Any]:
+    """What to look at before importing, of one kind: the first lines of it, and how many more."""
+    alle = [(nr, kolonne, besked) for egen, nr, kolonne, besked in row.bemaerkninger if egen == slags]
+    return {"slags": slags, "titel": titel, "linjer": alle[:VISTE_FEJL], "flere": len(alle[VISTE_FEJL:])}
+
+
 def _received(request: Anmodning, fil: Any) -> HttpResponse:
     check_size(fil.size)
     row = actions.receive_file(data=fil.read(STOERST + 1), filnavn=fil.name, by=request.user)
@@ -162,7 +172,11 @@ def _columns(request: Anmodning, row: Dataimport, context: dict[str, Any]) -> Ht
             return redirect("dataimport_vis", row.pk)
         except Afvist as afvist:
             form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
-    context |= {"form": form, "mangler": [] if form.is_bound else list(faults(valg).values())}
+    context |= {
+        "form": form,
+        "mangler": [] if form.is_bound else list(faults(valg).values()),
+        "eksempler": examples(tabel),
+    }
     status = 422 if form.errors else 200
     return render(request, "administration/dataimport_kolonner.html", context, status=status)
 

@@ -99,7 +99,48 @@ def test_what_stands_on_a_case_is_added_to_and_never_overwritten(admin):
     )
     en = tried(admin, csv_file(LINJE))
     assert told(en) == (1, 0, 0, 1)
-    assert "der er allerede registreret noget andet i perioden" in page(admin, en)
+    assert "borgeren har allerede en anden jobformidler i perioden. Tøm cellen i filen" in page(admin, en)
+
+
+def test_a_dry_run_tells_what_it_would_correct_and_add(admin):
+    en = imported(admin, csv_file(LINJE.replace("mette", "")))
+    assert en.bemaerkninger == []
+    rettet = LINJE.replace("Jens Aagaard", "Jens Ny").replace("20202020", "30303030")
+    en = tried(admin, csv_file(rettet))
+    html = page(admin, en)
+    assert "Linje 2: navn og telefon rettes til det, der står i filen; jobformidler tilføjes." in html
+    assert "Jens" not in html
+    assert "Linje 2:" not in page(admin, tried(admin, csv_file(LINJE.replace("mette", ""))))
+
+
+@pytest.mark.parametrize(
+    ("start", "besked"),
+    [
+        ("01-10-1995", "startdatoen 1. oktober 1995 ligger mere end 1 år tilbage. Er det rigtigt?"),
+        ("24-11-2026", "startdatoen 24. november 2026 er ikke nået endnu. Er det rigtigt?"),
+        ("23-11-2025", ""),
+    ],
+)
+def test_a_start_that_is_hardly_meant_is_asked_about_and_can_be_imported(admin, start, besked):
+    en = tried(admin, csv_file(LINJE.replace("01-10-2026", start)))
+    assert told(en) == (1, 1, 0, 0)
+    assert [note[3] for note in en.bemaerkninger] == [besked] * bool(besked)
+    assert besked in page(admin, en)
+    post(admin, en, "gem")
+    assert not tried(admin, csv_file(LINJE.replace("01-10-2026", start))).bemaerkninger
+
+
+def test_the_columns_show_what_stands_in_them_without_cpr(admin):
+    html = text_of(client_for(admin).get(upload(admin, csv_file(LINJE)).url))
+    assert "Jens Aagaard" in html
+    assert "610180-••••" in html
+    assert CPR not in html
+
+
+def test_a_colleague_who_is_no_jobformidler_is_told_apart_from_nobody(admin):
+    make_medarbejder("leder", "teamleder")
+    html = page(admin, tried(admin, csv_file(LINJE.replace("mette", "leder"))))
+    assert "«leder» er ikke jobformidler. Skriv en anden, eller giv rollen under Brugere og team." in html
 
 
 def test_columns_are_guessed_missed_and_remembered(admin):
