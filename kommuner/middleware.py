@@ -4,7 +4,6 @@ from contextlib import ExitStack
 
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.utils import url_str_to_user_pk
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -84,6 +83,6 @@ class SecondFactorMiddleware:
         if request.user.is_authenticated and not request.path.startswith(_SETUP):
             if request.user.skal_skifte_adgangskode:
                 return redirect(reverse("account_change_password"))
-            if settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):
+            if settings.SECOND_FACTOR_REQUIRED and not request.user.to_faktor:
                 return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)

@@ -15,7 +15,7 @@ from kommuner.vikariat import Vikariat
 
 
 def find_person(pk: int) -> Medarbejder | None:
-    """The medarbejder with her kommune and its look, her team, who stands in for whom, and how many drafts she has."""
+    """The medarbejder with her kommune and its look, her team, who stands in for whom, her drafts and second factor."""
     rows = fetch(_SQL, [pk])
     return _person(list(rows[0])) if rows else None
 
@@ -24,7 +24,7 @@ def _person(row: list[Any]) -> Medarbejder:
     person, kommune, team = (_take(row, model) for model in (Medarbejder, Kommune, Team))
     person.kommune = kommune
     person.team = team if team.pk else None
-    person.antal_kladder, person.udseende, egne, andres = row
+    person.antal_kladder, person.to_faktor, person.udseende, egne, andres = row
     person.vikariater = [Vikariat.of_json(periode) for periode in egne or ()]
     person.stedfortraedere = [Vikariat.of_json(periode) for periode in andres or ()]
     return person
@@ -52,6 +52,7 @@ def _periods(hvilke: str) -> str:
 _SQL = f"""
 SELECT {_columns(Medarbejder, "m")}, {_columns(Kommune, "k")}, {_columns(Team, "t")},
   (SELECT count(*) FROM opfoelgning_kladde d WHERE d.medarbejder_id = m.id),
+  EXISTS (SELECT FROM mfa_authenticator a WHERE a.user_id = m.id),
   (SELECT json_build_object('id', u.id, 'version', u.version, 'navn', u.navn, 'farve', u.farve,
      'logo_type', u.logo_type) FROM kommuner_udseende u WHERE u.kommune_id = m.kommune_id),
   {_periods("s.medarbejder_id = m.id")}, {_periods("s.team_id = m.team_id AND s.medarbejder_id <> m.id")}
