@@ -1,6 +1,8 @@
 """How a refusal reaches the user: in Danish, whether Python or the database said no."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,11 +15,15 @@ _UNKNOWN = "Oplysningen passer ikke sammen med det, der allerede er registreret.
 
 
 class Afvist(Exception):
-    """An action was refused; the message is a Danish sentence for the user. ``felt`` names the form field, if any."""
+    """An action was refused; the message is a Danish sentence for the user. ``felt`` names the form field, if any.
 
-    def __init__(self, besked: str, felt: str | None = None):
+    ``andre`` are refusals of other fields, found at the same time.
+    """
+
+    def __init__(self, besked: str, felt: str | None = None, andre: Sequence[Afvist] = ()):
         super().__init__(besked)
         self.felt = felt
+        self.andre = andre
 
 
 class Spoergsmaal(Afvist):

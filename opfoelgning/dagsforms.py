@@ -192,6 +192,8 @@ class Henvendelsesform(Dagsform):
             self.add_error("svar_klokken", _KLOKKEN)
         if data.get("svar_klokken") and not data.get("svar_dato"):
             self.add_error("svar_dato", "Skriv datoen som 23-11-2026.")
+        if data.get("svar") and not (data.get("svar_dato") or data.get("svar_klokken")):
+            self.add_error("svar_dato", "Skriv, hvilken dag du svarede.")
         return data
 
     @property

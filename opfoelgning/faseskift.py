@@ -69,9 +69,7 @@ def _enter(sag: Sagsfakta, regler: Regelvaerdier, fase: Fase, jobfase: int) -> S
     periode = next((p for p in med_aftale if p.slut > tidligst), None)
     if periode is None:
         return None
-    grund = (
-        f"Fleksjob på højst {_graense(regler, sag, periode.start)} timer om ugen med udfyldt fleksjobaftale"
-    )
+    grund = f"Fleksjob på højst {_limit(regler, sag, periode.start)} om ugen med udfyldt fleksjobaftale"
     return Skift(max(periode.start, tidligst), jobfase, grund)
 
 
@@ -81,8 +79,8 @@ def _leave(sag: Sagsfakta, regler: Regelvaerdier, fase: Fase) -> Skift | None:
     if faa is None or faa.slut == AABEN:
         return None
     if daekkende(sag.ansaettelser, faa.slut):
-        graense = _graense(regler, sag, faa.start)
-        grund = f"Timerne er over {graense} om ugen, så borgeren forlader indsatsen"
+        graense = _limit(regler, sag, faa.start)
+        grund = f"Fleksjobbet er på over {graense} om ugen, så borgeren forlader indsatsen"
         return Skift(faa.slut, None, grund, forlader=True)
     if _is_unemployed(sag, faa.slut):
         tilbage = phase_before(regler, fase.nr)
@@ -99,7 +97,10 @@ def phase_before(regler: Regelvaerdier, nr: int) -> int:
     return next(til for fra, til in regler.model.trin if fra == nr)
 
 
-def _graense(regler: Regelvaerdier, sag: Sagsfakta, dag: date) -> str:
+def _limit(regler: Regelvaerdier, sag: Sagsfakta, dag: date) -> str:
+    """The model's few hours, in the hours it counts: «10 effektive timer»."""
     job: Ansaettelse | None = daekkende(sag.ansaettelser, dag)
     anker = job.start if job else dag
-    return tal(regler.gaeldende(anker, anker).tal("opfoelgning_antal.timegraense"))
+    version = regler.gaeldende(anker, anker)
+    enhed = "timer" if version.tekst("opfoelgning_antal.timegrundlag") == "aftalte" else "effektive timer"
+    return f"{tal(version.tal('opfoelgning_antal.timegraense'))} {enhed}"

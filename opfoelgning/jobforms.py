@@ -140,11 +140,24 @@ class Fleksjobform(Timerform, Virksomhedsform):
         return Jobindhold(**andre)
 
 
+def hours_typed(timer: Decimal) -> Decimal:
+    """Hours as somebody would type them: 12, not 12,00."""
+    return Decimal(f"{timer:.2f}".rstrip("0").rstrip("."))
+
+
 class SkiftTimerform(Timerform):
     """Other hours from a day on."""
 
     fra = Datofelt(label="Fra dato")
     field_order = ("fra", "timer", "intensitet")
+
+    @classmethod
+    def of(cls, job: Ansaettelse) -> SkiftTimerform:
+        """The form with the job's latest hours, so that what stays as it was need not be typed."""
+        seneste = Timer.objects.filter(ansaettelse=job).order_by("-fra").first()
+        if seneste is None:
+            return cls()
+        return cls(initial={"timer": hours_typed(seneste.timer), "intensitet": seneste.intensitet})
 
 
 class RetTimerform(Timerform):
@@ -156,7 +169,13 @@ class RetTimerform(Timerform):
     @classmethod
     def of(cls, entry: Timer) -> RetTimerform:
         """The form filled with the entry as it is."""
-        return cls(initial={"timer": entry.timer, "intensitet": entry.intensitet, "version": entry.version})
+        return cls(
+            initial={
+                "timer": hours_typed(entry.timer),
+                "intensitet": entry.intensitet,
+                "version": entry.version,
+            }
+        )
 
 
 class Slutform(forms.Form):

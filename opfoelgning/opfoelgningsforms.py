@@ -19,7 +19,7 @@ from opfoelgning.actions.jobkrav import Forlader
 from opfoelgning.actions.opfoelgning import Timetal
 from opfoelgning.actions.opfoelgningsplan import IkkeNaaet, Opfoelgningsindhold
 from opfoelgning.forms import save_while_typing
-from opfoelgning.jobforms import Timerform
+from opfoelgning.jobforms import Timerform, hours_typed
 from opfoelgning.models import Form, Kladde, Maalstatus, Opfoelgning, Status
 
 NAER = timedelta(days=14)  # how far ahead a planned follow-up is taken to be the one that was held
@@ -106,6 +106,8 @@ class Planform(Hvordanform):
 
     def __init__(self, data: Any, *, forloeb_id: int, jobs: Iterable[Ansaettelse]) -> None:
         super().__init__(data, initial={"forloeb": forloeb_id, "noegle": uuid.uuid4().hex})
+        vaelg = "Vælg, hvordan opfølgningen skal holdes."
+        self.fields["hvordan"].error_messages |= {"required": vaelg, "invalid_choice": vaelg}
         self.offer_jobs(jobs)
 
 
@@ -218,7 +220,7 @@ def start_values(
     """What the form opens with: today, who usually takes part, the hours of the day; or the person's draft."""
     start: dict[str, Any] = {"dato": dag, "job": job.pk, "noegle": uuid.uuid4().hex, "deltog": _usual(job)}
     if timer := Timer.objects.filter(ansaettelse=job, fra__lte=dag).order_by("-fra").first():
-        start |= {"timer": timer.timer, "intensitet": timer.intensitet}
+        start |= {"timer": hours_typed(timer.timer), "intensitet": timer.intensitet}
     start["statusmoede"] = planlagt.statusmoede if planlagt else statusmoede
     if planlagt:
         start |= {"planlagt": planlagt.pk}

@@ -113,15 +113,17 @@ class Overblik:
         return [self._fasetrin(f.nr, f.navn) for f in self.billede.regler.model.faser]
 
     @property
-    def fase_nr(self) -> int | None:
-        return next((f.nr for f in self.billede.sag.faser if f.start <= self.dag < f.slut), None)
+    def _naaet(self) -> int:
+        """The phase of the day, or the last one there was."""
+        begyndte = [f for f in self.billede.sag.faser if f.start <= self.dag]
+        return max(begyndte, key=lambda f: f.start).nr if begyndte else 0
 
     def _fasetrin(self, nr: int, navn: str) -> Fasetrin:
         perioder = [f for f in self.billede.sag.faser if f.nr == nr]
         begyndte = [f for f in perioder if f.start <= self.dag]
         titel = f"{nr} {navn}"
         if not perioder:
-            return Fasetrin(titel, "ikke", "Ikke begyndt" if nr > (self.fase_nr or 0) else "Sprunget over")
+            return Fasetrin(titel, "ikke", "Ikke begyndt" if nr > self._naaet else "Sprunget over")
         if not begyndte:
             return Fasetrin(titel, "kommer", f"Fra {dato_aar(perioder[0].start)}")
         sidste = begyndte[-1]
@@ -204,6 +206,19 @@ class Overblik:
         sag = self.billede.sag
         trin = [(d, effective_hours(sag, d) or Decimal(0)) for d in sorted(set(skel)) if d <= self.dag]
         return trin if any(timer for _, timer in trin) else []
+
+    @property
+    def paa_vej_ud(self) -> str:
+        """That the forløb has its last day still to come, or that its last phase is over; empty for any other."""
+        sag = self.billede.sag
+        if not self.aaben:
+            return ""
+        if sag.slut != AABEN:
+            return f"Forløbet er afsluttet. Sidste dag er {dato_aar(til_og_med(sag.slut))}."
+        sidst = max((f.slut for f in sag.faser), default=AABEN)
+        if sidst <= self.dag:
+            return f"Borgeren har ikke været i nogen fase siden {dato_aar(til_og_med(sidst))}."
+        return ""
 
     @property
     def slut_tekst(self) -> str:

@@ -178,12 +178,18 @@ class Afgoerelsesform(_Registreringsdele):
                 "til", "En permanent visitation har ingen slutdato. Tøm feltet, eller vælg midlertidig."
             )
         if not visiteret:
-            data["til"] = None
-        if not visiteret:
-            data["varighed"], data["ledighedsydelse_fra"] = "", None
+            self._refuse_written("til", "ledighedsydelse_fra")
+            data["varighed"], data["til"], data["ledighedsydelse_fra"] = "", None, None
         if data.get("til") and data.get("start") and data["til"] < data["start"]:
             self.add_error("til", "Til-dato ligger før fra-dato.")
         return data
+
+    def _refuse_written(self, *felter: str) -> None:
+        """Say at these fields that they go with a visitation, unless they stand as the form opened with them."""
+        for felt in felter:
+            dag = self.cleaned_data.get(felt)
+            if dag and dag != self.initial.get(felt):
+                self.add_error(felt, "Kun ved visitation til fleksjob. Tøm feltet, eller vælg «Visiteret».")
 
     @property
     def indhold(self) -> Afgoerelsesindhold:

@@ -33,7 +33,7 @@ class Aendringsform(forms.Form):
         choices=[("", "Vælg ydelse"), *ANDRE_YDELSER],
         error_messages={"invalid_choice": "Vælg en ydelse fra listen."},
     )
-    fra = Datofelt(label="Fra", help_text="Ved en ny ydelse er dagen før forløbets sidste.")
+    fra = Datofelt(label="Fra", help_text="Begynder en ny ydelse, bliver forløbets sidste dag dagen før.")
     begrundelse = Tekst(
         "Begrundelse",
         300,

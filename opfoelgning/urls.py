@@ -110,6 +110,7 @@ LEDERSAGER = [
     path("stepup/<int:pk>/aftale", stepup.stepup_aftale, name="stepup_aftale"),
     path("moede/<int:pk>/fortryd", sagsfortryd.moede_fortryd, name="moede_fortryd"),
     path("afgoerelse/<int:pk>/fortryd", sagsfortryd.afgoerelse_fortryd, name="afgoerelse_fortryd"),
+    path("afslutning/<int:pk>/fortryd", sagsfortryd.afslut_fortryd, name="afslut_fortryd"),
     path("tildeling/<int:pk>/fortryd", sagsfortryd.tildeling_fortryd, name="tildeling_fortryd"),
     path(
         "sagsbehandling/<int:pk>/fortryd", sagsfortryd.sagsbehandling_fortryd, name="sagsbehandling_fortryd"

@@ -211,6 +211,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "afslut": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "genaabn": ("L 302 404 302 302 403 403 404", "L 302 404 302 302 403 403 404"),
     "moede_fortryd": ("L 405 405 405 405 405 405 405", "L 403 404 403 403 403 403 404"),
+    "afslut_fortryd": ("L 405 405 405 405 405 405 405", "L 403 404 403 403 403 403 404"),
     "afgoerelse_fortryd": ("L 405 405 405 405 405 405 405", "L 403 404 403 403 403 403 404"),
     "tildeling_fortryd": ("L 405 405 405 405 405 405 405", "L 404 404 404 404 403 403 404"),
     "sagsbehandling_fortryd": ("L 405 405 405 405 405 405 405", "L 404 404 404 404 403 403 404"),
@@ -366,7 +367,11 @@ MEANS = {
     "rapport_maal_fjern": "rapportmaal",
     **dict.fromkeys(("rehabiliteringsmoede_ret", "moede_fortryd"), "moede"),
     **dict.fromkeys(("afgoerelse_ret", "afgoerelse_fortryd"), "afgoerelse"),
-    **{"tildeling_fortryd": "tildeling", "sagsbehandling_fortryd": "sagsbehandling"},
+    **{
+        "afslut_fortryd": "afslutning",
+        "tildeling_fortryd": "tildeling",
+        "sagsbehandling_fortryd": "sagsbehandling",
+    },
 }
 # Known to the whole kommune, whoever has the case.
 SHARED = {

@@ -10,6 +10,7 @@ from django.test import Client
 from aftaler.models import Ansaettelse, Fleksjobaftale, Planaftale, Tilbud, Virksomhed, name_fields
 from forloeb.models import (
     Afgoerelse,
+    Afslutning,
     AndenAktoer,
     CvTilstand,
     Forloeb,
@@ -152,7 +153,8 @@ def _facts(forloeb: Forloeb, jobformidler: Medarbejder, navn: str) -> dict[str, 
     ids |= {"team": Team.objects.filter(kommune=forloeb.kommune_id).latest("pk").pk}
     moede = Rehabiliteringsmoede.objects.create(forloeb=forloeb, dato=START, status="holdt")
     afgjort = Afgoerelse.objects.create(forloeb=forloeb, dato=START, resultat="ikke_visiteret", start=START)
-    ids |= {"moede": moede.pk, "afgoerelse": afgjort.pk}
+    afsluttet = Afslutning.objects.create(forloeb=forloeb, sidste_dag=START, aarsag="flyttet", genaabnet=DAG)
+    ids |= {"moede": moede.pk, "afgoerelse": afgjort.pk, "afslutning": afsluttet.pk}
     ids |= _own_facts(own)
     ids |= {"fravaer": fravaer.pk, "anden_aktoer": anden_aktoer.pk}
     fra = DAG + timedelta(days=30 + forloeb.pk % 7)

@@ -19,6 +19,7 @@ from kommuner.forberedelse import Maalgruppe
 from kommuner.models import Medarbejder
 from opfoelgning import vurdering
 
+YNGST, AELDST = 15, 110  # years; anybody else's birth is a slip of the keys
 FORRIGE_SLUTTEDE = "Det forrige forløb sluttede {sidste}. Vælg en dag efter."
 
 
@@ -75,8 +76,7 @@ def create_borger(
     """
     if gemt := _saved(noegle, by):
         return gemt
-    if cpr.foedselsdato(stamdata.cpr) > dag:
-        raise Afvist("CPR-nummerets dato er ikke nået endnu. Se efter, om det er skrevet rigtigt.", "cpr")
+    _check_age(cpr.foedselsdato(stamdata.cpr), dag)
     if borger_id := find_by_cpr(stamdata.cpr, by):
         raise Findes(borger_id)
     _ask_about(indhold.start, dag, bekraeftet)
@@ -128,6 +128,15 @@ def _save_borger(stamdata: Stamdata, by: Medarbejder) -> Borger:
 
 def _saved(noegle: str, by: Medarbejder) -> Forloeb | None:
     return Forloeb.objects.filter(kommune=by.kommune_id, ekstern_id=noegle).first() if noegle else None
+
+
+def _check_age(foedt: date, dag: date) -> None:
+    """Refuse a birth that cannot be meant: one digit of a CPR number typed wrong moves it by a century."""
+    if foedt > dag:
+        raise Afvist("CPR-nummerets dato er ikke nået endnu. Se efter, om det er skrevet rigtigt.", "cpr")
+    if not YNGST <= dag.year - foedt.year <= AELDST:
+        besked = f"Efter CPR-nummeret er borgeren født i {foedt.year}. Se efter, om det er skrevet rigtigt."
+        raise Afvist(besked, "cpr")
 
 
 def _ask_about(start: date, dag: date, bekraeftet: bool) -> None:

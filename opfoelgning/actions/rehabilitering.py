@@ -158,16 +158,23 @@ def _check_moede(moede: Rehabiliteringsmoede, bekraeftet: bool, *, dag: date) ->
         return
     if moede.dato > dag:
         raise Afvist("Datoen er ikke nået endnu. Vælg «Planlagt».", "dato")
+    if mangler := _what_lacks(moede):
+        foerste, *andre = (Afvist(besked, felt) for felt, besked in mangler.items())
+        raise Afvist(str(foerste), foerste.felt, andre)
+
+
+def _what_lacks(moede: Rehabiliteringsmoede) -> dict[str, str]:
+    """What a meeting that was held still has to say, by field."""
+    mangler = {}
     if not moede.deltagere:
-        raise Afvist("Sæt kryds ved dem, der deltog.", "deltagere")
+        mangler["deltagere"] = "Sæt kryds ved dem, der deltog."
     if not moede.indstilling:
-        raise Afvist("Vælg, hvad der blev indstillet til.", "indstilling")
+        mangler["indstilling"] = "Vælg, hvad der blev indstillet til."
     graense = organ_paa(moede.dato).meget_begraenset
     if moede.timer is not None and moede.timer <= graense and not moede.begrundelse_32.strip():
-        raise Afvist(
-            f"Ved højst {tal(graense)} timer om ugen skal felt 3.2 begrundes. Skriv begrundelsen.",
-            "begrundelse_32",
-        )
+        skriv = f"Ved højst {tal(graense)} timer om ugen skal felt 3.2 begrundes. Skriv begrundelsen."
+        mangler["begrundelse_32"] = skriv
+    return mangler
 
 
 def _check_afgoerelse(afgoerelse: Afgoerelse, bekraeftet: bool, *, dag: date) -> None:

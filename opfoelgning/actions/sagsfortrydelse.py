@@ -1,20 +1,34 @@
-"""Taking back within ten minutes a meeting, a decision, or who got a borger; what followed from it goes back too."""
+"""Taking back within ten minutes a meeting, a decision, who got a borger, or a closing, with what followed from it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from forloeb.actions import registrering
 from forloeb.actions.registrering import lock_forloeb
-from forloeb.models import Afgoerelse, Rehabiliteringsmoede, Sagsbehandling, Tildeling
+from forloeb.models import (
+    Afgoerelse,
+    Afslutning,
+    Fase,
+    Forloeb,
+    Rehabiliteringsmoede,
+    Sagsbehandling,
+    Tildeling,
+    Ydelse,
+)
+from kommuner.afvist import Afvist, danish_refusal
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
+from opfoelgning import vurdering
 from opfoelgning.actions.fase import settle
 from opfoelgning.actions.sidstegemt import as_before, latest_save, own_save
 from opfoelgning.actions.visitation import follow_visitation, take_benefit_back, take_phase_back
 from opfoelgning.faseskift import Skift
+from opfoelgning.models import Kontakt, Opfoelgning
 
 
 @transaction.atomic
@@ -51,3 +65,29 @@ def undo_tildeling(
     if isinstance(raekke, Sagsbehandling):
         return []
     return follow_visitation(forloeb, by) + settle(forloeb, by, dag)
+
+
+@transaction.atomic
+def undo_afslutning(*, afslutning: Afslutning, by: Medarbejder, dag: date, nu: datetime) -> None:
+    """Take back one's own closing: what it ended and called off goes on. What was to begin after it stays away.
+
+    Refuses where another benefit began with it: that one would be left behind.
+    """
+    forloeb = Forloeb.objects.select_for_update(no_key=True).get(pk=afslutning.forloeb_id)
+    gemt = own_save(afslutning, by, nu)
+    if Ydelse.objects.filter(forloeb=forloeb, start=afslutning.sidste_dag + timedelta(days=1)).exists():
+        raise Afvist("En anden ydelse er begyndt med afslutningen. Åbn forløbet igen i stedet.")
+    for raekke in list(_of_the_case(forloeb)):
+        sidst, _ = latest_save(raekke)
+        if sidst.foer and sidst.tidspunkt == gemt.tidspunkt:
+            as_before(raekke, sidst)
+    afslutning.delete()
+    forloeb.slut, forloeb.afslutningsaarsag = None, ""
+    with danish_refusal():
+        forloeb.save(update_fields=["slut", "afslutningsaarsag"])
+    vurdering.refresh([forloeb.pk], dag)
+
+
+def _of_the_case(forloeb: Forloeb) -> Iterator[Any]:
+    for model in (Fase, Tildeling, Sagsbehandling, Ydelse, Kontakt, Opfoelgning):
+        yield from model._default_manager.filter(forloeb=forloeb)

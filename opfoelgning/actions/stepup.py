@@ -90,7 +90,7 @@ def save_samtykke(
 ) -> None:
     """Write what the borger agreed to, or that she withdrew it; ``Konflikt`` if ``version`` is not the present one."""
     stepup = _locked(stepup, dag, version)
-    if indhold.samtykke is None and (indhold.omfang or indhold.trukket):
+    if indhold.samtykke is None and (indhold.omfang or indhold.trukket or stepup.samtykke is None):
         raise Afvist("Skriv, hvornår borgeren gav samtykke.", "samtykke")
     for felt, dato in (("samtykke", indhold.samtykke), ("trukket", indhold.trukket)):
         if dato and dato > dag:

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forloeb.models import Tildeling
-from kalender.dansk import til_og_med
+from kalender.dansk import dato_aar, til_og_med
 from kommuner.adgang import requires_role
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
@@ -16,6 +16,7 @@ from opfoelgning.ophoer import ophoer
 from opfoelgning.sagsforms import Afslutningsform, Genaabningsform
 from opfoelgning.views.opslag import find_forloeb
 from opfoelgning.views.sagsform import borger_address, drafted_page, form_page, tell_steps
+from opfoelgning.views.sagsfortryd import with_undo
 
 FORM = ("GET", "HEAD", "POST")
 
@@ -34,14 +35,15 @@ def afslut(request: Anmodning, pk: int) -> HttpResponse:
     sidste_dag = form.cleaned_data.get("sidste_dag") if form.is_bound and form.is_valid() else None
 
     def gem() -> str:
-        close_forloeb(
+        afslutning = close_forloeb(
             forloeb=forloeb,
             indhold=form.indhold,
             by=request.user,
             dag=dag,
             bekraeftet="alligevel" in request.POST,
         )
-        return "Forløbet er afsluttet. Det kan åbnes igen i fase 2."
+        sagt = f"Forløbet er afsluttet med sidste dag {dato_aar(afslutning.sidste_dag)}."
+        return with_undo(request, f"{sagt} Det kan åbnes igen i fase 2.", "afslut_fortryd", afslutning.pk)
 
     stopper = ophoer(forloeb, sidste_dag or dag, dag)
     template = "opfoelgning/afslut.html"

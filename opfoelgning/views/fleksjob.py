@@ -90,7 +90,7 @@ def fleksjob_ny(request: Anmodning, pk: int) -> HttpResponse:
 def timer_skift(request: Anmodning, pk: int) -> HttpResponse:
     """Other hours from a day on."""
     job = find_in_case(Ansaettelse, request, pk)
-    form = SkiftTimerform(request.POST or None)
+    form = SkiftTimerform(request.POST) if request.method == "POST" else SkiftTimerform.of(job)
 
     def gem() -> list[Skift]:
         return jobactions.change_timer(job=job, **form.cleaned_data, **_answers(request), **_by(request))

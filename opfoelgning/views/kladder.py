@@ -102,6 +102,8 @@ class Kladdelinje(NamedTuple):
     def url(self) -> str:
         """Where the draft is gone on with."""
         forloeb = self.kladde.forloeb
+        if sti := self.kladde.indhold.get("sti"):
+            return f"{sti}?forloeb={forloeb.pk}"
         if self._afsnit:
             url = reverse("forberedelse_afsnit", args=[forloeb.borger_id, self._afsnit])
             return f"{url}?forloeb={forloeb.pk}"

@@ -42,18 +42,28 @@ def draft_of(request: Anmodning, forloeb: Forloeb, formular: str) -> Kladde | No
 def keep_texts(request: Anmodning, forloeb: Forloeb, form: forms.Form, formular: str) -> HttpResponse | None:
     """Let every text of a form be drafted: the answer to a draft that was sent, else None with the draft in the form.
 
-    The version that was read is kept with it, so that what somebody else saved since is not written over.
+    The version that was read is kept with it, so that what somebody else saved since is not written over. A draft that
+    says what is saved already came after its form, on a slow line: it is dropped.
     """
     felter = [navn for navn, felt in form.fields.items() if isinstance(felt, Tekst)]
     if "kladde" in request.POST:
         skrevet = {f: str(request.POST[f])[:10_000] for f in (*felter, "version") if request.POST.get(f)}
         samlet = "\n".join(skrevet[felt] for felt in felter if felt in skrevet)
-        return keep_draft(request, forloeb, formular, skrevet | {"tekst": samlet}, Kladde)
+        return keep_draft(
+            request, forloeb, formular, skrevet | {"tekst": samlet, "sti": request.path}, Kladde
+        )
     if not form.is_bound and (kladde := draft_of(request, forloeb, formular)):
         egne = {felt: kladde.indhold[felt] for felt in (*felter, "version") if felt in kladde.indhold}
-        form.initial = {**form.initial, **egne}
+        if _says_more(form, felter, egne):
+            form.initial = {**form.initial, **egne}
+        else:
+            forget_draft(request, forloeb, formular)
     save_while_typing(form, felter, request.path, '{"kladde": "1"}')
     return None
+
+
+def _says_more(form: forms.Form, felter: list[str], egne: dict[str, str]) -> bool:
+    return any(egne.get(felt, "") != str(form.initial.get(felt) or "") for felt in felter)
 
 
 def forget_draft(request: Anmodning, forloeb: Forloeb, formular: str) -> None:

@@ -49,7 +49,7 @@ def borger_ny(request: Anmodning) -> HttpResponse:
     if "tjek" in request.POST:
         return _checked(request)
     form.check_while_typing(reverse("borger_ny"))
-    context: dict[str, Any] = {"form": form, "titel": "Ny borger"}
+    context: dict[str, Any] = {"form": form, "titel": "Ny borger", "og_ny": _and_another(request)}
     if request.method == "POST" and form.is_valid():
         try:
             return _created(request, form)
@@ -94,13 +94,18 @@ def _created(request: Anmodning, form: Borgerform) -> HttpResponse:
     forloeb = create_borger(stamdata=form.stamdata, indhold=form.indhold, **_by(request, form))
     navn = forloeb.borger.navn
     synlig = Forloeb.objects.synlig_for(request.user, idag()).filter(pk=forloeb.pk).exists()
-    if "og_ny" in request.POST or not synlig:
+    if _and_another(request) or not synlig:
         url = reverse("borger", args=[forloeb.borger_id])
         link = format_html('. <a href="{}">Åbn borgeren</a>', url) if synlig else "."
         messages.success(request, format_html("{} er oprettet{}", navn, link))
-        return redirect("borger_ny" if "og_ny" in request.POST else "mine")
+        return redirect("borger_ny" if _and_another(request) else "mine")
     messages.success(request, f"{navn} er oprettet.")
     return _onward(request, forloeb)
+
+
+def _and_another(request: Anmodning) -> bool:
+    """Whether an empty form comes next, also when a question came in between."""
+    return "og_ny" in request.POST or request.POST.get("alligevel") == "og_ny"
 
 
 def _onward(request: Anmodning, forloeb: Forloeb) -> HttpResponse:

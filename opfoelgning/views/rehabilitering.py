@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from borgere.journal import log_reading
 from forloeb.models import Forloeb, Moedestatus, Rehabiliteringsmoede, Tildeling, maaltype_paa
 from kommuner.adgang import requires_role
+from kommuner.afvist import Konflikt
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.organ import organ_paa
@@ -87,14 +88,13 @@ def moede_ret(request: Anmodning, pk: int) -> HttpResponse:
     holdt = moede.status == Moedestatus.HOLDT
     valg = _formvalg(moede.forloeb, moede.dato)
     form = Moedeform(request.POST or None, initial=Moedeform.values_of(moede), **valg)
-    if holdt:
+    if holdt and (not form.is_bound or "begrundelse" in request.POST):
         form.ask_why()
     fakta: dict[str, Any] = {"by": request.user, "dag": dag}
 
     def gem() -> str:
         if holdt:
-            ja = "alligevel" in request.POST
-            rettet = correct_moede(raekke=moede, indhold=form.indhold, bekraeftet=ja, **form.rettet, **fakta)
+            rettet = _corrected(request, moede, form, fakta)
         else:
             version = form.rettet["version"]
             rettet = finish_moede(moede=moede, indhold=form.indhold, version=version, **fakta)
@@ -104,6 +104,19 @@ def moede_ret(request: Anmodning, pk: int) -> HttpResponse:
     return _moede_page(
         request, moede.forloeb, form, gem, titel=titel, side="rehabiliteringsmoede_ret", moede=moede
     )
+
+
+def _corrected(
+    request: Anmodning, moede: Rehabiliteringsmoede, form: Moedeform, fakta: dict[str, Any]
+) -> Rehabiliteringsmoede:
+    """Correct a meeting; whoever opened it before it was held sees both texts first, and is then asked why."""
+    ja = "alligevel" in request.POST
+    try:
+        return correct_moede(raekke=moede, indhold=form.indhold, bekraeftet=ja, **form.rettet, **fakta)
+    except Konflikt:
+        if "begrundelse" not in form.fields:
+            form.ask_why()
+        raise
 
 
 def _moede_page(

@@ -109,8 +109,9 @@ def _saved(
     except Spoergsmaal as spoergsmaal:
         context["spoergsmaal"] = str(spoergsmaal)
     except Afvist as afvist:
-        felt = getattr(form, "feltnavne", {}).get(afvist.felt, afvist.felt)
-        form.add_error(felt if felt in form.fields else None, str(afvist))
+        for en in (afvist, *afvist.andre):
+            felt = getattr(form, "feltnavne", {}).get(en.felt, en.felt)
+            form.add_error(felt if felt in form.fields else None, str(en))
     else:
         return redirect(videre())
     return None

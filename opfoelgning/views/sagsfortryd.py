@@ -1,4 +1,4 @@
-"""«Fortryd» after a meeting, a decision or a tildeling was saved."""
+"""«Fortryd» after a meeting, a decision, a tildeling or a closing was saved."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,13 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from forloeb.models import Afgoerelse, Forloeb, Rehabiliteringsmoede, Sagsbehandling, Tildeling
+from forloeb.models import Afgoerelse, Afslutning, Forloeb, Rehabiliteringsmoede, Sagsbehandling, Tildeling
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
-from opfoelgning.actions.sagsfortrydelse import undo_afgoerelse, undo_moede, undo_tildeling
+from opfoelgning.actions.sagsfortrydelse import (
+    undo_afgoerelse,
+    undo_afslutning,
+    undo_moede,
+    undo_tildeling,
+)
 from opfoelgning.faseskift import Skift
 from opfoelgning.views.opslag import find_own
 from opfoelgning.views.sagsform import borger_address, tell_steps
@@ -46,6 +51,15 @@ def afgoerelse_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     raekke = find_own(Afgoerelse, request.user, pk, idag())
     fortryd = lambda: undo_afgoerelse(afgoerelse=raekke, **_by(request))  # noqa: E731
     return _undo(request, raekke.forloeb, "Afgørelsen er fortrudt.", fortryd)
+
+
+@require_POST
+@requires_role(*SAGSROLLER)
+def afslut_fortryd(request: Anmodning, pk: int) -> HttpResponse:
+    """The forløb goes on as if it had not been closed."""
+    raekke = find_own(Afslutning, request.user, pk, idag())
+    fortryd = lambda: undo_afslutning(afslutning=raekke, **_by(request))  # noqa: E731
+    return _undo(request, raekke.forloeb, "Afslutningen er fortrudt.", fortryd, "borger")
 
 
 @require_POST

@@ -126,6 +126,8 @@ def stepup_samtykke(request: Anmodning, pk: int) -> HttpResponse:
     def gem() -> str:
         version = form.cleaned_data["version"] or 0
         handlinger.save_samtykke(stepup=fundet, indhold=form.indhold, version=version, **_by(request))
+        if form.indhold.samtykke is None:
+            return "Samtykket er slettet."
         return "Samtykket er trukket tilbage." if form.indhold.trukket else "Samtykket er gemt."
 
     return _form(request, fundet, form, gem, "A. Borgerens samtykke")

@@ -570,7 +570,7 @@ IKKE_SIDER = {
     "fleksjobaftale_pdf": "a file",
     "sagsakt": "a file",
     "stepup_pdf": "a file",
-    **dict.fromkeys(("moede_fortryd", "afgoerelse_fortryd"), "takes a form"),
+    **dict.fromkeys(("moede_fortryd", "afgoerelse_fortryd", "afslut_fortryd"), "takes a form"),
     **dict.fromkeys(("tildeling_fortryd", "sagsbehandling_fortryd"), "takes a form"),
     "kalender_feed": "a file",
     "markering_ny": "takes a form",

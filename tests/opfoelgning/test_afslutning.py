@@ -1,5 +1,7 @@
 """Closing a forløb and opening it again: what stops, what stays, and the pages."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -148,9 +150,25 @@ def test_closed_in_four_interactions_and_opened_again(kontor, sag, kommune):
     assert "Ja, afslut forløbet" in text_of(spurgt)
     assert "Til Aarhus" in text_of(spurgt)
     side = text_of(mette.post(afslut, data | {"alligevel": "1"}, follow=True))  # 4: yes
-    assert "Forløbet er afsluttet." in side
+    assert "Forløbet er afsluttet med sidste dag 23. november 2026." in side
+    assert "Forløbet er afsluttet. Sidste dag er 23. november 2026." in side
     with kommunekontekst(kommune.pk):
         assert readings("afslut") == [{sag.borger_id}] * 3
+
+
+def test_a_closing_is_taken_back_with_all_that_it_ended(kontor, sag, kommune):
+    mette, afslut = client_for(kontor.mette), reverse("afslut", args=[sag.borger_id])
+    data = {"aarsag": "flyttet", "sidste_dag": days(-1).isoformat(), "alligevel": "1"}
+    side = text_of(mette.post(afslut, data, follow=True))
+    side = text_of(mette.post(re.search(r'action="(/afslutning/[^"]*)"', side)[1], follow=True))
+    assert "Afslutningen er fortrudt." in side
+    with kommunekontekst(kommune.pk):
+        sag.refresh_from_db()
+        assert (sag.slut, sag.afslutningsaarsag) == (None, "")
+        assert perioder(Fase, sag) == perioder(Tildeling, sag) == [(days(-53), None)]
+        assert perioder(Ydelse, sag) == [(days(-53), None)]
+        assert Kontakt.objects.get(dato=days(5)).status == "planlagt"
+        assert not Afslutning.objects.exists()
 
 
 def test_a_closed_forloeb_says_how_to_open_it_and_tells_its_story(kontor, sag, kommune):

@@ -46,7 +46,7 @@ def test_a_new_job_says_what_became_of_the_phase_and_asks_for_the_mark(mette, sa
     ny = reverse("fleksjob_ny", args=[sag.borger_id])
     page = words(mette.post(ny, JOB | {"udfyldt": days(-1).isoformat()}, follow=True))
     assert (
-        "Fleksjobbet er gemt. Fase 3 Fleksjob er begyndt 23. november 2026: Fleksjob på højst 10 timer"
+        "Fleksjobbet er gemt. Fase 3 Fleksjob er begyndt 23. november 2026: Fleksjob på højst 10 effektive timer"
         in page
     )
     assert "7,5 timer om ugen , arbejdsintensitet 80 %: 6 effektive timer" in page
@@ -128,6 +128,22 @@ def test_hours_from_a_day_on_and_a_correction_are_two_things(mette, sag, job, in
     assert "Timerne er rettet." in words(mette.post(url, ret | {"begrundelse": "Tastefejl"}, follow=True))
     answer = mette.post(url, ret | {"begrundelse": "Igen", "timer": "9"})
     assert (answer.status_code, 'name="version" value="2"' in text_of(answer)) == (409, True)
+
+
+def test_other_hours_open_with_those_of_now(kontor, mette, sag, job, inside):
+    with inside():
+        Timer.objects.create(
+            forloeb=sag,
+            ansaettelse=job,
+            fra=days(-5),
+            timer=12,
+            intensitet=50,
+            registreret_af=kontor.mette,
+        )
+    answer = mette.get(reverse("timer_skift", args=[job.pk]))
+    assert re.search(r'name="intensitet" value="50"', text_of(answer))
+    assert re.search(r'name="timer" value="12"', text_of(answer))
+    assert "12 timer × 50 % = 6 effektive timer om ugen." in words(answer)
 
 
 def test_the_agreement_says_what_may_be_shared(mette, job):

@@ -51,7 +51,7 @@ def test_a_job_of_few_hours_with_its_agreement_begins_phase_3(sag, begin):
     _, skridt = begin()
     assert faser(sag) == [(2, days(-53), DAG), (3, DAG, None)]
     assert [(s.dato, s.fase, s.grund) for s in skridt] == [
-        (DAG, 3, "Fleksjob på højst 10 timer om ugen med udfyldt fleksjobaftale")
+        (DAG, 3, "Fleksjob på højst 10 effektive timer om ugen med udfyldt fleksjobaftale")
     ]
     assert Sagsstatus.objects.get(forloeb=sag).fase == 3
 
@@ -128,7 +128,9 @@ def change(kontor, job, fra, timer, **andet):
 def test_more_hours_than_the_limit_end_phase_3(kontor, sag, job):
     skridt = change(kontor, job, DAG, "12")
     assert faser(sag)[-1] == (3, days(-30), DAG)
-    assert skridt[0].grund == "Timerne er over 10 om ugen, så borgeren forlader indsatsen"
+    assert (
+        skridt[0].grund == "Fleksjobbet er på over 10 effektive timer om ugen, så borgeren forlader indsatsen"
+    )
     assert list(Timer.objects.order_by("fra").values_list("fra", "timer")) == [(days(-30), 6), (DAG, 12)]
 
 

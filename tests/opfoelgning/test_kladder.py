@@ -54,6 +54,24 @@ def test_drafts_in_a_list(client, mette, sag):
     assert "Du har ingen kladder." in read(page)
 
 
+def test_a_draft_of_a_short_form_leads_back_to_that_form(client, mette, sag):
+    afslut = reverse("afslut", args=[sag.borger_id])
+    client.post(afslut, {"kladde": "1", "note": "Flytter nok"})
+    assert f'href="{afslut}?forloeb={sag.pk}"' in client.get("/kladder").content.decode()
+    tildel = reverse("tildel", args=[sag.borger_id, "jobformidler"])
+    client.post(tildel, {"kladde": "1", "aarsag": "Ferie"})
+    assert f'href="{tildel}?forloeb={sag.pk}"' in client.get("/kladder").content.decode()
+
+
+def test_a_draft_that_came_after_its_form_is_forgotten(client, mette, sag):
+    ret = reverse("borger_ret", args=[sag.borger_id])
+    skrevet = {"kladde": "1", "navn": sag.borger.navn, "telefon": sag.borger.telefon, "version": "1"}
+    client.post(ret, skrevet)
+    client.get(ret)
+    with kommunekontekst(mette.kommune_id):
+        assert not Kladde.objects.exists()
+
+
 def test_a_draft_outlives_the_borger_without_her_name(client, mette, sag):
     hand_over(sag)
     Kladde.objects.create(medarbejder=mette, forloeb=sag, formular="kontakt", indhold={"note": "Halvt"})

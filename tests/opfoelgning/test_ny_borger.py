@@ -106,6 +106,13 @@ def test_a_documented_diagnosis_is_kept_with_its_day(mette, data, inside):
         assert Borger.objects.get().progredierende_diagnose_fra.isoformat() == "2026-05-01"
 
 
+def test_a_question_on_the_way_does_not_forget_save_and_new(mette, data):
+    data["start"] = days(-400).isoformat()
+    asked = mette.post(URL, data | {"og_ny": "1"})
+    assert (asked.status_code, 'name="alligevel" value="og_ny"' in text_of(asked)) == (422, True)
+    assert mette.post(URL, data | {"alligevel": "og_ny"}).url == URL
+
+
 def test_save_and_new_opens_an_empty_form_with_the_way_back(mette, data, inside):
     page = mette.post(URL, data | {"og_ny": "1"}, follow=True)
     assert page.redirect_chain[-1][0] == URL
@@ -124,6 +131,8 @@ def test_save_and_new_opens_an_empty_form_with_the_way_back(mette, data, inside)
         ({"cpr": "abc"}, "CPR-nummeret skrives med 10 cifre, fx 610180-1234."),
         ({"cpr": "321380-1234"}, "CPR-nummeret begynder ikke med en dato, der findes."),
         ({"cpr": "610136-4234"}, "CPR-nummerets dato er ikke nået endnu."),
+        ({"cpr": "610174-5678"}, "Efter CPR-nummeret er borgeren født i 1874."),
+        ({"cpr": "610119-4123"}, "Efter CPR-nummeret er borgeren født i 2019."),
         ({"navn": " "}, "Skriv borgerens navn."),
         ({"maalgruppe": ""}, "Vælg, hvor borgeren kommer fra."),
         ({"maalgruppe": "uif2/andet"}, "Vælg, hvor borgeren kommer fra."),

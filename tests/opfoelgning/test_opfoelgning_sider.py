@@ -192,7 +192,7 @@ def test_one_is_planned_once_however_often_it_is_sent(mette, sag, job, inside):
     url = reverse("opfoelgning_planlaeg", args=[sag.borger_id])
     (noegle,) = re.findall(r'name="noegle" value="(\w{32})"', text_of(mette.get(url)))
     data = {"hvordan": "telefon", "dato": days(15).isoformat(), "job": str(job.pk), "noegle": noegle}
-    assert "Vælg, hvordan opfølgningen blev holdt." in words(mette.post(url, data | {"hvordan": ""}))
+    assert "Vælg, hvordan opfølgningen skal holdes." in words(mette.post(url, data | {"hvordan": ""}))
     for _ in range(2):
         assert "er planlagt." in words(mette.post(url, data, follow=True))
     with inside():

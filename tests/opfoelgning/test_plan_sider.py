@@ -209,6 +209,7 @@ def test_the_answer_is_saved_with_its_hour(mette, henvendelse, inside):
         ({"dato": "2027-02-01"}, "Tidspunktet er ikke nået endnu."),
         ({"dato": "2020-02-01"}, "Datoen ligger før forløbets start."),
         ({"svar_dato": days(-1).isoformat()}, "Skriv klokken som 10.42."),
+        ({"svar": "Ja, det må du"}, "Skriv, hvilken dag du svarede."),
     ],
 )
 def test_a_bad_message_says_what_to_do_and_keeps_the_words(mette, sag, data, besked):

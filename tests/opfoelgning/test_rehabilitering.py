@@ -207,6 +207,33 @@ def test_what_is_wrong_is_said_and_what_was_typed_kept(kontor, sag, valg, besked
     assert "Ro og pauser" in text_of(answer)
 
 
+def test_all_that_a_held_meeting_lacks_is_said_at_once(kontor, sag):
+    data = {"status": "holdt", "dato": DAG.isoformat(), "timer": "6"}
+    answer = client_for(kontor.mette).post(reverse("rehabiliteringsmoede_ny", args=[sag.borger_id]), data)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"navn_borger", "indstilling", "begrundelse_32"}
+
+
+def test_who_opened_the_meeting_before_it_was_held_sees_both_texts_and_is_asked_why(kontor, sag):
+    moede = hold(kontor, sag, dato=days(3), status="planlagt")
+    url = reverse("rehabiliteringsmoede_ret", args=[moede.pk])
+    holdt = {"status": "holdt", "dato": DAG.isoformat(), "med_borger": "on"}
+    holdt["indstilling"] = "fleksjob_permanent"
+    mette = client_for(kontor.mette)
+    assert mette.post(url, holdt | {"version": "1", "hensyn": "Mit"}).status_code == 302
+    answer = mette.post(url, holdt | {"version": "1", "hensyn": "Andet"})
+    assert answer.status_code == 409
+    assert "Hvorfor retter du?" in text_of(answer)
+
+
+def test_what_goes_with_a_visitation_is_refused_without_one(kontor, sag):
+    data = {"resultat": "ikke_visiteret", "dato": DAG.isoformat(), "start": DAG.isoformat()}
+    url = reverse("afgoerelse_ny", args=[sag.borger_id])
+    answer = client_for(kontor.mette).post(url, data | {"ledighedsydelse_fra": DAG.isoformat()})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"ledighedsydelse_fra"}
+
+
 def test_what_is_typed_is_kept_as_a_draft(kontor, sag, kommune):
     mette, url = client_for(kontor.mette), reverse("rehabiliteringsmoede_ny", args=[sag.borger_id])
     answer = mette.post(url, {"kladde": "1", "hensyn": "Ro og pauser", "noegle": "b" * 32})

@@ -93,6 +93,7 @@ def test_nobody_takes_part_whom_consent_does_not_cover(stepup, by):
     ("andet", "felt"),
     [
         ({"samtykke": None}, "samtykke"),
+        ({"samtykke": None, "omfang": ()}, "samtykke"),
         ({"samtykke": days(1)}, "samtykke"),
         ({"trukket": days(1)}, "trukket"),
         ({"trukket": days(-16)}, "trukket"),
