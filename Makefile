@@ -34,7 +34,7 @@ check: $(ALL_READY)
 	DATABASE_URL=postgres://check@127.0.0.1/check FLEKSJOB_CPR_NOEGLE=check $(BIN)/python -m mypy .
 	$(BIN)/lint-imports
 
-# About 20 minutes on two idle cores; SKALA="1/100" for a quick look.
+# About 10 minutes on two idle cores; SKALA="1/100" for a quick look.
 bench: $(BASE_READY)
 	@exec $(BIN)/python -m bench --skala $(or $(SKALA),1/10 1/1)
 
