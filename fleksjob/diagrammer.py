@@ -12,6 +12,7 @@ from decimal import Decimal
 from html import escape
 from itertools import count
 from math import log10
+from textwrap import wrap
 from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
@@ -23,7 +24,8 @@ Tal = int | float | Decimal
 
 BREDDE, HOEJDE = 720, 260
 VENSTRE, HOEJRE, TOP, BUND = 40, 576, 14, 228
-LINJEHOEJDE = 22
+LINJEHOEJDE, MERE = 22, 15  # of a label at the line's end, and of each further line of it
+TEGN = 18  # so many letters of one find room
 KURVEFARVER = (2, 3, 1, 4)  # the two most different colours first
 
 # A random start keeps ids apart when a fragment from one process is swapped into a page from another.
@@ -215,19 +217,19 @@ def _ramme(akse: Sequence[int], etiketter: Sequence[str], skridt: float) -> Safe
 
 
 def _endenavne(navne: list[tuple[float, int, str]]) -> SafeString:
-    """Direct labels at the right edge, pushed apart so that none covers another."""
-    placeret: list[tuple[float, int, str]] = []
-    loft = float(TOP)
-    for i, (y, nr, tekst) in enumerate(sorted(navne)):
-        gulv = BUND - LINJEHOEJDE * (len(navne) - 1 - i)
-        loft = max(loft, min(y, gulv))
-        placeret.append((loft, nr, tekst))
-        loft += LINJEHOEJDE
-    return format_html_join(
-        "",
-        '<text class="ende t{}" x="{}" y="{}">{}</text>',
-        ((nr, HOEJRE + 8, round(y + 4, 1), tekst) for y, nr, tekst in placeret),
-    )
+    """Direct labels at the right edge, long ones on several lines, pushed apart so that none covers another."""
+    linjer = [(y, nr, wrap(tekst, TEGN)) for y, nr, tekst in sorted(navne)]
+    hoejder = [LINJEHOEJDE + MERE * (len(tekst) - 1) for *_, tekst in linjer]
+    dele, loft = [], float(TOP)
+    for i, (y, nr, tekst) in enumerate(linjer):
+        loft = max(loft, min(y, BUND + LINJEHOEJDE - sum(hoejder[i:])))
+        dele += [_endenavn(nr, loft + 4 + MERE * j, del_) for j, del_ in enumerate(tekst)]
+        loft += hoejder[i]
+    return _saml(dele)
+
+
+def _endenavn(nr: int, y: float, tekst: str) -> SafeString:
+    return format_html('<text class="ende t{}" x="{}" y="{}">{}</text>', nr, HOEJRE + 8, round(y, 1), tekst)
 
 
 def _serietabel(titel: str, etiketter: Sequence[str], serier: Sequence[Serie], enhed: str = "") -> SafeString:

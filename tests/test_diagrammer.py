@@ -218,6 +218,18 @@ def test_a_line_leaves_a_gap_where_nothing_is_known():
     assert ["okt.", "–"] in [[c.text for c in r] for r in tree.iter("tr")]
 
 
+def test_a_long_label_stands_on_lines_that_find_room_and_cover_nothing():
+    serier = [Serie("Passive den sidste dag", [0, 0, 1]), Serie("Får passivitet inden 30 dage", [0, 0, 1])]
+    linjer = klasse(parse(soejler("T", "F.", MAANEDER, serier)), "ende")
+    assert " ".join(t.text for t in linjer).split() == (
+        "Får passivitet inden 30 dage: 1 Passive den sidste dag: 1".split()
+    )
+    assert max(len(t.text) for t in linjer) <= diagrammer.TEGN
+    hoejder = [float(t.get("y")) for t in linjer]
+    assert all(nede - oppe >= 15 for oppe, nede in itertools.pairwise(hoejder))
+    assert diagrammer.TOP <= hoejder[0] and hoejder[-1] <= diagrammer.HOEJDE
+
+
 def test_end_labels_keep_their_distance_inside_the_picture():
     ens = [Serie(f"Serie {i}", [50, 100]) for i in range(4)]
     steder = sorted(
