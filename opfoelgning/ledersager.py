@@ -1,4 +1,4 @@
-"""What the leader's page «Beslutninger» lists: what waits, what is on its way to the team, and what was decided."""
+"""What the leader's page «Beslutninger» lists: what waits, and what is on its way to the team."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 
 from kalender.dansk import dato
-from kommuner.organ import organnavne
 from opfoelgning.chips import WARNING, Chip
 from opfoelgning.models import (
-    Beslutning,
     Forslag,
     Genbehandling,
     Genbehandlingsmoede,
@@ -168,24 +165,3 @@ def what_is_missing(sag: Genbehandlingssag, moede: date | None, alle: list[Afsni
     elif sag.helbred_aendret and sag.laege_indhentet is None:
         fundne.append("Lægeoplysninger, fordi helbredet har ændret sig.")
     return fundne
-
-
-def decided(found: QuerySet[Sagsstatus], efter: str = "") -> tuple[list[tuple[Beslutning, str]], str]:
-    """A page of the team's decisions, newest first, each with its outcome in words, and the next page's key.
-
-    ``efter`` is such a key: the id of the last decision of the page before.
-    """
-    alle = Beslutning.objects.filter(forloeb__in=found.values("pk")).select_related(
-        "forloeb__borger", "registreret_af", "sammen_med", "virksomhed"
-    )
-    sidste = (
-        Beslutning.objects.filter(pk=int(efter)).first() if efter.isdecimal() and len(efter) < 18 else None
-    )
-    if sidste:
-        alle = alle.filter(TupleLessThan(Tuple("dato", "pk"), (sidste.dato, sidste.pk)))
-    rows = list(alle.order_by("-dato", "-pk")[: PR_SIDE + 1])
-    paa = organnavne()
-    side = rows[:PR_SIDE]
-    return [(b, b.udfald_ord(paa(b.dato).navn)) for b in side], str(side[-1].pk) if len(
-        rows
-    ) > PR_SIDE else ""

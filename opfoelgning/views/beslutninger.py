@@ -10,8 +10,8 @@ from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.organ import Organ, organ_paa
 from opfoelgning import ledersager
-from opfoelgning.models import Beslutning
 from opfoelgning.team import team_statusser
+from opfoelgning.trufne import Truffet, decided
 from opfoelgning.views.team import only_leaders
 
 FANER = {"afventer": "Afventer", "team": "Til {organ}", "truffet": "Truffet"}
@@ -29,11 +29,11 @@ def beslutninger(request: Anmodning) -> HttpResponse:
     efter = request.GET.get("efter", "")
     paa_vej, antal_paa_vej, naeste = ledersager.cases_on_their_way(found, dag, efter)
     ventende: list[ledersager.Ventende] = []
-    truffet: list[tuple[Beslutning, str]] = []
+    truffet: list[Truffet] = []
     if fane == "afventer":
         ventende, naeste = ledersager.waiting_cases(found, dag, efter)
     if fane == "truffet":
-        truffet, naeste = ledersager.decided(found, efter)
+        truffet, naeste = decided(found, dag, efter)
     antal = {"afventer": ledersager.waiting(found).count(), "team": antal_paa_vej}
     organ = organ_paa(dag).navn
     context = {
@@ -62,4 +62,4 @@ def _shown(context: dict) -> list[int]:
         return [v.raekke.borger_id for v in context["ventende"]]
     if context["fane"] == "team":
         return [p.sag.forloeb.borger_id for p in context["paa_vej"]]
-    return [b.forloeb.borger_id for b, _ in context["truffet"]]
+    return [t.forloeb.borger_id for t in context["truffet"]]

@@ -8,9 +8,9 @@ from django.urls import reverse
 from kalender.dansk import dato_aar
 from kommuner.models import Rehabiliteringsorgan
 from kommuner.tenancy import kommunekontekst
-from opfoelgning import ledersager
+from opfoelgning import ledersager, trufne
 from opfoelgning.actions.forslag import Forslagsindhold, send_forslag
-from opfoelgning.models import Beslutning, Forslag, Genbehandling, Genbehandlingssag, Kladde
+from opfoelgning.models import Beslutning, Forslag, Genbehandling, Genbehandlingssag, Kladde, Sagsgennemgang
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 from tests.raekker import make_medarbejder
 
@@ -135,6 +135,29 @@ def test_a_decision_leads_to_the_next_case_and_to_its_note(kontor, sag, anden, l
     assert "«Praktik er aftalt»" in notat
     assert "Jobformidleren deltog." in notat
     assert f"Mødet er planlagt til {dato_aar(days(8))}." in notat
+
+
+def test_what_a_file_tells_was_decided_stands_among_the_decisions(
+    kontor, sag, anden, leder, inside, monkeypatch
+):
+    """What the report counts as decided can be found here, page by page."""
+    monkeypatch.setattr(trufne, "PR_SIDE", 2)
+    with inside():
+        for nr, dage in enumerate((-9, -3, -3, -1)):
+            Sagsgennemgang.objects.create(
+                forloeb=sag, dato=days(dage), resultat="lovlig_grund", begrundelse=f"Grund {nr}"
+            )
+    page = text_of(leder.get(reverse("beslutning_ny", args=[anden.borger_id])))
+    leder.post(reverse("beslutning_ny", args=[anden.borger_id]), decision(page, dato=days(-3).isoformat()))
+    fundne, url = [], TRUFFET
+    while url:
+        side = text_of(leder.get(url))
+        fundne += re.findall(r'data-title="Begrundelse">(.*?)</td>', side)
+        naeste = re.search(r'href="([^"]*efter=[^"]*)">Næste side', side)
+        url = naeste and naeste[1].replace("&amp;", "&")
+    assert fundne == ["Grund 3", "Teamet skal se den", "Grund 2", "Grund 1", "Grund 0"]
+    assert "Lovligt fravær eller fritagelse" in side
+    assert "Fra en fil" in side
 
 
 def test_a_decision_needs_its_reason_and_the_company(sag, leder):
