@@ -133,6 +133,7 @@ RAPPORTER = [
     path("rapporter/maal/<int:pk>/fjern", rapporter.rapport_maal_fjern, name="rapport_maal_fjern"),
     path("rapporter/<slug:kode>", rapporter.rapport, name="rapport"),
     path("rapporter/<slug:kode>.csv", rapporter.rapport_csv, name="rapport_csv"),
+    path("rapporter/<slug:kode>.xlsx", rapporter.rapport_xlsx, name="rapport_xlsx"),
     path("rapporter/<slug:kode>/borgere", rapporter.rapport_borgere, name="rapport_borgere"),
     path("rapporter/<slug:kode>/maal", rapporter.rapport_maal, name="rapport_maal"),
 ]

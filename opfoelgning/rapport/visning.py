@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,13 +27,21 @@ class Serie(NamedTuple):
 
 
 class Vist(NamedTuple):
-    """One figure as it is shown: its words, and the name of the list of people behind it (empty: no list)."""
+    """One figure as it is shown: its words, and the name of the list of people behind it (empty: no list).
+
+    ``tal`` is the number the words tell, in ``enhed``; None where they tell none.
+    """
 
     tekst: str
     gruppe: str = ""
     navn: str = ""
     forklaring: str = ""
     note: str = ""
+    tal: float | None = None
+    enhed: str = ""
+
+    def __str__(self) -> str:
+        return self.tekst
 
 
 class Linje(NamedTuple):
@@ -127,7 +135,7 @@ class Visning:
 
     def _vist(self, gruppe: str, celle: Celle) -> Vist:
         har_liste = self.skjult is None and celle.borgere and isinstance(celle, Antal | Andel)
-        return Vist(self.tekst(celle), gruppe if har_liste else "")
+        return Vist(self.tekst(celle), gruppe if har_liste else "", tal=self._tal(celle), enhed=_unit(celle))
 
     @property
     def etiketter(self) -> list[str]:
@@ -155,11 +163,15 @@ class Visning:
         ]
 
     def _tal(self, celle: Celle) -> float | None:
-        if self._skjult(celle):
+        if self._skjult(celle) or (isinstance(celle, Midt) and celle.for_faa):
             return None
         if isinstance(celle, Antal):
             return len(celle.borgere)
         return celle.procent if isinstance(celle, Andel) else celle.vaerdi
+
+
+def _unit(celle: Celle) -> str:
+    return "%" if isinstance(celle, Andel) else "" if isinstance(celle, Antal) else celle.enhed
 
 
 def udadtil(slags: Rapportslags, rapport: Rapport, team: Mapping[int, int | None] | None) -> Visning:
@@ -167,15 +179,19 @@ def udadtil(slags: Rapportslags, rapport: Rapport, team: Mapping[int, int | None
     return Visning(slags, rapport, skjulte(rapport, team))
 
 
-def regneark(visning: Visning, om: list[tuple[str, str]]) -> Iterator[list[str]]:
+def regneark(visning: Visning, om: list[tuple[str, str]]) -> Iterator[Sequence[str | Vist]]:
     """Lines for a spreadsheet: what the report is about, the finding, the figures, the tables."""
     yield [visning.slags.navn]
     yield from ([navn, vaerdi] for navn, vaerdi in om)
     yield ["Fund", visning.fund]
     yield []
     yield ["Nøgletal", "Værdi"]
-    yield from ([n.navn, n.tekst] for n in visning.noegletal)
+    yield from (_row(n.navn, n) for n in visning.noegletal)
     for tabel in visning.tabeller:
         yield []
         yield [tabel.titel, *tabel.hoved]
-        yield from ([linje.navn, *(v.tekst for v in linje.celler)] for linje in tabel.linjer)
+        yield from (_row(linje.navn, *linje.celler) for linje in tabel.linjer)
+
+
+def _row(navn: str, *celler: Vist) -> list[str | Vist]:
+    return [navn, *celler]

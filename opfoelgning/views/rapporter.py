@@ -1,5 +1,6 @@
 """The leader's reports: an overview, each one, its file, the people behind a figure, and the kommune's targets."""
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import wraps
 from typing import Any, NamedTuple
@@ -24,10 +25,10 @@ from opfoelgning.actions.rapportmaal import remove_maal, set_maal
 from opfoelgning.models import Rapportmaal
 from opfoelgning.rapport.bestilling import Bestilling, Svar, svar, too_many
 from opfoelgning.rapport.katalog import RAPPORTER, Rapportslags
-from opfoelgning.rapport.visning import Visning, regneark
+from opfoelgning.rapport.visning import Visning, Vist, regneark
 from opfoelgning.rapportforms import MaalForm, Rapportvalg
 from opfoelgning.rapportliste import Person, people_page
-from opfoelgning.regneark import csv_lines
+from opfoelgning.regneark import EXCEL, csv_lines, excel_file
 from opfoelgning.views.team import only_leaders
 
 
@@ -82,16 +83,37 @@ def rapport(request: Anmodning, kode: str) -> HttpResponse:
 @require_safe
 @may_see
 def rapport_csv(request: Anmodning, kode: str) -> HttpResponse:
-    """The report as a file for a spreadsheet; groups under five are hidden in it, whoever asks."""
+    """The report as a file of text for a spreadsheet; groups under five are hidden in it, whoever asks."""
+    return _file(
+        request, kode, "csv", "text/csv; charset=utf-8", lambda _, linjer: "".join(csv_lines(linjer))
+    )
+
+
+@never_cache
+@require_safe
+@may_see
+def rapport_xlsx(request: Anmodning, kode: str) -> HttpResponse:
+    """The same as an Excel file, whose numbers one can count with."""
+    return _file(request, kode, "xlsx", EXCEL, excel_file)
+
+
+def _file(
+    request: Anmodning,
+    kode: str,
+    endelse: str,
+    indholdstype: str,
+    skriv: Callable[[str, Iterable[Sequence[str | Vist]]], str | bytes],
+) -> HttpResponse:
+    """The report as it may leave the team, in a file written by ``skriv`` from its name and lines."""
     slags = _find(kode)
     valg = Rapportvalg(request.GET, request.user, idag())
     if not valg.is_valid():
         return redirect("rapport", kode=kode)
     en = svar(_bestilling(valg), [kode])[kode]
     om = [("Periode", valg.periode), ("Opgjort", dato_aar(valg.udsnit.dag)), ("Borgere", valg.hvem)]
-    lines = csv_lines(regneark(en.ud, [*om, ("Mål", en.maalsaetning(en.ud))]))
-    response = HttpResponse(lines, content_type="text/csv; charset=utf-8")
-    navn = f"{slags.kode}-{valg.udsnit.fra}-{valg.udsnit.til}.csv"
+    linjer = regneark(en.ud, [*om, ("Mål", en.maalsaetning(en.ud))])
+    response = HttpResponse(skriv(slags.navn, linjer), content_type=indholdstype)
+    navn = f"{slags.kode}-{valg.udsnit.fra}-{valg.udsnit.til}.{endelse}"
     response["Content-Disposition"] = f'attachment; filename="{navn}"'
     return response
 

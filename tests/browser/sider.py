@@ -544,6 +544,7 @@ IKKE_SIDER = {
     **dict.fromkeys(("filter_gem", "filter_slet", "overdrag_fortryd", "stedfortraeder_slut"), "takes a form"),
     "prognose_csv": "a file",
     "rapport_csv": "a file",
+    "rapport_xlsx": "a file",
     "rapport_maal_fjern": "takes a form",
     "mine_raekke": "a row of «mine»",
     "vis_cpr": "takes a form; seen in «borger», state «cpr»",

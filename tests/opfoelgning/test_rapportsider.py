@@ -1,7 +1,9 @@
 """Pages of reports: who sees which numbers, what leaves the team, bad addresses, targets."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from forloeb.models import Fase
@@ -21,6 +23,7 @@ from opfoelgning.rapport.celler import (
 )
 from opfoelgning.rapport.katalog import RAPPORTER
 from opfoelgning.rapport.skjul import skjulte
+from opfoelgning.regneark import excel_file
 from tests.opfoelgning.sager import DAG, client_for, days, make_kontor, other_kommune_id, text_of
 from tests.raekker import make_medarbejder
 
@@ -54,6 +57,26 @@ def test_the_file_hides_small_groups_and_what_they_follow_from(otte):
     # Eleven may be told as long as the eight beside the three are not, in whatever column, nor a share of them.
     assert "Forlod fase 1 i perioden;11" in tal
     assert not any(";8" in linje or "%" in linje for linje in tal)
+
+
+def test_the_excel_file_says_the_same_and_its_numbers_can_be_counted_with(otte):
+    client = client_for(otte.leder)
+    svar = client.get("/rapporter/fase1.xlsx")
+    assert svar["Content-Disposition"].endswith('.xlsx"')
+    ark = openpyxl.load_workbook(BytesIO(svar.content)).active
+    celler = [[celle for celle in raekke if celle.value is not None] for raekke in ark.iter_rows()]
+    vaerdier = {raekke[0].value: raekke[1:] for raekke in celler if raekke}
+    assert vaerdier["Forlod fase 1 i perioden"][0].value == 11
+    assert vaerdier["Brugte mere end 10 uger"][0].value == "under 5"
+    midt = vaerdier["Halvdelen brugte højst"][0]
+    assert (midt.value, midt.number_format) == (50, 'General "dage"')
+    som_csv = [linje.split(";") for linje in lines(client.get("/rapporter/fase1.csv"))]
+    assert [len(raekke) for raekke in celler] == [len(list(filter(None, linje))) for linje in som_csv]
+
+
+def test_no_cell_of_an_excel_file_is_a_formula():
+    ark = openpyxl.load_workbook(BytesIO(excel_file("Ark", [["=1+1", "@x", "a\x00b"]]))).active
+    assert [(celle.value, celle.data_type) for celle in ark[1]] == [("=1+1", "s"), ("@x", "s"), ("ab", "s")]
 
 
 def test_numbers_large_enough_leave_the_team(otte):
