@@ -42,6 +42,7 @@ class Registreringsform(forms.Form):
     i_vejen: Any = None
     ret_anden = ""
     spoergsmaal = False
+    husket: dict[str, Any] | None = None  # what was written, while that stands
 
     @property
     def indhold(self) -> Any:
@@ -78,18 +79,20 @@ class Registreringsform(forms.Form):
     @property
     def siger_nok(self) -> bool:
         """Whether it can be told what the form would do, with or without the reason for it."""
-        return set(self.errors) <= {"begrundelse"}
+        return self.husket is not None or set(self.errors) <= {"begrundelse"}
 
     def raekke(self, forloeb: Forloeb) -> Any:
         """The valid form as a row that is not saved."""
-        return self.model(forloeb=forloeb, **self.vaerdier)
+        return self.model(forloeb=forloeb, **(self.husket or self.vaerdier))
 
     def save_drafts_to(self, url: str) -> None:
         """Keep a draft of the text fields while somebody types."""
         save_while_typing(self, self.kladdefelter, url, '{"kladde": "1"}')
 
     def add_refusal(self, afvist: Afvist) -> None:
-        """Show a refusal at its field, with the way on if there is one."""
+        """Show a refusal at its field, with the way on if there is one; what it would do can still be told."""
+        if isinstance(afvist, Overlap | Spoergsmaal):
+            self.husket = self.vaerdier
         self.add_error(afvist.felt if afvist.felt in self.fields else None, str(afvist))
         self.spoergsmaal = isinstance(afvist, Spoergsmaal)
         if isinstance(afvist, Overlap | Spoergsmaal):

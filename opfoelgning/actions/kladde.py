@@ -34,12 +34,15 @@ def save_kladde(
     dag: date,
     formular: str = KONTAKT,
     model: type[Model] = Kontakt,
+    lukket: bool = False,
 ) -> Kladde | None:
     """Keep what somebody is writing in a form that makes a ``model``; nothing written removes the draft.
 
+    Refuses a closed forløb, but for ``lukket``: the form is about such a one.
     A draft that arrives after its form was saved (``noegle``) is dropped, so that a slow line brings nothing back.
     """
-    forloeb = lock_forloeb(forloeb, dag)
+    if not lukket:
+        forloeb = lock_forloeb(forloeb, dag)
     if not any(indhold.get(felt) for felt in KLADDETEKST):
         drop_kladde(forloeb=forloeb, by=by, formular=formular)
         return None

@@ -15,7 +15,7 @@ from opfoelgning.actions.afslutning import close_forloeb, reopen_forloeb
 from opfoelgning.ophoer import ophoer
 from opfoelgning.sagsforms import Afslutningsform, Genaabningsform
 from opfoelgning.views.opslag import find_forloeb
-from opfoelgning.views.sagsform import borger_address, drafted_page, form_page, tell_steps
+from opfoelgning.views.sagsform import borger_address, drafted_page, tell_steps
 from opfoelgning.views.sagsfortryd import with_undo
 
 FORM = ("GET", "HEAD", "POST")
@@ -70,11 +70,12 @@ def genaabn(request: Anmodning, pk: int) -> HttpResponse:
         return f"Forløbet er åbnet igen i fase 2. {tell_steps(forloeb, skridt)}".strip()
 
     template = "opfoelgning/genaabn.html"
-    return form_page(
+    return drafted_page(
         request,
         forloeb,
         form,
         gem,
+        kladde="genaabn_forloeb",
         side="genaabn",
         videre=borger_address(forloeb),
         template=template,

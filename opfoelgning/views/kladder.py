@@ -47,6 +47,7 @@ SIDER = {
     "sagsstamme": "Makkerpar",
     "rehabilitering": "Afgørelse",
     "afslut": "Afslut forløb",
+    "genaabn": "Åbn forløbet igen",
     "borger": "Ret oplysninger",
 }
 

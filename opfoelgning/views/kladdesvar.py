@@ -19,12 +19,24 @@ from opfoelgning.views.gemt import clock
 
 
 def keep_draft(
-    request: Anmodning, forloeb: Forloeb, formular: str, indhold: dict[str, Any], model: type[Model]
+    request: Anmodning,
+    forloeb: Forloeb,
+    formular: str,
+    indhold: dict[str, Any],
+    model: type[Model],
+    *,
+    lukket: bool = False,
 ) -> HttpResponse:
     """Keep what is being written; answers when, or nothing when there is nothing to keep."""
     try:
         kladde = kladde_actions.save_kladde(
-            forloeb=forloeb, indhold=indhold, by=request.user, dag=idag(), formular=formular, model=model
+            forloeb=forloeb,
+            indhold=indhold,
+            by=request.user,
+            dag=idag(),
+            formular=formular,
+            model=model,
+            lukket=lukket,
         )
     except Afvist as afvist:
         return HttpResponse(str(afvist), status=422)
@@ -39,7 +51,9 @@ def draft_of(request: Anmodning, forloeb: Forloeb, formular: str) -> Kladde | No
     return Kladde.objects.filter(medarbejder=request.user, forloeb=forloeb, formular=formular).first()
 
 
-def keep_texts(request: Anmodning, forloeb: Forloeb, form: forms.Form, formular: str) -> HttpResponse | None:
+def keep_texts(
+    request: Anmodning, forloeb: Forloeb, form: forms.Form, formular: str, *, lukket: bool = False
+) -> HttpResponse | None:
     """Let every text of a form be drafted: the answer to a draft that was sent, else None with the draft in the form.
 
     The version that was read is kept with it, so that what somebody else saved since is not written over. A draft that
@@ -49,9 +63,8 @@ def keep_texts(request: Anmodning, forloeb: Forloeb, form: forms.Form, formular:
     if "kladde" in request.POST:
         skrevet = {f: str(request.POST[f])[:10_000] for f in (*felter, "version") if request.POST.get(f)}
         samlet = "\n".join(skrevet[felt] for felt in felter if felt in skrevet)
-        return keep_draft(
-            request, forloeb, formular, skrevet | {"tekst": samlet, "sti": request.path}, Kladde
-        )
+        skrevet |= {"tekst": samlet, "sti": request.path}
+        return keep_draft(request, forloeb, formular, skrevet, Kladde, lukket=lukket)
     if not form.is_bound and (kladde := draft_of(request, forloeb, formular)):
         egne = {felt: kladde.indhold[felt] for felt in (*felter, "version") if felt in kladde.indhold}
         if _says_more(form, felter, egne):

@@ -62,8 +62,9 @@ def drafted_page(
     request: Anmodning, forloeb: Forloeb, form: Any, gem: Callable[[], str], *, kladde: str, **andre: Any
 ) -> HttpResponse:
     """As ``form_page``, for a form whose texts are kept as a draft of this name until it is saved."""
-    if may_write(request.user, forloeb, idag()):
-        if svar := kladdesvar.keep_texts(request, forloeb, form, kladde):
+    lukket = andre.get("lukket", False)
+    if (may_reopen if lukket else may_write)(request.user, forloeb, idag()):
+        if svar := kladdesvar.keep_texts(request, forloeb, form, kladde, lukket=lukket):
             return svar
         andre["kladde"] = kladdesvar.draft_of(request, forloeb, kladde)
 

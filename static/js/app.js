@@ -5,6 +5,8 @@
    data-inline        an inline form's container; data-aabner="id of the button that opened it"     data-luk    closes it
    data-typevalg      a group of radios with one-letter keys     data-gem    the save button        data-advar  a form to guard
    data-kladde        a field that saves a draft; data-kladde-status  where «Kladde gemt 10.42» goes
+   data-hent="#id"    a link that fetches a part of the page; that element is shown when it does not come
+   data-hent-igen     tries the link again
    data-kopier="#id"  copies that element's text
    data-saet-dato="2026-11-22" data-felt="id_dato"  a button that sets a date     data-udskriv   a print button
 
@@ -264,6 +266,10 @@
     tell(`${answer} Genindlæs siden i et nyt faneblad, eller log på igen.`);
   };
 
+  /* ---- a part of the page that is fetched ---- */
+  let notFetched = null; // the link whose answer did not come
+  const fetchFailed = (el) => { notFetched = el; show(find(el.dataset.hent), true); };
+
   /* ---- copying text ---- */
   const copy = (source, button) => {
     navigator.clipboard.writeText(source.textContent).then(() => {
@@ -285,6 +291,7 @@
     "[data-udskriv]": () => { print(); return true; },
     "[data-bliv]": () => { checkLogin(); return true; },
     "[data-proev-igen]": () => { retry(); return true; },
+    "[data-hent-igen]": () => { notFetched?.focus(); notFetched?.click(); return true; },
     "[data-kopier]": (el) => { copy(find(el.dataset.kopier), el); return true; },
     "[data-luk-dialog]": (el) => { el.closest("dialog").close(); return true; },
     "[data-saet-dato]": (el) => {
@@ -348,13 +355,14 @@
     const { elt, xhr: { status } } = detail;
     if (detail.successful && logOffSeconds) renewLogin(true);
     if (detail.failed && elt.matches("form[data-advar]")) unsaved.add(elt);
+    if (detail.failed && status >= 400 && status !== 401 && elt.matches("[data-hent]")) { fetchFailed(elt); return; }
     if (status >= 400) draftFailed(elt);
     if (detail.failed && status >= 400 && status < 500 && status !== 401) refused(elt);
     if (detail.failed && status >= 500) announce("Noget gik galt hos os. Teksten står her stadig.");
     show(find("#varsel-fejl"), Boolean(detail.failed && status >= 500));
   });
   on("htmx:beforeSwap", ({ detail }) => { if (detail.shouldSwap && detail.target.matches("[data-inline], [data-raekke]")) release(detail.target); });
-  on("htmx:afterSwap", ({ detail }) => prepare(detail.target));
+  on("htmx:afterSwap", ({ target }) => prepare(target)); // the new element, also where it replaced the old one
   on("htmx:afterSettle", ({ target, detail }) => {
     if (settled.has(detail.xhr) || detail.requestConfig?.elt.matches("[data-kladde], [data-virkning]")) return;
     settled.add(detail.xhr);
@@ -369,6 +377,7 @@
     else find("h1")?.focus();
   });
   const notSent = ({ detail: { elt } }) => {
+    if (elt.matches("[data-hent]")) { fetchFailed(elt); return; }
     if (elt.matches("form[data-advar]")) unsaved.add(elt);
     draftFailed(elt);
     connectionLost(elt);

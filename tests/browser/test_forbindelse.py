@@ -198,6 +198,24 @@ def test_another_person_logging_in_does_not_get_the_text(server, open_page):
     assert saved(server, "Min tekst, kun min") == 1
 
 
+def test_a_week_that_does_not_come_can_be_fetched_again(open_page):
+    page = open_page("jobformidler")
+    page.goto("/kalender")
+    page.route("**/kalender?uge=*", lambda route: route.fulfill(status=500))
+    page.get_by_role("link", name="Næste uge").click()
+    fejl = page.get_by_role("alert").filter(has_text="Kalenderen kunne ikke hentes.")
+    expect(fejl).to_be_visible()
+    expect(page.locator("#varsel-fejl")).to_be_hidden()
+    page.unroute("**/kalender?uge=*")
+    page.route("**/kalender?uge=*", lambda route: route.abort("internetdisconnected"), times=1)
+    fejl.get_by_role("button", name="Prøv igen").click()
+    expect(page.locator("#varsel-net")).to_be_hidden()
+    fejl.get_by_role("button", name="Prøv igen").click()
+    expect(page.get_by_role("link", name="Denne uge")).to_be_visible()
+    expect(fejl).to_be_hidden()
+    expect(page.get_by_role("link", name="Næste uge")).to_be_focused()
+
+
 def test_another_person_is_noticed_while_the_page_lies_open(open_page):
     page = open_page("jobformidler", fresh=True)
     page.goto("/mine")

@@ -118,6 +118,7 @@ def test_absence_of_another_type_on_the_same_days_shows_both(kontor, mette, sag,
     answer = mette.post(url, data)
     assert "Overlapper «Sygdom»" in words(answer)
     assert "Er begge rigtige?" in words(answer)
+    assert "Hvis du gemmer" in words(answer)
     assert "Forlæng den" in words(answer)
     asked_once(mette, url, data, "Overlapper «Sygdom»")
     with inside():

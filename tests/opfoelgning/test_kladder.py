@@ -1,12 +1,14 @@
 """Drafts in a list, one's own settings, and the page of somebody without a role."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from forloeb.models import Tildeling
 from kommuner.tenancy import kommunekontekst
+from opfoelgning.actions.afslutning import Afslutningsindhold, close_forloeb
 from opfoelgning.models import Kladde
 from tests.build import DAG, days, make_medarbejder, make_sag
 
@@ -61,6 +63,19 @@ def test_a_draft_of_a_short_form_leads_back_to_that_form(client, mette, sag):
     tildel = reverse("tildel", args=[sag.borger_id, "jobformidler"])
     client.post(tildel, {"kladde": "1", "aarsag": "Ferie"})
     assert f'href="{tildel}?forloeb={sag.pk}"' in client.get("/kladder").content.decode()
+
+
+def test_the_reason_for_opening_a_closed_case_again_is_drafted_too(client, mette, sag):
+    with kommunekontekst(mette.kommune_id):
+        indhold = Afslutningsindhold(aarsag="flyttet", sidste_dag=DAG - timedelta(days=1))
+        close_forloeb(forloeb=sag, indhold=indhold, by=mette, dag=DAG, bekraeftet=True)
+    genaabn = reverse("genaabn", args=[sag.borger_id])
+    client.post(genaabn, {"kladde": "1", "begrundelse": "Jobbet holdt ikke"})
+    assert "Åbn forløbet igen" in read(client.get("/kladder"))
+    assert 'value="Jobbet holdt ikke"' in client.get(genaabn).content.decode()
+    data = {"fra": DAG.isoformat(), "begrundelse": "Jobbet holdt ikke", "jobformidler": mette.pk}
+    client.post(genaabn, data)
+    assert "Du har ingen kladder." in read(client.get("/kladder"))
 
 
 def test_a_draft_that_came_after_its_form_is_forgotten(client, mette, sag):
