@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from kalender.dansk import tal
 from opfoelgning.models import Rapportmaal
 from opfoelgning.rapport.grundlag import ejerskab, hent
 from opfoelgning.rapport.katalog import RAPPORTER, lav, maalt, naaet
+from opfoelgning.rapport.personer import in_words
 from opfoelgning.rapport.skjul import er_skjult
 from opfoelgning.rapport.udsnit import Udsnit
 from opfoelgning.rapport.visning import Visning, udadtil
@@ -74,6 +76,15 @@ def svar(b: Bestilling, koder: Iterable[str]) -> dict[str, Svar]:
         ud = udadtil(slags, rapport, ejere.team if b.team_id is None else None)
         fundne[kode] = Svar(Visning(slags, rapport) if b.eget else ud, ud, maal.get(kode))
     return fundne
+
+
+def i_ord(b: Bestilling, kode: str, forloeb_ids: Iterable[int]) -> dict[int, str]:
+    """What one report says of each of these cases, by forløb; those it says nothing of are left out."""
+    fundne: defaultdict[int, list[str]] = defaultdict(list)
+    for sag in hent(b.kommune_id, forloeb_ids, b.u, kontakter=kode == "kontakt"):
+        for en in RAPPORTER[kode].observer(sag, b.u):
+            fundne[sag.pk].append(in_words(en, b.u.dag))
+    return {pk: "; ".join(filter(None, dele)) for pk, dele in fundne.items()}
 
 
 def maal_paa(kommune_id: int, dag: date) -> dict[str, int]:

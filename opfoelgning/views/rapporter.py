@@ -23,8 +23,9 @@ from kommuner.idag import idag
 from kommuner.models import Rolle
 from opfoelgning.actions.rapportmaal import remove_maal, set_maal
 from opfoelgning.models import Rapportmaal
-from opfoelgning.rapport.bestilling import Bestilling, Svar, svar, too_many
+from opfoelgning.rapport.bestilling import Bestilling, Svar, i_ord, svar, too_many
 from opfoelgning.rapport.katalog import RAPPORTER, Rapportslags
+from opfoelgning.rapport.personer import KOLONNER
 from opfoelgning.rapport.visning import Visning, Vist, regneark
 from opfoelgning.rapportforms import MaalForm, Rapportvalg
 from opfoelgning.rapportliste import Person, people_page
@@ -136,6 +137,9 @@ def rapport_borgere(request: Anmodning, kode: str) -> HttpResponse:
     log_reading(request.user, "rapport_borgere", [p.forloeb.borger_id for p in personer])
     context = _people(request, en, personer) | {"valg": valg, "slags": slags, "naeste": naeste}
     context["skjulte"] = len(celle.borgere) - synlige.count()
+    ord_ = i_ord(_bestilling(valg), kode, [p.forloeb.pk for p in personer])
+    context["personer"] = [(p, ord_.get(p.forloeb.pk, "")) for p in personer]
+    context["kolonne"] = KOLONNER[kode]
     return render(request, "opfoelgning/rapport_borgere.html", context | {"antal": len(celle.borgere)})
 
 
