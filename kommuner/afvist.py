@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -29,12 +30,13 @@ class Afvist(Exception):
 class Spoergsmaal(Afvist):
     """The action wants an answer first; repeat it with ``bekraeftet=True`` to go on.
 
-    ``raekke`` is the registration already there, when that is what the question is about.
+    ``raekke`` is the registration already there, and ``dato`` the far day, when that is what the question is about.
     """
 
-    def __init__(self, besked: str, felt: str | None = None, raekke: Any = None):
+    def __init__(self, besked: str, felt: str | None = None, raekke: Any = None, *, dato: date | None = None):
         super().__init__(besked, felt)
         self.raekke = raekke
+        self.dato = dato
 
 
 class Overlap(Afvist):

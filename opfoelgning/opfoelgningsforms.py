@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, cast
@@ -64,6 +64,7 @@ class Hvordanform(forms.Form):
     # What the action asked and the person may confirm: «gammel», «fremtid» or «andet».
     spoergsmaal = ""
     forlader = False
+    svaret: Sequence[str] = ()  # questions answered with yes so far
 
     @property
     def sted_og_form(self) -> dict[str, Any]:

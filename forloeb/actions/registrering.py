@@ -222,9 +222,9 @@ def _look_at(raekke: Any, tjek: Tjek, dag: date, bekraeftet: bool) -> None:
         raise Afvist("Datoen ligger efter forløbets slutning.", felt)
     tjek(raekke, bekraeftet)
     if not bekraeftet and dag - start > GAMMEL:
-        raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", felt)
+        raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", felt, dato=start)
     if not bekraeftet and start - dag > GAMMEL:
-        raise Spoergsmaal("Datoen ligger mere end 1 år frem. Er det rigtigt?", felt)
+        raise Spoergsmaal("Datoen ligger mere end 1 år frem. Er det rigtigt?", felt, dato=start)
     if not bekraeftet and start < raekke.forloeb.start and not getattr(raekke, "FOER_FORLOEBET", False):
         raise Spoergsmaal(
             f"Datoen ligger før forløbets start {dato_aar(raekke.forloeb.start)}. Er det rigtigt?", felt

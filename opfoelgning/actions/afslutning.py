@@ -72,7 +72,7 @@ def close_forloeb(
     if indhold.aarsag == Afslutningsaarsag.ANDET and not indhold.note.strip():
         raise Afvist("Skriv i noten, hvorfor forløbet afsluttes.", "note")
     if not bekraeftet:
-        raise Spoergsmaal(_question(indhold.sidste_dag, dag))
+        raise Spoergsmaal(_question(indhold.sidste_dag, dag), dato=indhold.sidste_dag)
     _end_periods(forloeb, slut, indhold.aarsag)
     _call_off(forloeb, indhold.sidste_dag)
     forloeb.slut, forloeb.afslutningsaarsag = slut, indhold.aarsag

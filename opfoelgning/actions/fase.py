@@ -121,7 +121,7 @@ def change_fase(
     if fra < forloeb.start or (forloeb.slut and fra >= forloeb.slut):
         raise Afvist("Dagen ligger uden for forløbet.", "fra")
     if abs(fra - dag) > GAMMEL and not bekraeftet:
-        raise Spoergsmaal("Datoen ligger mere end 1 år væk. Er det rigtigt?", "fra")
+        raise Spoergsmaal("Datoen ligger mere end 1 år væk. Er det rigtigt?", "fra", dato=fra)
     valg = next(
         (v for v in phases_to_choose(forloeb, vurdering.live(forloeb.pk, dag), fra) if v.nr == nr), None
     )

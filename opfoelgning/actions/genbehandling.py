@@ -238,10 +238,11 @@ def _refuse_result(sag: Genbehandlingssag, resultat: Moederesultat, dag: date) -
 
 
 def _ask_about_preparation(sag: Genbehandlingssag, dag: date) -> None:
-    if mangler := missing(needed(sag.forloeb, sag.afsnit, dag)):
-        ord_ = in_words(mangler)
-        raise Spoergsmaal(f"Forberedende skema mangler afsnit {ord_}. Er mødet holdt alligevel?", "dato")
+    """Ask once about all that the team should have had before the meeting."""
+    mangler = []
+    if afsnit := missing(needed(sag.forloeb, sag.afsnit, dag)):
+        mangler.append(f"Forberedende skema mangler afsnit {in_words(afsnit)}.")
     if sag.helbred_aendret is None:
-        raise Spoergsmaal(
-            "Ingen har svaret på, om helbredet har ændret sig. Er mødet holdt alligevel?", "dato"
-        )
+        mangler.append("Ingen har svaret på, om helbredet har ændret sig.")
+    if mangler:
+        raise Spoergsmaal(f"{' '.join(mangler)} Er mødet holdt alligevel?", "dato")

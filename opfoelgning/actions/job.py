@@ -284,7 +284,7 @@ def _check_day(day: date, forloeb: Forloeb, dag: date, bekraeftet: bool, felt: s
         raise Afvist("Datoen ligger efter forløbets slutning.", felt)
     if abs(day - dag) > LANGT and not bekraeftet:
         hvor = "tilbage" if day < dag else "frem"
-        raise Spoergsmaal(f"Datoen ligger mere end 1 år {hvor}. Er det rigtigt?", felt)
+        raise Spoergsmaal(f"Datoen ligger mere end 1 år {hvor}. Er det rigtigt?", felt, dato=day)
 
 
 def _add_timer(job: Ansaettelse, fra: date, timer: Decimal, intensitet: int, by: Medarbejder) -> None:

@@ -66,12 +66,14 @@ def register_opfoelgning(
     naeste: date | None = None,
     noegle: str = "",
     bekraeftet: bool = False,
+    forlader: bool = False,
 ) -> Holdt:
     """A follow-up that was held, or tried; ``planlagt`` is the planned one whose place it takes.
 
     ``timetal`` other than the job's hours is a change of hours from that day; ``naeste`` is when the next one is agreed
     for. Raises ``IkkeNaaet`` for a day to come, ``Afvist`` outside the job; asks (``Spoergsmaal``) about a day a year
-    back, a status meeting too early to be one, and hours with which the borger leaves the model.
+    back, a status meeting too early to be one, and, answered by ``forlader``, hours with which the borger leaves the
+    model.
     """
     forloeb = lock_forloeb(job.forloeb, dag)
     if saved := saved_before(Opfoelgning, forloeb, by, noegle) or _held_already(planlagt, by):
@@ -80,7 +82,7 @@ def register_opfoelgning(
     sagt = vars(indhold) | (vars(timetal) if timetal else {})
     raekke = _hold(planlagt, sagt, status, by) if planlagt else save_new(job, sagt, status, by, noegle)
     drop_kladde(forloeb=forloeb, by=by, formular=OPFOELGNING)
-    skridt = _change_hours(raekke, timetal, by, dag, bekraeftet) if timetal else []
+    skridt = _change_hours(raekke, timetal, by, dag, forlader) if timetal else []
     _plan_next(raekke, naeste, by, dag)
     vurdering.refresh([forloeb.pk], dag)
     return Holdt(raekke, skridt)
@@ -201,7 +203,7 @@ def _ask_about_early(job: Ansaettelse, dato: date) -> None:
 
 
 def _change_hours(
-    opfoelgning: Opfoelgning, timetal: Timetal, by: Medarbejder, dag: date, bekraeftet: bool
+    opfoelgning: Opfoelgning, timetal: Timetal, by: Medarbejder, dag: date, forlader: bool
 ) -> list[Skift]:
     """Hours other than the job's on the day are new ones from that day."""
     job = opfoelgning.ansaettelse
@@ -213,7 +215,7 @@ def _change_hours(
             "fra": opfoelgning.dato,
             **vars(timetal),
             "bekraeftet": True,
-            "forlader": bekraeftet,
+            "forlader": forlader,
         }
         return change_timer(job=job, by=by, dag=dag, **nye)
     except Forlader:

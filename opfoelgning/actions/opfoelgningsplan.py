@@ -171,7 +171,7 @@ def check_dato(job: Ansaettelse, dato: date, dag: date, bekraeftet: bool, felt: 
     if job.slut and dato >= job.slut:
         raise Afvist(f"Fleksjobbet slutter {dato_aar(til_og_med(job.slut))}.", felt)
     if dag - dato > GAMMEL and not bekraeftet:
-        raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", felt)
+        raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", felt, dato=dato)
 
 
 def check_plan(job: Ansaettelse, dato: date, dag: date, felt: str = "dato") -> None:

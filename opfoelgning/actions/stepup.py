@@ -110,7 +110,7 @@ def plan_stepupmoede(
     if dato < dag:
         raise Afvist("Mødet kan tidligst holdes i dag. Skriv en senere dato.", "dato")
     if dato - dag > LANGT and not bekraeftet:
-        raise Spoergsmaal("Datoen ligger mere end 1 år frem. Er det rigtigt?", "dato")
+        raise Spoergsmaal("Datoen ligger mere end 1 år frem. Er det rigtigt?", "dato", dato=dato)
     return _put_moede(stepup, dato, by, Moedestatus.PLANLAGT)
 
 

@@ -148,4 +148,4 @@ def check_day(forloeb: Forloeb, fra: date, dag: date, bekraeftet: bool) -> None:
         raise Afvist(f"Forløbet slutter {dato_aar(til_og_med(forloeb.slut))}.", "fra")
     if abs(fra - dag) > LANGT and not bekraeftet:
         hvor = "tilbage" if fra < dag else "frem"
-        raise Spoergsmaal(f"Datoen ligger mere end 1 år {hvor}. Er det rigtigt?", "fra")
+        raise Spoergsmaal(f"Datoen ligger mere end 1 år {hvor}. Er det rigtigt?", "fra", dato=fra)

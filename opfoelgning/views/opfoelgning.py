@@ -119,7 +119,8 @@ def _save(
             return actions.Holdt(saved_unless_far(request, form, gem))
         holdt = {"status": form.status, "timetal": form.timetal, "naeste": data["naeste"]}
         holdt["planlagt"] = next((p for p in planlagte if p.pk == data["planlagt"]), None)
-        holdt["bekraeftet"] = "alligevel" in request.POST
+        holdt |= {"bekraeftet": "alligevel" in request.POST, "forlader": "forlader" in request.POST}
+        form.svaret = [svar for svar in ("alligevel", "forlader") if svar in request.POST]
         return saved_unless_far(request, form, lambda: actions.register_opfoelgning(**fakta, **holdt))
     except Afvist as afvist:
         form.add_refusal(afvist)

@@ -43,7 +43,12 @@ def asked_once(client, url, data, besked):
     answer = client.post(url, data)
     assert (answer.status_code, besked in words(answer)) == (422, True)
     assert 'name="alligevel"' in text_of(answer)
-    assert client.post(url, data | {"alligevel": "1"}).status_code == 302
+    assert client.post(url, data | answered(answer)).status_code == 302
+
+
+def answered(response) -> dict[str, str | list[str]]:
+    """What the button sends that says yes."""
+    return {"alligevel": "1", "langt": re.findall(r'name="langt" value="([\d-]+)"', text_of(response))}
 
 
 def test_a_section_of_years_ago(mette, sag, inside):
@@ -123,3 +128,27 @@ def test_absence_of_another_type_on_the_same_days_shows_both(kontor, mette, sag,
     asked_once(mette, url, data, "Overlapper «Sygdom»")
     with inside():
         assert Fravaer.objects.count() == 2
+
+
+def test_a_yes_to_one_question_answers_no_other(kontor, mette, sag, inside):
+    with inside():
+        kontor.fravaer(sag, days(-22), days(-8), "sygdom")
+        type_ = Fravaerstype.objects.get(kode="ferie").pk
+    data = {"type": type_, "start": days(-10).isoformat(), "til": days(1000).isoformat()}
+    url = reverse("fravaer_ny", args=[sag.borger_id])
+    overlap = mette.post(url, data)
+    assert "Er begge rigtige?" in words(overlap)
+    langt = mette.post(url, data | answered(overlap))
+    assert (langt.status_code, FREM in words(langt)) == (422, True)
+    assert mette.post(url, data | answered(langt)).status_code == 302
+
+
+def test_both_days_far_away_are_asked_about_each(mette, sag, inside):
+    with inside():
+        type_ = Fravaerstype.objects.get(kode="ferie").pk
+    data = {"type": type_, "start": days(500).isoformat(), "til": days(1000).isoformat()}
+    url = reverse("fravaer_ny", args=[sag.borger_id])
+    foerste = mette.post(url, data)
+    anden = mette.post(url, data | answered(foerste))
+    assert (anden.status_code, FREM in words(anden)) == (422, True)
+    assert mette.post(url, data | answered(anden)).status_code == 302

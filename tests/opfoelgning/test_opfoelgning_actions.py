@@ -186,7 +186,7 @@ def test_hours_above_the_limit_leave_the_phase(job, hold):
     timetal = actions.Timetal(timer=Decimal(12), intensitet=100)
     with pytest.raises(Spoergsmaal, match="forlader indsatsen"):
         hold(timetal=timetal)
-    skridt = hold(timetal=timetal, bekraeftet=True).skridt
+    skridt = hold(timetal=timetal, forlader=True).skridt
     assert [s.fase for s in skridt] == [None]
 
 
@@ -251,7 +251,7 @@ def test_a_status_meeting_before_its_time_is_asked_about_and_counts_as_a_follow_
 
 def test_undo_takes_the_end_of_the_phase_back(kontor, job, hold):
     foer = list(job.forloeb.faser.values_list("nr", "start", "slut"))
-    holdt = hold(timetal=actions.Timetal(timer=Decimal(12), intensitet=100), bekraeftet=True).opfoelgning
+    holdt = hold(timetal=actions.Timetal(timer=Decimal(12), intensitet=100), forlader=True).opfoelgning
     actions.undo_opfoelgning(opfoelgning=holdt, by=kontor.mette, dag=DAG, nu=timezone.now())
     assert list(job.forloeb.faser.values_list("nr", "start", "slut")) == foer
 

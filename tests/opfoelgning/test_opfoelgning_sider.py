@@ -105,6 +105,15 @@ def test_after_the_months_it_counts_no_more_and_the_form_says_so(kontor, inside)
     assert "Perioden er gået: 1 af 4 blev holdt. Fysiske: 1 af 2" in page
 
 
+def test_an_early_status_meeting_and_too_many_hours_are_two_questions(mette, url, job):
+    data = sent(job, statusmoede="on", plan="Flere timer", timer="20")
+    assert "Statusmødet gælder tidligst" in words(mette.post(url, data))
+    anden = mette.post(url, data | {"alligevel": "1"})
+    assert (anden.status_code, "Timer er over 10" in words(anden)) == (422, True)
+    assert '<input type="hidden" name="alligevel" value="1">' in text_of(anden)
+    assert mette.post(url, data | {"alligevel": "1", "forlader": "1"}).status_code == 302
+
+
 def test_the_status_meeting_wants_a_plan_for_what_follows(mette, url, job, inside):
     data = sent(job, statusmoede="on", naeste=days(40).isoformat(), alligevel="1")
     answer = mette.post(url, data)
