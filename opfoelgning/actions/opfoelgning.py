@@ -70,10 +70,8 @@ def register_opfoelgning(
 ) -> Holdt:
     """A follow-up that was held, or tried; ``planlagt`` is the planned one whose place it takes.
 
-    ``timetal`` other than the job's hours is a change of hours from that day; ``naeste`` is when the next one is agreed
-    for. Raises ``IkkeNaaet`` for a day to come, ``Afvist`` outside the job; asks (``Spoergsmaal``) about a day a year
-    back, a status meeting too early to be one, and, answered by ``forlader``, hours with which the borger leaves the
-    model.
+    ``timetal`` other than the job's are new hours from that day; ``naeste`` is the next one's day. Raises ``IkkeNaaet``
+    for a day to come, asks about one a year back, an early status meeting, and (``forlader``) leaving the model.
     """
     forloeb = lock_forloeb(job.forloeb, dag)
     if saved := saved_before(Opfoelgning, forloeb, by, noegle) or _held_already(planlagt, by):
