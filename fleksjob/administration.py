@@ -1,6 +1,7 @@
 """The administrator's start page: what the setup stands at, and how the nightly work goes. No case content."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -22,7 +23,7 @@ def administration(request):
     )
     skridt = kom_i_gang(request.user, dag)
     context = {
-        "kort": kort(request.user, dag),
+        "kort": kort(request.user, dag, timezone.now()),
         "skridt": skridt,
         "gjort": sum(et.gjort for et in skridt),
         "koersel": koersler.filter(sluttet__isnull=False).first(),

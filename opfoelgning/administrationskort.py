@@ -5,7 +5,7 @@ Everything is read from what is there; nobody ticks anything off.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -29,7 +29,7 @@ from kommuner.organ import organ_paa
 from opfoelgning.models import Dataimport
 from opfoelgning.models.dataimport import Importtilstand
 from opfoelgning.models.opbevaring import Sletteslags
-from opfoelgning.opbevaring import expired_forloeb, rules
+from opfoelgning.opbevaring import expired_forloeb, next_night, rules
 from opfoelgning.rapport.bestilling import maal_paa
 from opfoelgning.rapport.katalog import RAPPORTER
 
@@ -51,8 +51,8 @@ class Skridt(NamedTuple):
     side: str
 
 
-def kort(user: Medarbejder, dag: date) -> list[Kort]:
-    """The cards in order, each with its state on the day."""
+def kort(user: Medarbejder, dag: date, nu: datetime) -> list[Kort]:
+    """The cards in order, each with its state on the day; ``nu`` says which night comes next."""
     return [
         Kort("Regler", "regelsaet", _rules(user)),
         Kort("Fravær og indsatstyper", "typer", _types(user)),
@@ -62,7 +62,7 @@ def kort(user: Medarbejder, dag: date) -> list[Kort]:
         Kort("Rehabilitering", "organ", f"Organet hedder {organ_paa(dag).navn}."),
         Kort("Den forberedende del", "forberedelsesskema", _sections(user), ("uif2",)),
         Kort("Import", "dataimport", _imports(user)),
-        Kort("Opbevaring og sletning", "opbevaring", _retention(dag)),
+        Kort("Opbevaring og sletning", "opbevaring", _retention(next_night(dag, nu))),
         Kort("Log", "log", "Hvem der har set og ændret hvad."),
         Kort("Rapporter og mål", "rapporter", _targets(user, dag)),
     ]
@@ -127,7 +127,7 @@ def _imports(user: Medarbejder) -> str:
 
 
 def _retention(dag: date) -> str:
-    """What the night of the day deletes of cases."""
+    """What the coming night deletes of cases, by the rules of its day."""
     regel = rules(dag)[Sletteslags.FORLOEB]
     antal = expired_forloeb(regel.limit(dag), dag).count()
     return f"{antal} forløb slettes i nat." if antal else "Intet slettes i nat."

@@ -154,6 +154,10 @@ class Beslutningsform(Ledersform):
         cast(forms.ChoiceField, self.fields["udfald"]).choices = valg
         cast(Kollegavalg, self.fields["sammen_med"]).offer(user)
 
+    def ask_with_whom(self) -> None:
+        """Nobody decides alone on her own case: then the colleague is not a field one may leave."""
+        self.fields["sammen_med"].label = "Besluttet sammen med"
+
     @classmethod
     def blank(
         cls,

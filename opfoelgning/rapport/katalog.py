@@ -73,7 +73,7 @@ _ALLE = (
         "passivitet",
         "Passivitet og beslutninger",
         "Hvor mange der er passive, hvem der blev det, og hvad der blev besluttet.",
-        "Passive af dem, uret gælder for",
+        "Andel passive",
         HOEJST,
         "%",
         passive.observer,

@@ -82,7 +82,7 @@ def _nu(en: Nu, dag: date) -> str:
 
 @in_words.register
 def _passivitet(en: Passivitet, dag: date) -> str:
-    dele = [f"blev passiv {dato_aar(foerste)}" for foerste in en.blev_passiv]
+    dele = [f"stod som passiv fra {dato_aar(foerste)}" for foerste in en.blev_passiv]
     dele += [f"ventede {dage(antal)} på beslutning" for antal in en.ventede]
     dele += [_times(UDFALD[udfald].lower(), antal) for udfald, antal in Counter(en.beslutninger).items()]
     nu = dict(en.tilstande).get(dag)

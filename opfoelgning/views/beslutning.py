@@ -189,12 +189,15 @@ def _show(
     dag = idag()
     form.save_drafts_to(reverse("beslutning_ny", args=[forloeb.borger_id]))
     afsnit = needed(forloeb, forslag.afsnit if forslag else (), dag)
+    egen = is_own(forloeb, forslag, request.user, dag)
+    if egen:
+        form.ask_with_whom()
     context = {
         "form": form,
         "forloeb": forloeb,
         "borger": forloeb.borger,
         "forslag": forslag,
-        "egen": is_own(forloeb, forslag, request.user, dag),
+        "egen": egen,
         "overblik": Overblik(vurdering.live(forloeb.pk, dag, nu()), dag, hos_lederen(forloeb.pk)),
         "haendelser": tidslinje(forloeb, dag).haendelser[:SENESTE],
         "sag": open_sager().filter(forloeb=forloeb).first(),

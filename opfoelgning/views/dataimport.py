@@ -32,7 +32,10 @@ from opfoelgning.tasks import koer_import
 
 AD_GANGEN = 25
 VISTE_FEJL = 50
-NOTER = ((DATO, "Se efter"), (AENDRING, "Det rettes"))
+NOTER: dict[str, tuple[tuple[str, str], ...]] = {
+    Importtilstand.PROEVET: ((DATO, "Se efter"), (AENDRING, "Det rettes")),
+    Importtilstand.FAERDIG: ((AENDRING, "Det blev rettet"),),
+}
 TRIN = ("Fil", "Kolonner", "Prøve", "Import")
 _TRIN_NR: dict[str, int] = {Importtilstand.KOLONNER: 2, Importtilstand.PROEVES: 3, Importtilstand.PROEVET: 3}
 
@@ -82,7 +85,7 @@ def dataimport_vis(request: Anmodning, pk: int) -> HttpResponse:
         "koe_nede": row.i_gang and not koe.answers(),
         "fejl": row.fejl[:VISTE_FEJL],
         "flere_fejl": max(len(row.fejl) - VISTE_FEJL, 0),
-        "noter": [_notes(row, slags, titel) for slags, titel in NOTER],
+        "noter": [_notes(row, slags, titel) for slags, titel in NOTER.get(row.tilstand, ())],
         "kan_fortrydes": actions.may_undo(row, timezone.now()),
         "frist": row.gemt and row.gemt + actions.FORTRYD_INDEN,
     }

@@ -126,7 +126,7 @@ def test_a_start_that_is_hardly_meant_is_asked_about_and_can_be_imported(admin, 
     assert told(en) == (1, 1, 0, 0)
     assert [note[3] for note in en.bemaerkninger] == [besked] * bool(besked)
     assert besked in page(admin, en)
-    post(admin, en, "gem")
+    assert "Er det rigtigt?" not in text_of(post(admin, en, "gem"))
     assert not tried(admin, csv_file(LINJE.replace("01-10-2026", start))).bemaerkninger
 
 

@@ -160,6 +160,15 @@ def test_what_a_file_tells_was_decided_stands_among_the_decisions(
     assert "Fra en fil" in side
 
 
+def test_whom_it_was_decided_with_is_optional_only_about_others(kontor, sag, leder, inside):
+    with inside():
+        egen = kontor.sag("Ane Egen", ejer=kontor.leder, start=days(-200))
+    side, andres = (words(leder.get(reverse("beslutning_ny", args=[s.borger_id]))) for s in (egen, sag))
+    assert "Besluttet sammen med (frivilligt)" in andres
+    assert "Besluttet sammen med (frivilligt)" not in side
+    assert "Besluttet sammen med" in side
+
+
 def test_a_decision_needs_its_reason_and_the_company(sag, leder):
     url = reverse("beslutning_ny", args=[sag.borger_id])
     page = text_of(leder.get(url))

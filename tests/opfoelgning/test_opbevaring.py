@@ -15,6 +15,7 @@ from forloeb.models import Adgang, Forloeb
 from kommuner.sletning import tables_of_a_case
 from kommuner.tenancy import kommunekontekst, set_kommune
 from opfoelgning.actions.opbevaring import delete_expired, set_rule, stop_deletion
+from opfoelgning.administrationskort import kort
 from opfoelgning.dataimport.virkning import event_model, fact_events
 from opfoelgning.models import Kladde, Koersel, Morgenmail, Opbevaringsregel, Sletning, Sletningsstop
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, kontor, text_of
@@ -254,6 +255,15 @@ def test_a_new_rule_governs_the_night(admin):
     assert Forloeb.objects.exists()
     delete_expired(admin.kommune, days(1), NAT)
     assert "1 år efter afslutning, gældende fra 24. november 2026" in Sletning.objects.get().regel
+
+
+def test_the_card_warns_of_the_same_night_as_the_page(admin):
+    """A rule that holds from tomorrow deletes tonight."""
+    lukket("Åse", "6101801234", date(2025, 11, 1))
+    set_rule(slags="forloeb", antal=1, gyldig_fra=days(1), kilde="Byrådet", by=admin, dag=DAG)
+    assert {k.navn: k.tilstand for k in kort(admin, DAG, DAGTID)}["Opbevaring og sletning"] == (
+        "1 forløb slettes i nat."
+    )
 
 
 def test_the_number_of_queries_does_not_grow(admin):

@@ -224,7 +224,7 @@ def test_the_people_behind_a_figure_stand_with_what_made_them_count(kontor, blan
     assert ord_("fase1", "fase1_lang") == "90 dage indtil dagen, over fristen"
     assert ord_("kontakt", "for_sent") == "2 kontakter, heraf 2 for sent, højst 16 dage"
     assert ord_("progression", "flere") == "4 → 6 (aftalt 4 → 6)"
-    assert "blev passiv" in ord_("passivitet", "passiv")
+    assert "stod som passiv fra" in ord_("passivitet", "passiv")
     assert "besluttet: lovlig grund" in ord_("passivitet", "passiv")
     assert ord_("ledighed", "til_tiden") == "60 dage indtil dagen"
     assert ord_("kontinuitet", "ingen") == "ingen på dagen"
