@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from aftaler.models import Ansaettelse, Fleksjobaftale, Timer
+from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer
 from forloeb.actions.registrering import may_correct
 from forloeb.models import Forloeb
 from kalender.dansk import til_og_med
@@ -35,6 +37,7 @@ class Job:
     aftale: Fleksjobaftale | None
     dag: date
     maa_rettes: bool = False
+    praktikker: Sequence[Tilbud] = ()  # beside the job, the latest first
 
     @property
     def sidste_dag(self) -> date | None:
@@ -77,6 +80,7 @@ def jobs_of(forloeb: Forloeb, dag: date, skriver: Medarbejder | None) -> list[Jo
         a.ansaettelse_id: a
         for a in Fleksjobaftale.objects.filter(forloeb=forloeb).select_related("kontaktperson")
     }
+    praktikker = _beside_the_job(forloeb)
     return [
         Job(
             job,
@@ -84,9 +88,18 @@ def jobs_of(forloeb: Forloeb, dag: date, skriver: Medarbejder | None) -> list[Jo
             aftaler.get(job.pk),
             dag,
             skriver is not None and may_correct(job.registreret_af_id, skriver),
+            praktikker[job.virksomhed_id],
         )
         for job in jobs
     ]
+
+
+def _beside_the_job(forloeb: Forloeb) -> dict[int | None, list[Tilbud]]:
+    """Parallel praktik by company, the latest first."""
+    fundne: dict[int | None, list[Tilbud]] = defaultdict(list)
+    for praktik in Tilbud.objects.filter(forloeb=forloeb, parallel=True).order_by("-start", "-pk"):
+        fundne[praktik.virksomhed_id].append(praktik)
+    return fundne
 
 
 def mark_missing(billede: Sagsbillede, dag: date) -> date | None:

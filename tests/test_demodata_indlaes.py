@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate
 from fleksjob.demodata import indlaes, logins
 from forloeb.models import Forloeb
 from kommuner.kommunedata import find_kommune
+from kommuner.models import Medarbejder, Rolle
 from kommuner.tenancy import forget_kommune, kommunekontekst
 from opfoelgning import sundhed
 from opfoelgning.models import Sagsstatus
@@ -31,3 +32,5 @@ def test_demo_is_complete_and_every_login_works(rf):
             assert Sagsstatus.objects.count() == number
             assert not Forloeb.objects.filter(stale(DAG)).exists()
             assert not Sagsstatus.objects.exclude(fejl="").exists()
+            for person in Medarbejder.objects.filter(roller__contains=[Rolle.SAGSBEHANDLER]):
+                assert Forloeb.objects.som_sagsbehandler(person, DAG).exists()

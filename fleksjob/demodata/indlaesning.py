@@ -18,6 +18,7 @@ from fleksjob.demodata.kommuner import (
 )
 from fleksjob.demodata.lederliv import fill_lederliv
 from fleksjob.demodata.ledersager import fill_ledersager
+from fleksjob.demodata.makkerpar import fill_makkerpar
 from fleksjob.demodata.medarbejdere import login_id
 from fleksjob.demodata.planliv import fill_plan
 from fleksjob.demodata.rapportmaal import fill_rapporter
@@ -44,6 +45,7 @@ def indlaes(dag: date) -> None:
             fill_virksomheder(kode, dag, SEED)
             fill_plan(kode, dag, SEED)
             fill_forberedelser(kode, dag, SEED)
+            fill_makkerpar(dag)
         sweep(_kommune_id(kode), dag)
         with kommunekontekst(_kommune_id(kode)):
             fill_ledersager(dag)

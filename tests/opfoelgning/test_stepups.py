@@ -160,6 +160,7 @@ def test_the_rule_proposes_and_the_form_explains(kontor, job, inside):
     saved = words(mette.post(url, data | {"noegle": "a" * 32}, follow=True))
     assert "Praktikken er gemt: Virksomhedspraktik, Tårnby Trykkeri" in saved
     assert "Overvej parallel virksomhedspraktik" not in saved
+    assert "Praktik ved siden af fra 26. november 2026: Betjene kassen" in saved
     mette.post(url, data | {"noegle": "a" * 32})
     with inside():
         assert Tilbud.objects.count() == 1
