@@ -94,10 +94,15 @@ def importer_ventende() -> None:
 
 @shared_task
 def koer_import(kommune_id: int, pk: int) -> None:
-    """Try, import or undo a file; nothing when it is done, stopped or in other hands."""
+    """Try, import or undo a file; nothing when it is done, stopped or in other hands.
+
+    What it wrote is judged at once, so that the next page does not have to judge thousands.
+    """
     with kommunekontekst(kommune_id):
         dataimport = Dataimport.objects.filter(pk=pk).first()
         if dataimport is None or not dataimport.i_gang or not count_attempt(dataimport):
             return
     with kommunekontekst(kommune_id), told_outside(dataimport) as fremdrift:
         do_work(dataimport=dataimport, dag=idag(), fremdrift=fremdrift)
+    if dataimport.tilstand != Importtilstand.PROEVES:
+        sweep(kommune_id, idag(), nu())

@@ -54,7 +54,7 @@ def close_team(*, team: Team, by: Medarbejder, dag: date) -> None:
     locked = Team.objects.select_for_update(no_key=True).get(pk=team.pk, kommune=by.kommune_id)
     inde = [m for m in locked.medarbejdere.order_by("navn", "pk") if m.is_active or count_borgere(m, dag)]
     if inde:
-        navne = ", ".join(m.navn for m in inde[:3]) + (" m.fl." if len(inde) > 3 else "")
+        navne = ", ".join(m.navn for m in inde[:3]) + (" med flere" if len(inde) > 3 else "")
         hvem = "1 bruger" if len(inde) == 1 else f"{len(inde)} brugere"
         raise Afvist(f"Der er {hvem} i {locked.navn}: {navne}. Flyt dem først.")
     save_changes(locked, {"aktiv": False})
