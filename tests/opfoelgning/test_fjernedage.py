@@ -140,6 +140,8 @@ def test_a_yes_to_one_question_answers_no_other(kontor, mette, sag, inside):
     assert "Er begge rigtige?" in words(overlap)
     langt = mette.post(url, data | answered(overlap))
     assert (langt.status_code, FREM in words(langt)) == (422, True)
+    ved_til = text_of(langt)[text_of(langt).index('name="til"') :]
+    assert (text_of(langt).count('name="alligevel"'), ved_til.count('name="alligevel"')) == (1, 1)
     assert mette.post(url, data | answered(langt)).status_code == 302
 
 
