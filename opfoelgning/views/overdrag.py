@@ -17,7 +17,7 @@ from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
-from opfoelgning.actions.overdrag import hand_over, undo_overdrag
+from opfoelgning.actions.overdrag import HOEJST, hand_over, undo_overdrag
 from opfoelgning.overdrag import (
     Valgt,
     chosen_cases,
@@ -120,6 +120,7 @@ def _show(
         "fra": fra,
         "egne": [m for m in modtagere if m.eget_team],
         "andre": [m for m in modtagere if not m.eget_team],
+        "hoejst": HOEJST if len(valgte) >= HOEJST else None,
         "skift": max((valgt.antal_foer for valgt in valgte), default=0),
         "retur": _retur(request),
         "dag": idag(),

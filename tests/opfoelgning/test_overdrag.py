@@ -66,6 +66,17 @@ def test_who_has_not_begun_on_the_day_is_in_no_caseload(kontor, sager, dan):
     assert efter["Dan Kofoed"] == 1
 
 
+def test_a_caseload_too_large_for_once_says_so(kontor, sager, monkeypatch):
+    url = f"{reverse('overdrag')}?alle={kontor.mette.pk}"
+    client = client_for(kontor.leder)
+    assert "ad gangen" not in text_of(client.get(url))
+    for sted in ("opfoelgning.overdrag.HOEJST", "opfoelgning.views.overdrag.HOEJST"):
+        monkeypatch.setattr(sted, 2)
+    html = text_of(client.get(url))
+    assert "Der kan overdrages højst 2 borgere ad gangen." in html
+    assert html.count('name="valgt"') == 2
+
+
 def test_several_change_at_once_and_keep_who_had_them(kontor, sager, dan):
     assert in_words(effect([s.pk for s in sager[:2]], dan, DAG)) == f"{METTE} 3 → 1, Dan Kofoed 1 → 3"
     give(kontor, dan, *sager[:2])
