@@ -72,9 +72,18 @@ def tabel(titel: str, hoveder: Sequence[str], raekker: Iterable[Sequence[str]]) 
 
 
 def soejler(
-    titel: str, fund: str, etiketter: Sequence[str], serier: Sequence[Serie], noegle: str = ""
+    titel: str,
+    fund: str,
+    etiketter: Sequence[str],
+    serier: Sequence[Serie],
+    noegle: str = "",
+    *,
+    raekker: Sequence[str] | None = None,
 ) -> SafeString:
-    """Stacked columns, the first series at the bottom; the last column's numbers stand beside it."""
+    """Stacked columns, the first series at the bottom; the last column's numbers stand beside it.
+
+    ``raekker`` names the table's lines where the labels at the foot have no room for it.
+    """
     summer = [sum(float(s.tal[i] or 0) for s in serier) for i in range(len(etiketter))]
     akse = _akse(max(summer, default=0))
     skridt = (HOEJRE - VENSTRE) / max(len(etiketter), 1)
@@ -88,7 +97,7 @@ def soejler(
                 navne.append((midte, nr, f"{serie.navn}: {'–' if vaerdi is None else tal(vaerdi)}"))
             bunde[i] = top
     indhold = _ramme(akse, etiketter, skridt) + _saml(dele) + _endenavne(navne)
-    return _figur((titel, fund), indhold, _serietabel(titel, etiketter, serier), noegle)
+    return _figur((titel, fund), indhold, _serietabel(titel, raekker or etiketter, serier), noegle)
 
 
 def kurve(

@@ -32,10 +32,11 @@ class Faseserie(NamedTuple):
 
 
 class Fasediagram(NamedTuple):
-    """What the chart of phases shows; ``fund`` is the finding in one sentence."""
+    """What the chart of phases shows; ``fund`` is the finding in one sentence, ``maaneder`` the labels with year."""
 
     fund: str
     etiketter: list[str]
+    maaneder: list[str]
     serier: list[Faseserie]
     hele_perioden: bool
 
@@ -100,7 +101,8 @@ def faseserier(maaneder: list[Fasemaaned]) -> Fasediagram:
     serier = [Faseserie(f"Fase {nr}", [m.faser.get(nr, 0) for m in vist]) for nr in faser]
     fund = f"{vist[-1].i_alt} borgere nu, {vist[0].i_alt} ved udgangen af {_maaned(vist[0].dag)}"
     etiketter = [KORTE_MAANEDER[m.dag.month - 1] for m in vist]
-    return Fasediagram(fund, etiketter, serier, begyndt == 0)
+    med_aar = [f"{navn} {m.dag.year}" for navn, m in zip(etiketter, vist, strict=True)]
+    return Fasediagram(fund, etiketter, med_aar, serier, begyndt == 0)
 
 
 def _maaned(dag: date) -> str:
