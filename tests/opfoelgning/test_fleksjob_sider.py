@@ -252,6 +252,9 @@ def test_hours_above_the_limit_offer_both_ways(mette, sag, job):
         r"\s+", " ", text_of(mette.get(afslut))
     )
     assert "De nye timer er gemt." in words(mette.post(skift, data | {"forlader": "1"}, follow=True))
+    borger = words(mette.get(reverse("borger", args=[sag.borger_id])))
+    assert "Borgeren har ikke været i nogen fase siden 17. november 2026." in borger
+    assert "1 Visitation Sprunget over" in borger
 
 
 def test_a_job_asks_for_the_end_of_ledighedsydelse_and_its_end_for_a_new_one(mette, sag, inside):

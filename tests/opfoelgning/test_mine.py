@@ -111,6 +111,7 @@ def test_empty_says_what_to_do(client, mette):
     make_again(mette)
     page = read(client.get(MINE))
     assert "Ingen frister i dag. Næste: Tove Hede, kontakt senest 5. dec." in page
+    assert "dec.." not in page
     page = client.get(f"{MINE}?navn=findes-ikke")
     assert "Ingen borgere passer til filtrene." in read(page)
     assert f'href="{MINE}"' in page.content.decode()
