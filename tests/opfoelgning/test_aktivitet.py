@@ -11,7 +11,6 @@ from aftaler.models import Kontaktperson, Tilbud, Virksomhed, name_fields
 from forloeb.models import Rettelse
 from kommuner.kommunedata import setup_code_tables
 from kommuner.models import Tilbudstype
-from kommuner.tenancy import kommunekontekst
 from tests.build import DAG, days, make_job, make_medarbejder, make_sag
 
 HTMX = {"HX-Request": "true"}
@@ -33,12 +32,6 @@ def mette(kommune, client):
 @pytest.fixture
 def sag(mette):
     return make_sag(mette, "Finn Ågård", kontakt=days(1), ydelse=True, start=days(260))
-
-
-@pytest.fixture
-def inside(kommune):
-    """Run reads and writes of the test itself in the kommune again, after a request has left it."""
-    return lambda: kommunekontekst(kommune.pk)
 
 
 @pytest.fixture

@@ -7,16 +7,10 @@ from django.urls import reverse
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Timer, Virksomhed, name_fields
 from forloeb.models import Fase, Persongruppemarkering, Rettelse, Ydelse
-from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions.annullering import annul_registration
 from opfoelgning.actions.job import Jobindhold, register_fleksjob
 from opfoelgning.models import Opfoelgning, Sagsgennemgang
 from tests.opfoelgning.sager import DAG, client_for, days, text_of
-
-
-@pytest.fixture
-def sag(kontor):
-    return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53))
 
 
 @pytest.fixture
@@ -31,11 +25,6 @@ def job(kontor, sag):
         aftalt_mellem="Alle parter",
     )
     return register_fleksjob(forloeb=sag, indhold=indhold, by=kontor.mette, dag=DAG)[0]
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
 
 
 @pytest.fixture

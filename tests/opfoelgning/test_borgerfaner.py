@@ -2,28 +2,11 @@
 
 import re
 
-import pytest
 from django.urls import reverse
 
 from forloeb.models import Dokumentanmodning, Sagsbehandling
-from kommuner.tenancy import kommunekontekst
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 from tests.raekker import make_medarbejder
-
-
-@pytest.fixture
-def sag(kontor):
-    return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53))
-
-
-@pytest.fixture
-def mette(kontor, sag):
-    return client_for(kontor.mette)
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def words(response) -> str:

@@ -20,12 +20,6 @@ INDHOLD = {"arbejdsopgaver": "Male mel", "aftalt_mellem": "Alle parter"}
 
 
 @pytest.fixture
-def sag(kontor):
-    """In phase 2, on ledighedsydelse, for 53 days."""
-    return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53))
-
-
-@pytest.fixture
 def begin(kontor, sag):
     """``begin(timer="6")``: a job from thirty days ago, under an agreement of five days before."""
 
@@ -37,11 +31,6 @@ def begin(kontor, sag):
         return jobactions.register_fleksjob(forloeb=sag, indhold=Jobindhold(**job), **skrevet)[0]
 
     return begin
-
-
-@pytest.fixture
-def by(kontor):
-    return {"by": kontor.mette, "dag": DAG}
 
 
 @pytest.fixture

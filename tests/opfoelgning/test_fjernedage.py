@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from forloeb.models import Dokumentanmodning, Forberedelsesafsnit, Fravaer, Tildeling, Ydelse
 from kommuner.models import Fravaerstype
-from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Opfoelgning
 from tests.opfoelgning.sager import DAG, client_for, days, text_of
 from tests.raekker import make_medarbejder
@@ -22,16 +21,6 @@ TILBAGE, FREM = (
 @pytest.fixture
 def sag(kontor):
     return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53), fase=1)
-
-
-@pytest.fixture
-def mette(kontor, sag):
-    return client_for(kontor.mette)
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def words(response) -> str:

@@ -7,25 +7,13 @@ from django.urls import reverse
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer, Virksomhed, name_fields
 from forloeb.models import Fase, Persongruppemarkering, Ydelse
-from kommuner.tenancy import kommunekontekst
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 from tests.raekker import make_medarbejder
 
 
 @pytest.fixture
-def sag(kontor):
-    return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53))
-
-
-@pytest.fixture
 def moelle(kontor):
     return Virksomhed.objects.create(**name_fields("Vestby Mølle"), bynavn="Vestby")
-
-
-@pytest.fixture
-def inside(kommune):
-    """Reads of the test itself after a request has left the kommune."""
-    return lambda: kommunekontekst(kommune.pk)
 
 
 @pytest.fixture

@@ -13,11 +13,6 @@ from tests.raekker import make_medarbejder
 
 
 @pytest.fixture
-def sag(kontor):
-    return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53))
-
-
-@pytest.fixture
 def job(kontor, sag):
     moelle = Virksomhed.objects.create(**name_fields("Vestby Mølle"))
     job = Ansaettelse.objects.create(forloeb=sag, virksomhed=moelle, start=days(-30))

@@ -33,11 +33,6 @@ def forloeb(kontor):
     return make_forloeb(start=days(-53))
 
 
-@pytest.fixture
-def by(kontor):
-    return {"by": kontor.mette, "dag": DAG}
-
-
 def frist(forloeb) -> date | None:
     return (
         Vurdering.objects.filter(forloeb=forloeb, regel="fase1_varighed")

@@ -13,7 +13,6 @@ from forloeb.models import (
     Konsulentdeltagelse,
     Orientering,
 )
-from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kladde
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 from tests.raekker import make_forloeb, make_medarbejder
@@ -25,12 +24,6 @@ def forloeb(kontor):
     forloeb = make_forloeb(start=days(-53))
     forloeb.tildelinger.create(medarbejder=kontor.mette, start=days(-53))
     return forloeb
-
-
-@pytest.fixture
-def inside(kommune):
-    """Reads of the test itself after a request has left the kommune."""
-    return lambda: kommunekontekst(kommune.pk)
 
 
 @pytest.fixture

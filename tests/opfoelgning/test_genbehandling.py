@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.forberedelse import modellens_skema
-from kommuner.tenancy import kommunekontekst
 from opfoelgning import vurdering
 from opfoelgning.actions import genbehandling as handlinger
 from opfoelgning.actions.genbehandling import Moederesultat
@@ -30,16 +29,6 @@ def sag(kontor) -> Genbehandlingssag:
     )
     decide(forloeb=forloeb, indhold=indhold, laest=Laest(), by=kontor.leder, dag=days(-10))
     return Genbehandlingssag.objects.get()
-
-
-@pytest.fixture
-def by(kontor):
-    return {"by": kontor.mette, "dag": DAG}
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def prepare(sag, by, **andet) -> None:

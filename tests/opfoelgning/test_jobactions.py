@@ -20,12 +20,6 @@ INDHOLD = {"arbejdsopgaver": "Male mel", "aftalt_mellem": "Alle parter"}
 
 
 @pytest.fixture
-def sag(kontor):
-    """A case in phase 2, on ledighedsydelse, since 1 October."""
-    return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53))
-
-
-@pytest.fixture
 def moelle(kontor):
     return Virksomhed.objects.create(**name_fields("Vestby Mølle"))
 

@@ -28,16 +28,6 @@ def sag(kontor):
     return sag
 
 
-@pytest.fixture
-def mette(kontor, sag):
-    return client_for(kontor.mette)
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
-
-
 def words(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text_of(response)))
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from forloeb.models import Rettelse
 from kommuner.models import Team
-from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kontakt
 from tests.build import DAG, days, make_kontakt, make_medarbejder, make_sag
 
@@ -31,12 +30,6 @@ def mette(kommune, client):
 @pytest.fixture
 def sag(mette):
     return make_sag(mette, "Jens Ågård", kontakt=days(17))
-
-
-@pytest.fixture
-def inside(kommune):
-    """Run reads of the test itself in the kommune again, after a request has left it."""
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def read(response) -> str:

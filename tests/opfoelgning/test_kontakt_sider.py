@@ -9,7 +9,6 @@ from django.urls import reverse
 from borgere.models import Laesning
 from forloeb.models import Forloeb, Tildeling
 from kommuner.models import Team
-from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kladde, Kontakt
 from tests.build import DAG, START, days, make_kontakt, make_medarbejder, make_sag
 
@@ -37,12 +36,6 @@ def sag(mette):
 @pytest.fixture
 def url(sag):
     return reverse("kontakt_ny", args=[sag.borger_id])
-
-
-@pytest.fixture
-def inside(kommune):
-    """Run reads and writes of the test itself in the kommune again, after a request has left it."""
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def read(response) -> str:

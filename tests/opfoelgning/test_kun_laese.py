@@ -6,22 +6,11 @@ import pytest
 from django.urls import reverse
 
 from forloeb.models import Sagsbehandling, Tildeling
-from kommuner.tenancy import kommunekontekst
 from tests.opfoelgning.sager import DAG, client_for, days, text_of
 from tests.raekker import make_medarbejder
 
 FORMER = ("kontakt_ny", "fravaer_ny", "aktivitet_ny", "fleksjob_ny", "jobmaal_ny", "borger_ret")
 OVERDRAGET = "Borgeren er overdraget til"
-
-
-@pytest.fixture
-def sag(kontor):
-    return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53))
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def words(response) -> str:

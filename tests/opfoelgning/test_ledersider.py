@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from kalender.dansk import dato_aar
 from kommuner.models import Rehabiliteringsorgan
-from kommuner.tenancy import kommunekontekst
 from opfoelgning import ledersager, trufne
 from opfoelgning.actions.forslag import Forslagsindhold, send_forslag
 from opfoelgning.models import Beslutning, Forslag, Genbehandling, Genbehandlingssag, Kladde, Sagsgennemgang
@@ -23,17 +22,6 @@ def sag(kontor):
 @pytest.fixture
 def anden(kontor):
     return kontor.sag("Erik Stentoft", ejer=kontor.mette, start=days(-250))
-
-
-@pytest.fixture
-def inside(kommune):
-    """Reads of the test itself after a request has left the kommune."""
-    return lambda: kommunekontekst(kommune.pk)
-
-
-@pytest.fixture
-def mette(kontor, sag):
-    return client_for(kontor.mette)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 
 from forloeb.models import Sagsbehandling
-from kommuner.tenancy import kommunekontekst
 from tests.opfoelgning.sager import client_for, count_queries, days, readings, text_of
 from tests.raekker import make_medarbejder
 
@@ -15,11 +14,6 @@ LISTE = "Mine som sagsbehandler"
 def sofie(kontor):
     """A sagsbehandler of no team, so that she sees what she has alone."""
     return make_medarbejder("sofie", "sagsbehandler")
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def makker(kontor, sofie, navn="Åse Ørsted", *, ejer=None, slut=None):

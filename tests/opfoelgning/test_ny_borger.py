@@ -26,12 +26,6 @@ DATA = {
 
 
 @pytest.fixture
-def inside(kommune):
-    """Reads of the test itself after a request has left the kommune."""
-    return lambda: kommunekontekst(kommune.pk)
-
-
-@pytest.fixture
 def data(kontor):
     return DATA | {"jobformidler": str(kontor.mette.pk)}
 

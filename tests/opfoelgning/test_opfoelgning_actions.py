@@ -21,11 +21,6 @@ from tests.raekker import make_medarbejder
 
 
 @pytest.fixture
-def sag(kontor):
-    return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53))
-
-
-@pytest.fixture
 def begin(kontor, sag):
     """``begin(start, "6")``: a fleksjob with a completed agreement."""
     moelle = Virksomhed.objects.create(**name_fields("Vestby Mølle"))

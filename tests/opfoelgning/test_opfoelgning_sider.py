@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson
-from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kladde, Opfoelgning
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 from tests.raekker import make_medarbejder
@@ -23,12 +22,6 @@ def job(sag):
     person = Kontaktperson.objects.create(virksomhed=job.virksomhed, navn="Per Lund")
     Fleksjobaftale.objects.filter(ansaettelse=job).update(kontaktperson=person)
     return job
-
-
-@pytest.fixture
-def inside(kommune):
-    """Reads of the test itself after a request has left the kommune."""
-    return lambda: kommunekontekst(kommune.pk)
 
 
 @pytest.fixture

@@ -16,22 +16,6 @@ from tests.raekker import make_medarbejder
 
 
 @pytest.fixture
-def sag(kontor):
-    return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53))
-
-
-@pytest.fixture
-def inside(kommune):
-    """Reads of the test itself after a request has left the kommune."""
-    return lambda: kommunekontekst(kommune.pk)
-
-
-@pytest.fixture
-def mette(kontor, sag):
-    return client_for(kontor.mette)
-
-
-@pytest.fixture
 def kollega(kontor, mette):
     with kommunekontekst(kontor.mette.kommune_id):
         return client_for(make_medarbejder("kollega", "jobformidler", team=kontor.team))

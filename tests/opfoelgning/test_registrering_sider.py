@@ -12,7 +12,6 @@ from borgere.models import Laesning
 from forloeb.models import AndenAktoer, Forloeb, Fravaer, Tildeling
 from kommuner.kommunedata import setup_code_tables
 from kommuner.models import Fravaerstype, Team
-from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kladde
 from tests.build import DAG, days, make_medarbejder, make_sag
 
@@ -35,12 +34,6 @@ def mette(kommune, client):
 @pytest.fixture
 def sag(mette):
     return make_sag(mette, "Jens Ågård", kontakt=days(10), ydelse=True, start=days(170))
-
-
-@pytest.fixture
-def inside(kommune):
-    """Run reads and writes of the test itself in the kommune again, after a request has left it."""
-    return lambda: kommunekontekst(kommune.pk)
 
 
 @pytest.fixture

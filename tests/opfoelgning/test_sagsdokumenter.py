@@ -12,11 +12,10 @@ from aftaler.models import Kontaktperson, Tilbud
 from forloeb.actions.registrering import annul
 from forloeb.models import Forberedelsesafsnit, Rehabiliteringsmoede
 from kommuner.indsatsmodel import indsatsmodeller
-from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions.kontakt import Kontaktindhold, correct_kontakt, undo_kontakt
 from opfoelgning.models import Stepup, Stepupmoede
 from opfoelgning.sporing import traces
-from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
+from tests.opfoelgning.sager import DAG, count_queries, days, readings, text_of
 
 
 @pytest.fixture
@@ -26,16 +25,6 @@ def sag(kontor):
     kontor.kontakt(sag, days(-400), note="For længe siden")
     kontor.opfoelgning(sag, days(-20), note="God start")
     return sag
-
-
-@pytest.fixture
-def mette(kontor, sag):
-    return client_for(kontor.mette)
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def words(response) -> str:

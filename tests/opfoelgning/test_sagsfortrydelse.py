@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from forloeb.models import Afgoerelse, Fase, Rehabiliteringsmoede, Tildeling, Ydelse
 from kommuner.indsatsmodel import indsatsmodeller
-from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import (
     Forslag,
     Genbehandlingsmoede,
@@ -26,16 +25,6 @@ from tests.raekker import make_medarbejder
 @pytest.fixture
 def sag(kontor):
     return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53), fase=1)
-
-
-@pytest.fixture
-def mette(kontor, sag):
-    return client_for(kontor.mette)
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def words(response) -> str:

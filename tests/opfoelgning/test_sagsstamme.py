@@ -12,11 +12,6 @@ from tests.raekker import make_medarbejder
 
 
 @pytest.fixture
-def sag(kontor):
-    return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53))
-
-
-@pytest.fixture
 def dan(kontor):
     return make_medarbejder("dan", "jobformidler", team=kontor.team, navn="Dan Kofoed")
 

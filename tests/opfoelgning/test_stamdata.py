@@ -8,21 +8,10 @@ from django.urls import reverse
 from borgere.models import Borger
 from forloeb.models import Rettelse
 from kommuner.afvist import Afvist, Konflikt
-from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions.stamdata import Nye, correct_stamdata, stamdata_history, stamdata_version
 from opfoelgning.models import Vurdering
 from tests.opfoelgning.sager import DAG, client_for, days, readings, text_of
 from tests.raekker import make_medarbejder
-
-
-@pytest.fixture
-def sag(kontor):
-    return kontor.sag("Åse Ørsted", ejer=kontor.mette, start=days(-53))
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
 
 
 @pytest.fixture

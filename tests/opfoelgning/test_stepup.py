@@ -8,7 +8,6 @@ from django.urls import reverse
 from forloeb.models import Forloeb
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.indsatsmodel import indsatsmodeller
-from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions import stepup as handlinger
 from opfoelgning.actions.stepup import Aftaleindhold, Forberedelse, Moedeindhold, Samtykkeindhold
 from opfoelgning.models import Stepup, Stepupmoede
@@ -27,18 +26,8 @@ def forloeb(kontor) -> Forloeb:
 
 
 @pytest.fixture
-def by(kontor):
-    return {"by": kontor.mette, "dag": DAG}
-
-
-@pytest.fixture
 def stepup(forloeb, kontor) -> Stepup:
     return handlinger.begin_stepup(forloeb=forloeb, by=kontor.mette, dag=days(-20))
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def words(response) -> str:

@@ -9,7 +9,6 @@ from aftaler.actions.tilbud import Parallelindhold, register_parallel
 from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud
 from forloeb.models import Forloeb, Fravaer, Ydelse
 from kommuner.afvist import Afvist, Spoergsmaal
-from kommuner.tenancy import kommunekontekst
 from opfoelgning import vurdering
 from opfoelgning.actions.aendring import Aendringsindhold, Vej, change_materially
 from opfoelgning.actions.lederbeslutning import Beslutningsindhold, Laest, decide
@@ -25,11 +24,6 @@ def paa_vej(kontor) -> Forloeb:
     indhold = Beslutningsindhold(udfald="genbehandling", begrundelse="Se sagen", dato=DAG, moede=days(9))
     decide(forloeb=forloeb, indhold=indhold, laest=Laest(), by=kontor.leder, dag=DAG)
     return forloeb
-
-
-@pytest.fixture
-def inside(kommune):
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def words(response) -> str:

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from aftaler.models import Aabning, Kontaktperson, Virksomhed, Virksomhedsnotat, name_fields
-from kommuner.tenancy import kommunekontekst
 from tests.opfoelgning.sager import DAG, client_for, days, text_of
 from tests.raekker import make_medarbejder
 
@@ -19,12 +18,6 @@ def moelle(kontor) -> Virksomhed:
 @pytest.fixture
 def mette(kontor):
     return client_for(kontor.mette)
-
-
-@pytest.fixture
-def inside(kommune):
-    """Reads of the test itself after a request has left the kommune."""
-    return lambda: kommunekontekst(kommune.pk)
 
 
 def words(response) -> str:
