@@ -194,7 +194,7 @@ class _Batch:
         pk, sag = raekke.forloeb_id, raekke.sag
         values = status_values(raekke, bedoemmelse, regler, self.dag)
         rows = [_row(pk, v, detaljer(sag, regler, self.dag, v)) for v in bedoemmelse.vurderinger]
-        next_hour = next_instant(sag, regler, self.nu) if bedoemmelse.vurderinger else None
+        next_hour = next_instant(sag, regler, self.nu) if sag.start <= self.dag < sag.slut else None
         self.status[pk] = self._status(pk, naeste_tidspunkt=next_hour, **values)
         self.vurderinger[pk] = rows
         self.flag[pk] = advis.flags(Sag(sag, regler), [(day, judged.vurderinger) for day, judged in days])

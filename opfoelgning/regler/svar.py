@@ -2,9 +2,9 @@
 
 Source: Udvikling i fleksjob II, indsatsmodel. Age is time that has passed, so a night with or without the extra hour of
 summer time changes nothing. A judgement on a day without a clock time looks from the end of that day in
-Europe/Copenhagen; ``nu`` looks from an instant of the day instead. A message is seen from the day it came in, and as
-answered from the day it was answered, whatever the hour. ``frist`` is the day on which the hours run out; on that
-very day the state is overskredet once they have.
+Europe/Copenhagen; ``nu`` looks from an instant of the day instead. A message is seen from when it came in until it was
+answered: by the day's end, or to the minute of ``nu``. ``frist`` is the day on which the hours run out; on that very
+day the state is overskredet once they have.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ KORTEST = timedelta(microseconds=1)
 def vurder(
     regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime | None = None
 ) -> Udfald:
-    """Return one judgement for each message not answered by the day; ``nu``: the instant that ages are measured at."""
+    """Return one judgement for each message that waits on the day; ``nu``: the instant of the day to look from."""
     if not sag.henvendelser:
         return INTET
     syn = Syn(dag, nu)
-    return saml(
+    fundne = saml(
         udfald(
             regel,
             sag,
@@ -40,9 +40,11 @@ def vurder(
             genstand=henvendelse.id,
         )
         for henvendelse in sag.henvendelser
-        if not _before(henvendelse.besvaret, dag)
-        and local_day(henvendelse.modtaget) <= dag < _besvaret(henvendelse)
+        if not _before(henvendelse.besvaret, dag) and syn.venter(henvendelse)
     )
+    if syn.sees_more_later(sag):
+        return fundne._replace(naeste=min(fundne.naeste, dag + EN_DAG))
+    return fundne
 
 
 def days_after(sag: Sagsfakta, dag: date) -> list[date]:
@@ -69,8 +71,10 @@ def start_of_day(dag: date) -> datetime:
     return datetime.combine(dag, time(), DANSK_TID).astimezone(UTC)
 
 
-def _besvaret(henvendelse: Henvendelse) -> date:
-    return local_day(henvendelse.besvaret) if henvendelse.besvaret else AABEN
+def _instants(henvendelse: Henvendelse) -> tuple[datetime, ...]:
+    """Return when the message came in and, if it was, when it was answered."""
+    modtaget, besvaret = henvendelse.modtaget, henvendelse.besvaret
+    return (modtaget, besvaret) if besvaret else (modtaget,)
 
 
 class Syn(NamedTuple):
@@ -82,6 +86,23 @@ class Syn(NamedTuple):
     def fra(self, dag: date) -> datetime:
         """Return the instant from which a day is seen; earlier days from their end, whatever the hour of the last."""
         return self.nu if self.nu and dag == self.dag else start_of_day(dag + EN_DAG) - KORTEST
+
+    def har_set(self, tidspunkt: datetime) -> bool:
+        """Tell whether an instant has come."""
+        return tidspunkt <= self.nu if self.nu else local_day(tidspunkt) <= self.dag
+
+    def venter(self, henvendelse: Henvendelse) -> bool:
+        """Tell whether a message has come in and not been answered."""
+        besvaret = henvendelse.besvaret
+        return self.har_set(henvendelse.modtaget) and not (besvaret and self.har_set(besvaret))
+
+    def sees_more_later(self, sag: Sagsfakta) -> bool:
+        """Tell whether a message comes in or is answered on the day itself, but after the instant."""
+        return self.nu is not None and any(
+            tid > self.nu and local_day(tid) == self.dag
+            for henvendelse in sag.henvendelser
+            for tid in _instants(henvendelse)
+        )
 
 
 def _stilling(
@@ -116,15 +137,17 @@ def runs_out(regel: Regel, henvendelse: Henvendelse, regler: Regelvaerdier, dag:
 
 
 def next_instant(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, nu: datetime) -> datetime | None:
-    """Return the first instant after ``nu`` at which an unanswered message gets a new state; None: no more."""
-    tider = []
+    """Return the first instant after ``nu`` at which a message comes, ages or is answered; None: no more."""
+    tider: list[datetime] = []
     for henvendelse in sag.henvendelser:
-        if henvendelse.besvaret is None:
+        if henvendelse.besvaret is None or henvendelse.besvaret > nu:
             version = regler.gaeldende(local_day(henvendelse.modtaget), local_day(nu))
-            for navn in ("varsel_timer", "timer"):
-                tid = henvendelse.modtaget + timedelta(hours=version.tal(regel.noegle(navn))) + KORTEST
-                tider += [tid] if tid > nu else []
-    return min(tider, default=None)
+            tider += _instants(henvendelse)
+            tider += (
+                henvendelse.modtaget + timedelta(hours=version.tal(regel.noegle(navn))) + KORTEST
+                for navn in ("varsel_timer", "timer")
+            )
+    return min((tid for tid in tider if tid > nu), default=None)
 
 
 def forklar(

@@ -105,6 +105,33 @@ def test_an_answer_ends_it_from_its_own_day(besvaret, dag, facit):
     forvent(med("2020-10-01T09:00:00+02:00", besvaret), "svar", dag, facit)
 
 
+@pytest.mark.parametrize(
+    ("nu", "facit"),
+    [
+        ("2020-10-01T08:59:59+02:00", None),
+        ("2020-10-01T09:00:00+02:00", ("loeber", d("2/10"), d("1/10"))),
+        ("2020-10-02T05:30:00+02:00", ("varsel", d("2/10"), d("2/10"))),
+        ("2020-10-02T09:30:00+02:00", ("overskredet", d("2/10"), d("2/10"))),
+        ("2020-10-02T10:00:00+02:00", None),
+    ],
+)
+def test_from_an_instant_a_message_runs_from_the_minute_it_came_to_that_of_its_answer(nu, facit):
+    assert naar(med("2020-10-01T09:00:00+02:00", "2020-10-02T10:00:00+02:00"), nu) == facit
+
+
+@pytest.mark.parametrize(
+    ("nu", "dag", "naeste"),
+    [
+        ("2020-10-01T08:00:00+02:00", "1/10", "2020-10-01T09:00:00+02:00"),
+        ("2020-10-02T09:30:00+02:00", "2/10", "2020-10-02T10:00:00+02:00"),
+    ],
+)
+def test_what_an_instant_does_not_see_yet_is_asked_for_again(nu, dag, naeste):
+    sag = med("2020-10-01T09:00:00+02:00", "2020-10-02T10:00:00+02:00")
+    assert next_instant(UIF2.koder["svar"], sag, STANDARD, t(nu)) == t(naeste)
+    assert bedoem(sag, STANDARD, d(dag), t(nu)).naeste == d(dag) + timedelta(days=1)
+
+
 def test_a_new_day_and_the_next_instant():
     assert bedoem(TORSDAG, STANDARD, d("1/10")).naeste == d("2/10")
     regel = UIF2.koder["svar"]
