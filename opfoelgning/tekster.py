@@ -32,14 +32,13 @@ def lukkedag(v: Vurderet, dag: date, *, kort: bool = False) -> str:
 
 
 def lukkedag_ord(d: Mapping[str, Any], dag: date, *, kort: bool = False) -> str:
-    """The same of the figures alone."""
+    """The same of the figures alone; on the closed day itself only what it is called."""
     if "lukket" in d:
-        senest = dato(date.fromisoformat(d["senest"]), dag)
-        return (
-            f"{d['lukket']} – i praksis {senest}"
-            if kort
-            else f"lukkedag: {d['lukket']} – i praksis senest {senest}"
-        )
+        senest = date.fromisoformat(d["senest"])
+        hvad = d["lukket"] if kort else f"lukkedag: {d['lukket']}"
+        if senest < dag:
+            return hvad
+        return f"{hvad} – i praksis {'' if kort else 'senest '}{dato(senest, dag)}"
     if "flyttet_fra" in d:
         return f"flyttet til næste arbejdsdag fra {dato(date.fromisoformat(d['flyttet_fra']), dag)}"
     return ""

@@ -118,10 +118,10 @@ def til_jul(kontor):
 IDAG = date(2026, 12, 11)
 
 
-def see(settings, kontor, sag) -> tuple[str, str]:
+def see(settings, kontor, sag, idag=IDAG) -> tuple[str, str]:
     """The row's word on the closed day, and the borger's page."""
-    settings.IDAG = IDAG
-    (raekke,) = raekker([sag.pk], IDAG)
+    settings.IDAG = idag
+    (raekke,) = raekker([sag.pk], idag)
     side = text_of(client_for(kontor.mette).get(f"/borger/{sag.borger_id}"))
     set_kommune(kontor.mette.kommune_id)
     return raekke.lukkedag, side
@@ -136,6 +136,15 @@ def test_a_deadline_on_a_closed_day_says_so(settings, kontor, admin, til_jul):
     assert "Lukkedag: juleaftensdag – i praksis senest 23. dec." in side
     assert tekst in text_of(client_for(kontor.mette).get("/mine"))
     assert tekst in text_of(client_for(kontor.leder).get("/team/borgere"))
+
+
+def test_nobody_is_told_to_have_done_it_yesterday(settings, kontor, admin, til_jul):
+    add_lukkedage(fra=JUL, til=JUL, navn="juleaftensdag", by=admin, dag=DAG)
+    assert see(settings, kontor, til_jul, date(2026, 12, 23))[0] == "juleaftensdag – i praksis 23. dec."
+    tekst, side = see(settings, kontor, til_jul, JUL)
+    assert tekst == "juleaftensdag"
+    assert "lukkedag: juleaftensdag" in side
+    assert "i praksis" not in side
 
 
 def test_a_deadline_that_was_moved_says_so(settings, kontor, admin, til_jul):
