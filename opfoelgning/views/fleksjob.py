@@ -169,7 +169,8 @@ def fleksjobaftale(request: Anmodning, pk: int) -> HttpResponse:
     def fortryd() -> str:
         return reverse("aftale_fortryd", args=[Fleksjobaftale.objects.get(ansaettelse=job).pk])
 
-    ord_ = {"titel": "Fleksjobaftale", "gemt": "Fleksjobaftalen er gemt."}
+    uden = "" if request.POST.get("udfyldt") else ", men den er ikke udfyldt og aftalt endnu"
+    ord_ = {"titel": "Fleksjobaftale", "gemt": f"Fleksjobaftalen er gemt{uden}."}
     kladde = f"fleksjobaftale_{job.pk}"
     return form_page(
         request, job.forloeb, form, gem, **ord_, kladde=kladde, fortryd=fortryd, job=job, aftale=aftale

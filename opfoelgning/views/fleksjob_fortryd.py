@@ -1,26 +1,20 @@
 """«Fortryd» after a save on the tab «Fleksjob og timer»."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Timer
 from forloeb.models import Forloeb
 from kommuner.adgang import requires_role
-from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning.actions.fortrydelse import undo_aftale, undo_fleksjob, undo_slut, undo_timer
 from opfoelgning.faseskift import Skift
-from opfoelgning.skiftetekst import tell
-from opfoelgning.views.fleksjobside import address
 from opfoelgning.views.opslag import find_in_case, find_own, find_row, may_write, read_only
+from opfoelgning.views.sagsfortryd import by_now, undo
 
 
 @require_POST
@@ -29,7 +23,7 @@ def fleksjob_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     """The new job as if it had not been saved."""
     job = find_own(Ansaettelse, request.user, pk, idag())
     return _undo(
-        request, job.forloeb, "Fleksjobbet er fortrudt.", lambda: undo_fleksjob(job=job, **_by(request))
+        request, job.forloeb, "Fleksjobbet er fortrudt.", lambda: undo_fleksjob(job=job, **by_now(request))
     )
 
 
@@ -39,7 +33,7 @@ def timer_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     """The new hours as if they had not been saved."""
     entry = find_own(Timer, request.user, pk, idag())
     return _undo(
-        request, entry.forloeb, "Timerne er fortrudt.", lambda: undo_timer(entry=entry, **_by(request))
+        request, entry.forloeb, "Timerne er fortrudt.", lambda: undo_timer(entry=entry, **by_now(request))
     )
 
 
@@ -49,7 +43,7 @@ def aftale_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     """The agreement as it was before one's latest save."""
     aftale = find_in_case(Fleksjobaftale, request, pk)
     return _undo(
-        request, aftale.forloeb, "Aftalen er fortrudt.", lambda: undo_aftale(aftale=aftale, **_by(request))
+        request, aftale.forloeb, "Aftalen er fortrudt.", lambda: undo_aftale(aftale=aftale, **by_now(request))
     )
 
 
@@ -58,11 +52,9 @@ def aftale_fortryd(request: Anmodning, pk: int) -> HttpResponse:
 def slut_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     """The end of the job as if it had not been saved."""
     job = find_row(Ansaettelse.objects.select_related("forloeb__borger"), request.user, pk, idag())
-    return _undo(request, job.forloeb, "Slutdatoen er fortrudt.", lambda: undo_slut(job=job, **_by(request)))
-
-
-def _by(request: Anmodning) -> dict[str, Any]:
-    return {"by": request.user, "dag": idag(), "nu": timezone.now()}
+    return _undo(
+        request, job.forloeb, "Slutdatoen er fortrudt.", lambda: undo_slut(job=job, **by_now(request))
+    )
 
 
 def _undo(
@@ -70,10 +62,4 @@ def _undo(
 ) -> HttpResponse:
     if not may_write(request.user, forloeb, idag()):
         return read_only(request, forloeb, idag())
-    try:
-        skridt = fortryd()
-    except Afvist as afvist:
-        messages.warning(request, str(afvist))
-    else:
-        messages.success(request, " ".join([sagt, *(tell(forloeb, skift, idag()) for skift in skridt)]))
-    return redirect(address(forloeb))
+    return undo(request, forloeb, sagt, fortryd, "fleksjob")

@@ -39,8 +39,8 @@ def with_undo(request: Anmodning, tekst: str, navn: str, pk: int) -> str:
 def moede_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     """The meeting as it was before one's latest save."""
     moede = find_own(Rehabiliteringsmoede, request.user, pk, idag())
-    return _undo(
-        request, moede.forloeb, "Mødet er fortrudt.", lambda: undo_moede(moede=moede, **_by(request))
+    return undo(
+        request, moede.forloeb, "Mødet er fortrudt.", lambda: undo_moede(moede=moede, **by_now(request))
     )
 
 
@@ -49,8 +49,8 @@ def moede_fortryd(request: Anmodning, pk: int) -> HttpResponse:
 def afgoerelse_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     """The decision as if it had not been saved."""
     raekke = find_own(Afgoerelse, request.user, pk, idag())
-    fortryd = lambda: undo_afgoerelse(afgoerelse=raekke, **_by(request))  # noqa: E731
-    return _undo(request, raekke.forloeb, "Afgørelsen er fortrudt.", fortryd)
+    fortryd = lambda: undo_afgoerelse(afgoerelse=raekke, **by_now(request))  # noqa: E731
+    return undo(request, raekke.forloeb, "Afgørelsen er fortrudt.", fortryd)
 
 
 @require_POST
@@ -58,8 +58,8 @@ def afgoerelse_fortryd(request: Anmodning, pk: int) -> HttpResponse:
 def afslut_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     """The forløb goes on as if it had not been closed."""
     raekke = find_own(Afslutning, request.user, pk, idag())
-    fortryd = lambda: undo_afslutning(afslutning=raekke, **_by(request))  # noqa: E731
-    return _undo(request, raekke.forloeb, "Afslutningen er fortrudt.", fortryd, "borger")
+    fortryd = lambda: undo_afslutning(afslutning=raekke, **by_now(request))  # noqa: E731
+    return undo(request, raekke.forloeb, "Afslutningen er fortrudt.", fortryd, "borger")
 
 
 @require_POST
@@ -82,22 +82,24 @@ def _undo_tildeling(request: Anmodning, model: Any, pk: int) -> HttpResponse:
     raekke = get_object_or_404(egne.select_related("forloeb__borger"), pk=pk)
 
     def fortryd() -> list[Skift]:
-        return undo_tildeling(raekke=raekke, **_by(request))
+        return undo_tildeling(raekke=raekke, **by_now(request))
 
-    return _undo(request, raekke.forloeb, "Tildelingen er fortrudt.", fortryd, "sagsstamme")
+    return undo(request, raekke.forloeb, "Tildelingen er fortrudt.", fortryd, "sagsstamme")
 
 
-def _by(request: Anmodning) -> dict[str, Any]:
+def by_now(request: Anmodning) -> dict[str, Any]:
+    """Who takes something back, and when, as the actions take it."""
     return {"by": request.user, "dag": idag(), "nu": timezone.now()}
 
 
-def _undo(
+def undo(
     request: Anmodning,
     forloeb: Forloeb,
     sagt: str,
     fortryd: Callable[[], list[Skift] | None],
     side: str = "rehabilitering",
 ) -> HttpResponse:
+    """Take back what was saved and tell what the phases made of it, or why not; then the borger's page ``side``."""
     try:
         skridt = fortryd() or []
     except Afvist as afvist:

@@ -275,6 +275,12 @@ def test_a_saved_agreement_is_undone(kontor, mette, job, inside):
         assert (aftale.arbejdsopgaver, aftale.udfyldt) == ("", days(-40))
 
 
+def test_an_agreement_nobody_has_agreed_on_yet_is_not_told_as_done(mette, job):
+    url = reverse("fleksjobaftale", args=[job.pk])
+    page = words(mette.post(url, AFTALE | {"version": "1", "udfyldt": ""}, follow=True))
+    assert "Fleksjobaftalen er gemt, men den er ikke udfyldt og aftalt endnu." in page
+
+
 def test_in_a_conflict_only_what_was_changed_is_in_question(mette, job, inside):
     url = reverse("fleksjobaftale", args=[job.pk])
     data = AFTALE | {"version": "1", "udfyldt": days(-40).isoformat()}
