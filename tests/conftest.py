@@ -11,10 +11,10 @@ from django.db import connections
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 
-# Files of hundreds of independent tests, which several workers share.
-SHARED = {"test_alle_sider.py": 8, "test_adgang.py": 4}
+# Files of hundreds of independent tests, or of a few long ones, which several workers share.
+SHARED = {"test_alle_sider.py": 8, "test_adgang.py": 4, "test_tre_borgere.py": 3}
 # Alone on a worker for a minute: not to be what the other one waits for.
-FIRST = ("test_demo.py", "test_adgang.py")
+FIRST = ("test_demo.py", "test_adgang.py", "test_tre_borgere.py")
 
 
 @pytest.hookimpl(tryfirst=True)
