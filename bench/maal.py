@@ -167,6 +167,7 @@ class Maaling:
 
     def _kontakt(self) -> None:
         """The refresh inside the transaction of a registered contact, in turn with the minimal view."""
+        from bench.sider import ADRESSER  # noqa: PLC0415
         from forloeb.models import Forloeb  # noqa: PLC0415
         from kommuner.tenancy import kommunekontekst  # noqa: PLC0415
         from opfoelgning import vurdering  # noqa: PLC0415
@@ -175,11 +176,12 @@ class Maaling:
         dag, tider, minimale = self.naetter[-1], [], []
         with kommunekontekst(self.stoerste):
             sager = list(Forloeb.objects.mine(self.formidler, dag)[: self.gange * 10])
-        for sag in sager:
-            with kommunekontekst(self.stoerste):
-                Kontakt.objects.create(forloeb=sag, dato=dag, form="telefon", status="gennemfoert")
-                tider.append(seconds(lambda pk=sag.pk: vurdering.refresh([pk], dag)))
-            minimale.append(self.sider.minimal())
+        with ADRESSER:
+            for sag in sager:
+                with kommunekontekst(self.stoerste):
+                    Kontakt.objects.create(forloeb=sag, dato=dag, form="telefon", status="gennemfoert")
+                    tider.append(seconds(lambda pk=sag.pk: vurdering.refresh([pk], dag)))
+                minimale.append(self.sider.minimal())
         self.tal["refresh"], self.tal["refresh_minimal"] = median(tider), median(minimale)
 
     def _ormloekke(self) -> None:
