@@ -11,15 +11,10 @@ from django.db.models import Q, QuerySet
 from forloeb.models import Forloeb
 from kalender.dansk import dato
 from kommuner.organ import organnavne
-from opfoelgning.models import Beslutning, Gennemgangsresultat, Sagsgennemgang, Sagsstatus, Udfald
+from opfoelgning.models import Beslutning, Sagsgennemgang, Sagsstatus
 
 PR_SIDE = 50
 _BESLUTNING, _GENNEMGANG = "b", "g"  # of one day decisions come before reviews that are no decision
-_UDFALD = {
-    Gennemgangsresultat.INDSATS_AFTALT: Udfald.INDSATS_AFTALT,
-    Gennemgangsresultat.GENBEHANDLING: Udfald.GENBEHANDLING,
-    Gennemgangsresultat.LOVLIG_GRUND: Udfald.LOVLIG_GRUND,
-}
 
 
 class Truffet(NamedTuple):
@@ -86,7 +81,7 @@ def _of_decision(b: Beslutning, organ: str, dag: date) -> Truffet:
 
 
 def _of_review(g: Sagsgennemgang, organ: str, dag: date) -> Truffet:
-    hvad = Beslutning(udfald=_UDFALD[Gennemgangsresultat(g.resultat)]).udfald_ord(organ)
+    hvad = Beslutning(udfald=g.resultat).udfald_ord(organ)  # of a review the words are a decision's too
     if g.forventet_start:
         hvad += f" fra {dato(g.forventet_start, dag)}"
     af = g.registreret_af.navn if g.registreret_af else ""

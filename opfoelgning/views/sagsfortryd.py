@@ -1,6 +1,7 @@
 """«Fortryd» after a meeting, a decision, a tildeling or a closing was saved."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -49,7 +50,7 @@ def moede_fortryd(request: Anmodning, pk: int) -> HttpResponse:
 def afgoerelse_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     """The decision as if it had not been saved."""
     raekke = find_own(Afgoerelse, request.user, pk, idag())
-    fortryd = lambda: undo_afgoerelse(afgoerelse=raekke, **by_now(request))  # noqa: E731
+    fortryd = partial(undo_afgoerelse, afgoerelse=raekke, **by_now(request))
     return undo(request, raekke.forloeb, "Afgørelsen er fortrudt.", fortryd)
 
 
@@ -58,7 +59,7 @@ def afgoerelse_fortryd(request: Anmodning, pk: int) -> HttpResponse:
 def afslut_fortryd(request: Anmodning, pk: int) -> HttpResponse:
     """The forløb goes on as if it had not been closed."""
     raekke = find_own(Afslutning, request.user, pk, idag())
-    fortryd = lambda: undo_afslutning(afslutning=raekke, **by_now(request))  # noqa: E731
+    fortryd = partial(undo_afslutning, afslutning=raekke, **by_now(request))
     return undo(request, raekke.forloeb, "Afslutningen er fortrudt.", fortryd, "borger")
 
 
