@@ -25,6 +25,16 @@ def test_the_compose_file_sets_known_variables_only():
     assert set(re.findall(r"^  ([A-Z_]+):", block, flags=re.MULTILINE)) <= READ
 
 
+def test_deletions_are_logged_where_a_restore_of_the_database_does_not_reach():
+    compose = (ROOT / "docker-compose.yml").read_text("utf-8")
+    fil = re.search(r"FLEKSJOB_SLETTELOG: (/\S+)/", compose)[1]
+    worker = compose.partition("\n  worker:")[2].partition("\n  beat:")[0]
+    bind = re.search(r'volumes: \["(\w+):(/\S+?)"\]', worker)
+    assert bind[2] == fil
+    assert bind[1] in compose.partition("\nvolumes:\n")[2].replace(":", "").split()
+    assert f"-m 0700 {fil}" in (ROOT / "Dockerfile").read_text("utf-8")  # whoever runs there may write it
+
+
 def test_the_three_roles_are_told():
     roles = re.findall(r"CREATE ROLE (\w+)", (ROOT / "docker" / "roller.sh").read_text("utf-8"))
     assert len(roles) == 3
