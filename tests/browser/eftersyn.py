@@ -80,6 +80,7 @@ def glance(page: Page) -> list[str]:
 
 
 def _on(page: Page, width: int, theme: Any, *checks: Callable[[Page], list[str]]) -> list[str]:
+    page.wait_for_load_state()  # a page on its way has no elements yet
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=theme)
     return [f"[{width} {theme}] {text}" for check in checks for text in check(page)]

@@ -164,7 +164,8 @@ def test_second_factor(open_page):
     secret = page.locator("main code").inner_text()
     for _ in range(3):  # a code may run out on its way
         page.fill("[name=code]", _code(secret))
-        page.locator("main [type=submit]").click()
+        with page.expect_navigation():
+            page.locator("main [type=submit]").click()
         if "/koder" in page.url:
             break
     pages = {"codes": inspect(page)}
