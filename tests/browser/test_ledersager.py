@@ -17,7 +17,7 @@ def test_a_proposal_and_a_decision_in_four_interactions_each(server, open_page):
     finally:
         server.sql("DELETE FROM opfoelgning_beslutning WHERE udfald = 'lovlig_grund'")
         server.sql("DELETE FROM opfoelgning_forslag WHERE type = 'fravaer'")
-        server.sql("DELETE FROM opfoelgning_sagsgennemgang WHERE begrundelse LIKE 'Indlæggelsen%%'")
+        server.sql("DELETE FROM opfoelgning_sagsgennemgang WHERE begrundelse LIKE 'Indlæggelsen%'")
 
 
 def propose(page: Page) -> None:

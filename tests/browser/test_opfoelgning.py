@@ -23,13 +23,13 @@ def test_a_follow_up_on_a_phone_in_six_interactions(server, open_page):
         hold(page)
         expect(page.locator("body")).to_contain_text("Dette er nr. 4 af 4. Fysiske: 2 af 2 ✓")
         (row,) = server.sql(
-            "SELECT status, fremmoede_virksomhed, maalstatus FROM opfoelgning_opfoelgning WHERE note LIKE 'Mere%%'"
+            "SELECT status, fremmoede_virksomhed, maalstatus FROM opfoelgning_opfoelgning WHERE note LIKE 'Mere%'"
         )
         assert row == ("gennemfoert", True, "paa_vej")
         page.get_by_role("button", name="Fortryd").click()
         expect(page.locator("body")).to_contain_text("Opfølgningen er fortrudt.")
     finally:
-        server.sql("DELETE FROM opfoelgning_opfoelgning WHERE note LIKE 'Mere%%' AND planlagt_til IS NULL")
+        server.sql("DELETE FROM opfoelgning_opfoelgning WHERE note LIKE 'Mere%' AND planlagt_til IS NULL")
 
 
 def test_a_phone_call_is_noticed_not_to_count_in_person(open_page):
