@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,8 +16,11 @@ from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder, Rolle
 from kommuner.organ import organ_paa
 from opfoelgning.actions.borger import Forloebsindhold, Stamdata
+from opfoelgning.forms import save_while_typing
+from opfoelgning.models import Kladde
 from opfoelgning.stamdataform import Diagnosedel
 
+LAENGST = 200  # characters of any field
 FOERSTE_MODEL = "uif2"  # offered first; the others follow
 
 
@@ -109,14 +113,15 @@ class Borgerform(Diagnosedel, Forloebsform):
         "CPR-nr.",
         20,
         "Skriv CPR-nummeret.",
-        help_text="10 cifre, fx 610180-1234.",
+        help_text="10 cifre, fx 610180-1234. CPR-nummeret gemmes ikke i kladden.",
     )
     navn = Tekst("Navn", 200, "Skriv borgerens navn.")
     telefon = Tekst("Telefon", 20)
-    field_order = (
-        *("cpr", "navn", "telefon", "maalgruppe", "start", "forberedelse", "jobformidler"),
+    kladdefelter = (
+        *("navn", "telefon", "maalgruppe", "start", "forberedelse", "jobformidler"),
         *("diagnose", "diagnose_fra"),
     )
+    field_order = ("cpr", *kladdefelter)
 
     def __init__(self, data: Any = None, *, user: Medarbejder, dag: date) -> None:
         super().__init__(data, user=user, dag=dag)
@@ -135,6 +140,21 @@ class Borgerform(Diagnosedel, Forloebsform):
             "hx-swap": "innerHTML",
             "hx-sync": "this:replace",
         }
+
+    def save_drafts_to(self, url: str) -> None:
+        """Keep a draft of everything but the CPR number while somebody types."""
+        save_while_typing(self, ("navn", "telefon"), url, '{"kladde": "1"}', uden="cpr")
+
+    def open_with(self, kladde: Kladde) -> None:
+        """Go on with what was written; a box that was not ticked is not kept, and so stays empty."""
+        skrevet = {felt: kladde.indhold.get(felt, "") for felt in self.kladdefelter}
+        self.initial = {**self.initial, **skrevet}
+
+    @classmethod
+    def draft_from(cls, data: Mapping[str, Any]) -> dict[str, Any]:
+        """What somebody is writing, taken as it stands, valid or not; ``noegle`` tells whether it was saved since."""
+        felter = (*cls.kladdefelter, "noegle")
+        return {felt: str(data[felt])[:LAENGST] for felt in felter if data.get(felt)}
 
     def clean_cpr(self) -> str:
         """The ten digits."""

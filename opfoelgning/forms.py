@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -19,8 +19,13 @@ TYPER = (Form.TELEFON, Form.FYSISK, Form.VIDEO)
 IKKE_HOLDT = (Status.PLANLAGT, Status.AFLYST)
 
 
-def save_while_typing(form: forms.Form, felter: Iterable[str], url: str, vals: str = "{}") -> None:
-    """Let these fields keep a draft while somebody types; the answer never replaces a field."""
+def save_while_typing(
+    form: forms.Form, felter: Iterable[str], url: str, vals: str = "{}", uden: str = ""
+) -> None:
+    """Let these fields keep a draft while somebody types; the answer never replaces a field.
+
+    ``uden`` is a field that is not even sent.
+    """
     for felt in felter:
         form.fields[felt].widget.attrs |= {
             "data-kladde": True,
@@ -30,6 +35,8 @@ def save_while_typing(form: forms.Form, felter: Iterable[str], url: str, vals: s
             "hx-swap": "none",
             "hx-sync": "this:replace",
         }
+        if uden:
+            form.fields[felt].widget.attrs["hx-params"] = f"not {uden}"
 
 
 class KontaktForm(forms.Form):
@@ -72,8 +79,9 @@ class KontaktForm(forms.Form):
     forloeb = forms.IntegerField(required=False, widget=forms.HiddenInput)
     noegle = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
 
-    # What the action asked and the person may confirm: "dobbelt", "gammel", "fremtid".
+    # What the action asked and the person may confirm: "dobbelt", "gammel", "fremtid"; or several questions at once.
     spoergsmaal = ""
+    stillet: Sequence[Spoergsmaal] = ()
     dobbelt: Kontakt | None = None
 
     def save_drafts_to(self, url: str) -> None:
@@ -94,13 +102,15 @@ class KontaktForm(forms.Form):
         return any(self[felt].value() or self.errors.get(felt) for felt in felter)
 
     def add_refusal(self, afvist: Afvist) -> None:
-        """Show a refusal at its field, with the way on if there is one."""
-        self.add_error(afvist.felt if afvist.felt in self.fields else None, str(afvist))
+        """Show a refusal at its field, with the way on if there is one; several questions stand together."""
+        if isinstance(afvist, Spoergsmaal):
+            self.dobbelt = afvist.raekke
+            if self.stillet:
+                return
+            self.spoergsmaal = "dobbelt" if afvist.raekke else "gammel"
         if isinstance(afvist, IkkeNaaet):
             self.spoergsmaal = "fremtid"
-        if isinstance(afvist, Spoergsmaal):
-            self.spoergsmaal = "dobbelt" if afvist.raekke else "gammel"
-            self.dobbelt = afvist.raekke
+        self.add_error(afvist.felt if afvist.felt in self.fields else None, str(afvist))
 
     @classmethod
     def blank(cls, forloeb_id: int, dag: date, kladde: Kladde | None, prefix: str = "") -> KontaktForm:

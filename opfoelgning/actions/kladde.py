@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Model
 from django.db.models.functions import Now
 
+from borgere import cpr
 from forloeb.actions.registrering import lock_forloeb, saved_before
 from forloeb.models import Forloeb
 from kommuner.models import Medarbejder
-from opfoelgning.models import HOLDT_ELLER_FORSOEGT, Kladde, Kontakt, Opfoelgning
+from opfoelgning.models import HOLDT_ELLER_FORSOEGT, NY_BORGER, Kladde, Kontakt, Opfoelgning
 
 KONTAKT = "kontakt"  # the contact form's name on drafts
 # The fields, of whatever form, that hold what somebody wrote; without any of them there is nothing to keep.
@@ -51,6 +52,23 @@ def save_kladde(
     return put_kladde(forloeb=forloeb, indhold=indhold, by=by, formular=formular)
 
 
+@transaction.atomic
+def save_ny_borger(*, indhold: dict[str, Any], by: Medarbejder) -> Kladde | None:
+    """Keep what somebody is writing about a new borger: not the CPR number, in whichever field it stands.
+
+    Without a name or a phone number there is nothing to keep. A draft that arrives after the borger was made
+    (``noegle``) is dropped.
+    """
+    rene = {felt: v for felt, v in indhold.items() if felt != "cpr" and not cpr.stands_in(str(v))}
+    if not (rene.get("navn") or rene.get("telefon")):
+        drop_kladde(forloeb=None, by=by, formular=NY_BORGER)
+        return None
+    noegle = str(indhold.get("noegle", ""))
+    if noegle and Forloeb.objects.filter(kommune=by.kommune_id, ekstern_id=noegle).exists():
+        return None
+    return put_kladde(forloeb=None, indhold=rene, by=by, formular=NY_BORGER)
+
+
 def _held_already(indhold: dict[str, Any], by: Medarbejder) -> bool:
     """Whether it is about a planned follow-up that the person has since registered; that row keeps its own key."""
     pk = str(indhold.get("planlagt", ""))
@@ -66,8 +84,8 @@ def delete_kladde(*, kladde: Kladde, by: Medarbejder) -> None:
     Kladde.objects.filter(pk=kladde.pk, medarbejder=by).delete()
 
 
-def put_kladde(*, forloeb: Forloeb, indhold: dict[str, Any], by: Medarbejder, formular: str) -> Kladde:
-    """Make this the person's draft in a form about a forløb."""
+def put_kladde(*, forloeb: Forloeb | None, indhold: dict[str, Any], by: Medarbejder, formular: str) -> Kladde:
+    """Make this the person's draft in a form about a forløb, or without one in that of a new borger."""
     kladde, _ = Kladde.objects.update_or_create(
         medarbejder=by, forloeb=forloeb, formular=formular, defaults={"indhold": indhold, "gemt": Now()}
     )
@@ -75,6 +93,6 @@ def put_kladde(*, forloeb: Forloeb, indhold: dict[str, Any], by: Medarbejder, fo
     return kladde
 
 
-def drop_kladde(*, forloeb: Forloeb, by: Medarbejder, formular: str) -> None:
+def drop_kladde(*, forloeb: Forloeb | None, by: Medarbejder, formular: str) -> None:
     """Forget the person's draft in a form about a forløb: it was saved, or there is nothing in it."""
     Kladde.objects.filter(medarbejder=by, forloeb=forloeb, formular=formular).delete()

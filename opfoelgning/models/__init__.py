@@ -2,7 +2,7 @@
 
 from opfoelgning.models.beslutning import Genbehandling, Gennemgangsresultat, Sagsgennemgang
 from opfoelgning.models.dataimport import Dataimport, Filformat, Importtilstand, Kolonnevalg
-from opfoelgning.models.drift import Kladde, Koersel
+from opfoelgning.models.drift import NY_BORGER, Kladde, Koersel
 from opfoelgning.models.filter import Gemtfilter
 from opfoelgning.models.genbehandlingssag import Genbehandlingsmoede, Genbehandlingssag, Moedestatus
 from opfoelgning.models.kalender import Kalenderlink
@@ -25,6 +25,7 @@ from opfoelgning.models.vurdering import SIDST, Advis, Aftryk, Sagsstatus, Vurde
 
 __all__ = [
     "HOLDT_ELLER_FORSOEGT",
+    "NY_BORGER",
     "SIDST",
     "Advis",
     "Aftryk",

@@ -50,6 +50,7 @@ SIDER = {
     "genaabn": "Åbn forløbet igen",
     "borger": "Ret oplysninger",
 }
+NY = "Ny borger"
 
 
 class Kladdelinje(NamedTuple):
@@ -83,6 +84,8 @@ class Kladdelinje(NamedTuple):
     def tekst(self) -> str:
         """All that was written, to be read or copied."""
         indhold = self.kladde.indhold
+        if self.kladde.forloeb is None:
+            return "\n".join(indhold[felt] for felt in ("navn", "telefon") if indhold.get(felt))
         if self._side:
             return str(indhold.get("tekst", ""))
         felter = (indhold.get(felt) for felt in KLADDETEKST)
@@ -91,6 +94,8 @@ class Kladdelinje(NamedTuple):
     @property
     def hvad(self) -> str:
         """«Kontakt», or what else the draft is of."""
+        if self.kladde.forloeb is None:
+            return "ikke oprettet endnu"
         if self._afsnit:
             return f"Afsnit {self._afsnit}"
         if self._side:
@@ -103,6 +108,8 @@ class Kladdelinje(NamedTuple):
     def url(self) -> str:
         """Where the draft is gone on with."""
         forloeb = self.kladde.forloeb
+        if forloeb is None:
+            return reverse("borger_ny")
         if sti := self.kladde.indhold.get("sti"):
             return f"{sti}?forloeb={forloeb.pk}"
         if self._afsnit:
@@ -112,7 +119,7 @@ class Kladdelinje(NamedTuple):
         if job:
             return reverse(formular, args=[job])
         navn = self._side or f"{self.kladde.formular}_ny"
-        return f"{reverse(navn, args=[self.kladde.forloeb.borger_id])}?forloeb={self.kladde.forloeb_id}"
+        return f"{reverse(navn, args=[forloeb.borger_id])}?forloeb={forloeb.pk}"
 
 
 @never_cache
@@ -120,7 +127,11 @@ class Kladdelinje(NamedTuple):
 def kladder(request: Anmodning) -> HttpResponse:
     """All drafts of the person logged in."""
     linjer = kladdelinjer(request.user, idag())
-    log_reading(request.user, "kladder", [li.kladde.forloeb.borger_id for li in linjer if li.navn])
+    log_reading(
+        request.user,
+        "kladder",
+        [li.kladde.forloeb.borger_id for li in linjer if li.kladde.forloeb and li.navn],
+    )
     gemmes = length(Sletteslags.KLADDE, rules(idag())[Sletteslags.KLADDE].antal)
     return render(request, "opfoelgning/kladder.html", {"linjer": linjer, "gemmes": gemmes})
 
@@ -137,10 +148,12 @@ def kladde_slet(request: Anmodning, pk: int) -> HttpResponse:
 def kladdelinjer(user: Medarbejder, dag: date) -> list[Kladdelinje]:
     """The person's drafts, newest first."""
     egne = list(Kladde.objects.filter(medarbejder=user).select_related("forloeb__borger").order_by("-gemt"))
-    ids = [kladde.forloeb_id for kladde in egne]
+    ids = [kladde.forloeb_id for kladde in egne if kladde.forloeb_id]
     synlige = set(Forloeb.objects.synlig_for(user, dag).filter(pk__in=ids).values_list("pk", flat=True))
     mine = set(Forloeb.objects.writable_for(user, dag).filter(pk__in=ids).values_list("pk", flat=True))
     return [
         Kladdelinje(k, k.forloeb.borger.navn if k.forloeb_id in synlige else "", k.forloeb_id in mine)
+        if k.forloeb
+        else Kladdelinje(k, NY, True)
         for k in egne
     ]

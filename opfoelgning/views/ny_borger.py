@@ -24,8 +24,11 @@ from kommuner.idag import idag
 from kommuner.models import Medarbejder
 from kommuner.roller import SAGSROLLER
 from opfoelgning.actions.borger import Findes, create_borger, create_forloeb, find_by_cpr, open_forloeb
+from opfoelgning.actions.kladde import drop_kladde, save_ny_borger
 from opfoelgning.borgerforms import Borgerform, Forloebsform
+from opfoelgning.models import NY_BORGER, Kladde
 from opfoelgning.soegning import UDEN_JOBFORMIDLER, find_borger
+from opfoelgning.views.kladdesvar import answer_draft
 from opfoelgning.views.opslag import may_write
 
 FORM = ("GET", "HEAD", "POST")
@@ -44,12 +47,14 @@ class Kendt(NamedTuple):
 @require_http_methods(FORM)
 @requires_role(*SAGSROLLER)
 def borger_ny(request: Anmodning) -> HttpResponse:
-    """Make a borger and her forløb; POST with ``tjek`` only looks the CPR number up."""
+    """Make a borger and her forløb; POST with ``tjek`` only looks the CPR number up, with ``kladde`` keeps a draft."""
     form = Borgerform(request.POST if request.method == "POST" else None, user=request.user, dag=idag())
     if "tjek" in request.POST:
         return _checked(request)
-    form.check_while_typing(reverse("borger_ny"))
+    if "kladde" in request.POST:
+        return answer_draft(save_ny_borger(indhold=Borgerform.draft_from(request.POST), by=request.user))
     context: dict[str, Any] = {"form": form, "titel": "Ny borger", "og_ny": _and_another(request)}
+    context["kladde"] = _drafted(request, form)
     if request.method == "POST" and form.is_valid():
         try:
             return _created(request, form)
@@ -90,8 +95,19 @@ def may_begin(user: Medarbejder, borger_id: int) -> bool:
     return not egne.exists() or Forloeb.objects.teamets(user, idag()).filter(borger=borger_id).exists()
 
 
+def _drafted(request: Anmodning, form: Borgerform) -> Kladde | None:
+    """Let the form look up and keep what is typed, and open with the person's draft, which is returned."""
+    form.check_while_typing(reverse("borger_ny"))
+    form.save_drafts_to(reverse("borger_ny"))
+    kladde = Kladde.objects.filter(medarbejder=request.user, formular=NY_BORGER).first()
+    if kladde and not form.is_bound:
+        form.open_with(kladde)
+    return kladde
+
+
 def _created(request: Anmodning, form: Borgerform) -> HttpResponse:
     forloeb = create_borger(stamdata=form.stamdata, indhold=form.indhold, **_by(request, form))
+    drop_kladde(forloeb=None, by=request.user, formular=NY_BORGER)
     navn = forloeb.borger.navn
     synlig = Forloeb.objects.synlig_for(request.user, idag()).filter(pk=forloeb.pk).exists()
     if _and_another(request) or not synlig:
