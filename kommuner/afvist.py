@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -13,6 +13,15 @@ from django.db.models import BaseConstraint
 
 _OTHER_KOMMUNE = "Oplysningen hører til en anden kommune eller findes ikke."
 _UNKNOWN = "Oplysningen passer ikke sammen med det, der allerede er registreret."
+
+
+Svar = bool | frozenset[str]
+"""What somebody has said yes to: everything, nothing, or the questions with these codes."""
+
+
+def answered(svar: Svar, kode: str) -> bool:
+    """Whether a question has been answered with yes."""
+    return svar if isinstance(svar, bool) else kode in svar
 
 
 class Afvist(Exception):
@@ -31,12 +40,35 @@ class Spoergsmaal(Afvist):
     """The action wants an answer first; repeat it with ``bekraeftet=True`` to go on.
 
     ``raekke`` is the registration already there, and ``dato`` the far day, when that is what the question is about.
+    A question with a ``kode``, which names what it is about too, may be answered apart from others: see ``Svar``.
     """
 
-    def __init__(self, besked: str, felt: str | None = None, raekke: Any = None, *, dato: date | None = None):
+    def __init__(
+        self,
+        besked: str,
+        felt: str | None = None,
+        raekke: Any = None,
+        *,
+        dato: date | None = None,
+        kode: str = "",
+    ):
         super().__init__(besked, felt)
         self.raekke = raekke
         self.dato = dato
+        self.kode = kode
+
+    @property
+    def alle(self) -> list[Spoergsmaal]:
+        """This one, and those asked with it."""
+        return [self, *(en for en in self.andre if isinstance(en, Spoergsmaal))]
+
+
+def ask(spoergsmaal: Iterable[Spoergsmaal], svar: Svar) -> None:
+    """Raise those of the questions that are not answered yet, together and each once: each wants its own yes."""
+    ubesvarede = {en.kode: en for en in spoergsmaal if not answered(svar, en.kode)}
+    if aabne := list(ubesvarede.values()):
+        aabne[0].andre = aabne[1:]
+        raise aabne[0]
 
 
 class Overlap(Afvist):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar, cast
 
@@ -42,6 +42,7 @@ class Registreringsform(forms.Form):
     i_vejen: Any = None
     ret_anden = ""
     spoergsmaal = False
+    stillet: Sequence[Spoergsmaal] = ()  # several questions at once
     husket: dict[str, Any] | None = None  # what was written, while that stands
 
     @property
@@ -90,13 +91,17 @@ class Registreringsform(forms.Form):
         save_while_typing(self, self.kladdefelter, url, '{"kladde": "1"}')
 
     def add_refusal(self, afvist: Afvist) -> None:
-        """Show a refusal at its field, with the way on if there is one; what it would do can still be told."""
+        """Show a refusal at its field, with the way on if there is one; what it would do can still be told.
+
+        Several questions stand together, each with its answer.
+        """
         if isinstance(afvist, Overlap | Spoergsmaal):
             self.husket = self.vaerdier
+            self.i_vejen = afvist.raekke
+        if self.stillet:
+            return
         self.add_error(afvist.felt if afvist.felt in self.fields else None, str(afvist))
         self.spoergsmaal = isinstance(afvist, Spoergsmaal)
-        if isinstance(afvist, Overlap | Spoergsmaal):
-            self.i_vejen = afvist.raekke
 
     def ask_why(self, raekke: Any) -> None:
         """Make it the form that corrects a row: it asks for the reason, and knows the version that was read."""

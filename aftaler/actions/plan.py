@@ -15,7 +15,7 @@ from forloeb.actions import registrering
 from forloeb.actions.registrering import Rettet, Skrevet
 from forloeb.models import Forloeb
 from kalender.dansk import dato_aar
-from kommuner.afvist import Afvist
+from kommuner.afvist import Afvist, Svar
 from kommuner.models import Medarbejder
 from kommuner.versioner import lock_version, save_changes
 
@@ -96,12 +96,12 @@ def _values(indhold: Planindhold, sted: Sted | None, by: Medarbejder) -> dict[st
     return vars(indhold) | {"virksomhed": virksomhed}
 
 
-def _look_at(raekke: Planaftale, bekraeftet: bool) -> None:
+def _look_at(raekke: Planaftale, bekraeftet: Svar) -> None:
     if raekke.status == Planstatus.OPGIVET and not raekke.resultat:
         raise Afvist("Skriv, hvorfor aftalen er opgivet.", "resultat")
 
 
-def _refuse_outside(dag: date, raekke: Tilbudsopfoelgning, bekraeftet: bool) -> None:
+def _refuse_outside(dag: date, raekke: Tilbudsopfoelgning, bekraeftet: Svar) -> None:
     if raekke.dato > dag:
         raise Afvist("Datoen er ikke nået endnu.", "dato")
     if raekke.dato < raekke.tilbud.start:

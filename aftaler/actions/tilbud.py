@@ -21,7 +21,7 @@ from forloeb.actions import registrering
 from forloeb.actions.registrering import Rettet, Skrevet
 from forloeb.models import Forloeb
 from kalender.dansk import periode_lang
-from kommuner.afvist import Afvist, Spoergsmaal
+from kommuner.afvist import Afvist, Spoergsmaal, Svar, ask
 from kommuner.models import Medarbejder, Tilbudstype
 
 PRAKTIK = "virksomhedspraktik"  # its code among the kommune's types
@@ -154,17 +154,18 @@ def place(sted: Sted, by: Medarbejder) -> dict[str, Virksomhed | Kontaktperson |
     return {"virksomhed": virksomhed, "kontaktperson": person}
 
 
-def _look_at(raekke: Tilbud, bekraeftet: bool) -> None:
+def _look_at(raekke: Tilbud, bekraeftet: Svar) -> None:
     if raekke.type.virksomhedsrettet and raekke.virksomhed is None:
         raise Afvist("Skriv virksomhedens navn. Findes den ikke, bliver den oprettet.", "virksomhed")
     if raekke.parallel:
         _refuse_parallel(raekke)
-    if bekraeftet or not raekke.type.virksomhedsrettet:
+    if not raekke.type.virksomhedsrettet:
         return
     if anden := registrering.overlapping(raekke, type__virksomhedsrettet=True).first():
         hos = f" hos {anden.virksomhed}" if anden.virksomhed else ""
         hvad = f"{str(anden.type).lower()}{hos} {periode_lang(anden.start, anden.slut)}"
-        raise Spoergsmaal(f"Perioden overlapper {hvad}.", "start", anden)
+        spoergsmaal = Spoergsmaal(f"Perioden overlapper {hvad}.", "start", anden, kode=f"overlap:{anden.pk}")
+        ask([spoergsmaal], bekraeftet)
 
 
 def _refuse_parallel(raekke: Tilbud) -> None:

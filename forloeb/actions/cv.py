@@ -10,7 +10,7 @@ from typing import Unpack
 from forloeb.actions import registrering
 from forloeb.actions.registrering import Rettet, Skrevet
 from forloeb.models import CvTilstand, Forloeb
-from kommuner.afvist import Afvist
+from kommuner.afvist import Afvist, Svar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +34,6 @@ def correct_cv(*, raekke: CvTilstand, indhold: Cvindhold, **rettet: Unpack[Rette
     return registrering.correct(raekke, vars(indhold), partial(_refuse_ahead, rettet["dag"]), **rettet)
 
 
-def _refuse_ahead(dag: date, raekke: CvTilstand, bekraeftet: bool) -> None:
+def _refuse_ahead(dag: date, raekke: CvTilstand, bekraeftet: Svar) -> None:
     if raekke.dato > dag:
         raise Afvist("Datoen er ikke nået endnu.", "dato")

@@ -10,7 +10,7 @@ from forloeb.actions import registrering
 from forloeb.actions.registrering import Rettet, Skrevet
 from forloeb.models import Fase, Forloeb, Persongruppemarkering, Ydelse
 from kalender.dansk import dato_aar, periode_lang
-from kommuner.afvist import Afvist, Overlap
+from kommuner.afvist import Afvist, Overlap, Svar
 from kommuner.indsatsmodel import indsatsmodeller
 
 
@@ -62,13 +62,13 @@ def correct_markering(
     return registrering.correct(raekke, vars(indhold), _anything, **rettet)
 
 
-def _refuse_two_benefits(raekke: Ydelse, bekraeftet: bool) -> None:
+def _refuse_two_benefits(raekke: Ydelse, bekraeftet: Svar) -> None:
     if anden := registrering.overlapping(raekke).first():
         navn = f"«{anden.get_type_display()}» {periode_lang(anden.start, anden.slut)}"
         raise Overlap(f"Overlapper {navn}.", "start", anden)
 
 
-def _check_phase(raekke: Fase, bekraeftet: bool) -> None:
+def _check_phase(raekke: Fase, bekraeftet: Svar) -> None:
     if raekke.nr not in {fase.nr for fase in indsatsmodeller()[raekke.forloeb.indsatsmodel].faser}:
         raise Afvist("Vælg en fase.", "nr")
     if raekke.start < raekke.forloeb.start:
@@ -77,5 +77,5 @@ def _check_phase(raekke: Fase, bekraeftet: bool) -> None:
         raise Overlap(f"Overlapper fase {anden.nr} {periode_lang(anden.start, anden.slut)}.", "start", anden)
 
 
-def _anything(raekke: Any, bekraeftet: bool) -> None:
+def _anything(raekke: Any, bekraeftet: Svar) -> None:
     return None

@@ -21,7 +21,7 @@ from forloeb.models import (
     Orientering,
 )
 from kalender.dansk import dato_aar
-from kommuner.afvist import Afvist, Konflikt, danish_refusal
+from kommuner.afvist import Afvist, Konflikt, Svar, danish_refusal
 from kommuner.models import Medarbejder
 from kommuner.versioner import lock_version, save_changes
 
@@ -142,7 +142,7 @@ def register_orienteringer(
     note: str = "",
     by: Medarbejder,
     dag: date,
-    bekraeftet: bool = False,
+    bekraeftet: Svar = False,
 ) -> list[Orientering]:
     """Write down that the borger was told these things on a day; what is there for the day already is not doubled."""
     fortalt = set(
@@ -216,19 +216,19 @@ def _waiting(raekke: Dokumentanmodning, dato: date, version: int, dag: date) -> 
     return raekke
 
 
-def _accept(raekke: Any, bekraeftet: bool) -> None:
+def _accept(raekke: Any, bekraeftet: Svar) -> None:
     """Nothing stands in the way."""
 
 
 def _refuse_to_come(dag: date) -> registrering.Tjek:
-    def refuse(raekke: Any, bekraeftet: bool) -> None:
+    def refuse(raekke: Any, bekraeftet: Svar) -> None:
         if raekke.dato > dag:
             raise Afvist(IKKE_NAAET, "dato")
 
     return refuse
 
 
-def _refuse_same_goal(raekke: Jobmaal, bekraeftet: bool) -> None:
+def _refuse_same_goal(raekke: Jobmaal, bekraeftet: Svar) -> None:
     samme = registrering.overlapping(raekke, jobfunktion__iexact=raekke.jobfunktion)
     if anden := samme.first():
         raise Afvist(f"{anden.jobfunktion} er allerede jobmål siden {dato_aar(anden.start)}.", "jobfunktion")

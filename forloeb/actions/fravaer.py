@@ -12,7 +12,7 @@ from forloeb.actions import registrering
 from forloeb.actions.registrering import BEGRUNDELSE_HOEJST, Rettet, Skrevet
 from forloeb.models import Adgang, AndenAktoer, Forloeb, Fravaer
 from kalender.dansk import periode_lang
-from kommuner.afvist import Afvist, Overlap, Spoergsmaal, danish_refusal
+from kommuner.afvist import Afvist, Overlap, Spoergsmaal, Svar, ask, danish_refusal
 from kommuner.models import Fravaerstype, Medarbejder
 
 
@@ -79,14 +79,15 @@ def correct_anden_aktoer(
     return registrering.correct(raekke, vars(indhold), _refuse_two_providers, **rettet)
 
 
-def _refuse_same_absence(raekke: Fravaer, bekraeftet: bool) -> None:
+def _refuse_same_absence(raekke: Fravaer, bekraeftet: Svar) -> None:
     if anden := registrering.overlapping(raekke, type=raekke.type_id).first():
         raise Overlap(f"Overlapper «{anden.type}» {periode_lang(anden.start, anden.slut)}.", "start", anden)
-    if not bekraeftet and (anden := registrering.overlapping(raekke).first()):
+    if anden := registrering.overlapping(raekke).first():
         hvad = f"«{anden.type}» {periode_lang(anden.start, anden.slut)}"
-        raise Spoergsmaal(f"Overlapper {hvad}. Er begge rigtige?", "start", anden)
+        besked = f"Overlapper {hvad}. Er begge rigtige?"
+        ask([Spoergsmaal(besked, "start", anden, kode=f"overlap:{anden.pk}")], bekraeftet)
 
 
-def _refuse_two_providers(raekke: AndenAktoer, bekraeftet: bool) -> None:
+def _refuse_two_providers(raekke: AndenAktoer, bekraeftet: Svar) -> None:
     if anden := registrering.overlapping(raekke).first():
         raise Overlap(f"Overlapper anden aktør {periode_lang(anden.start, anden.slut)}.", "start", anden)

@@ -14,17 +14,17 @@ from django.db import transaction
 from django.db.models import Model, ProtectedError, Q, QuerySet
 from django.utils import timezone
 
+from forloeb.actions.fjernt import before, far
 from forloeb.models import Forloeb, Rettelse
 from forloeb.registreret import UdenId
 from kalender.dansk import dato_aar, tal, til_og_med
-from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
+from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, Svar, ask, danish_refusal
 from kommuner.models import Medarbejder, Rolle
 
 FORTRYD = timedelta(minutes=10)
-GAMMEL = timedelta(days=365)
 BEGRUNDELSE_HOEJST = 300  # characters
 
-Tjek = Callable[[Any, bool], None]
+Tjek = Callable[[Any, Svar], None]
 """Looks at an unsaved row before it is written: raises ``Afvist``, or ``Spoergsmaal`` unless told it was answered."""
 
 
@@ -33,7 +33,7 @@ class Skrevet(TypedDict):
 
     by: Medarbejder
     dag: date
-    bekraeftet: NotRequired[bool]
+    bekraeftet: NotRequired[Svar]
     noegle: NotRequired[str]
 
 
@@ -44,7 +44,7 @@ class Rettet(TypedDict):
     version: int
     by: Medarbejder
     dag: date
-    bekraeftet: NotRequired[bool]
+    bekraeftet: NotRequired[Svar]
 
 
 def lock_forloeb(forloeb: Forloeb, dag: date) -> Forloeb:
@@ -72,7 +72,7 @@ def register(
     *,
     by: Medarbejder,
     dag: date,
-    bekraeftet: bool = False,
+    bekraeftet: Svar = False,
     noegle: str = "",
 ) -> Any:
     """Make a row of the forløb out of ``indhold``, once per ``noegle``; asks about days more than a year away."""
@@ -98,7 +98,7 @@ def correct(
     version: int,
     by: Medarbejder,
     dag: date,
-    bekraeftet: bool = False,
+    bekraeftet: Svar = False,
 ) -> Any:
     """Change a registration and keep what it said, who changed it and why.
 
@@ -214,21 +214,24 @@ def _apply(raekke: Any, indhold: Mapping[str, Any]) -> list[list[str]]:
     return aendringer
 
 
-def _look_at(raekke: Any, tjek: Tjek, dag: date, bekraeftet: bool) -> None:
+def _look_at(raekke: Any, tjek: Tjek, dag: date, bekraeftet: Svar) -> None:
     start, slut, felt = _days(raekke)
     if slut and slut <= start:
         raise Afvist("Til-dato ligger før fra-dato.", "til")
     if raekke.forloeb.slut and start >= raekke.forloeb.slut:
         raise Afvist("Datoen ligger efter forløbets slutning.", felt)
-    tjek(raekke, bekraeftet)
-    if not bekraeftet and dag - start > GAMMEL:
-        raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", felt, dato=start)
-    if not bekraeftet and start - dag > GAMMEL:
-        raise Spoergsmaal("Datoen ligger mere end 1 år frem. Er det rigtigt?", felt, dato=start)
-    if not bekraeftet and start < raekke.forloeb.start and not getattr(raekke, "FOER_FORLOEBET", False):
-        raise Spoergsmaal(
-            f"Datoen ligger før forløbets start {dato_aar(raekke.forloeb.start)}. Er det rigtigt?", felt
-        )
+    ask(
+        [*_asked_by(tjek, raekke, bekraeftet), *far(start, dag, felt), *before(raekke, start, felt)],
+        bekraeftet,
+    )
+
+
+def _asked_by(tjek: Tjek, raekke: Any, bekraeftet: Svar) -> list[Spoergsmaal]:
+    try:
+        tjek(raekke, bekraeftet)
+    except Spoergsmaal as spoergsmaal:
+        return [spoergsmaal]
+    return []
 
 
 def _days(raekke: Any) -> tuple[date, date | None, str]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from forloeb.actions.fravaer import Fravaersindhold, register_fravaer
 from forloeb.actions.registrering import lock_forloeb
 from forloeb.models import Afslutningsaarsag, Forloeb, Ydelse, Ydelsestype
-from kommuner.afvist import Afvist, danish_refusal
+from kommuner.afvist import Afvist, Svar, danish_refusal
 from kommuner.models import Fravaerstype, Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning import vurdering
@@ -58,7 +58,7 @@ class Aendringsindhold:
 
 @transaction.atomic
 def change_materially(
-    *, forloeb: Forloeb, indhold: Aendringsindhold, by: Medarbejder, dag: date, bekraeftet: bool = False
+    *, forloeb: Forloeb, indhold: Aendringsindhold, by: Medarbejder, dag: date, bekraeftet: Svar = False
 ) -> None:
     """Take a case the ordinary way because things have changed materially.
 
@@ -90,7 +90,7 @@ def _drop_genbehandling(forloeb: Forloeb, grund: str, by: Medarbejder, dag: date
 
 
 def _exempt(
-    forloeb: Forloeb, indhold: Aendringsindhold, by: Medarbejder, dag: date, bekraeftet: bool
+    forloeb: Forloeb, indhold: Aendringsindhold, by: Medarbejder, dag: date, bekraeftet: Svar
 ) -> None:
     type_ = Fravaerstype.objects.filter(kode=AFKLARING, kommune=forloeb.kommune_id).first()
     if type_ is None:
@@ -104,7 +104,7 @@ def _exempt(
         raise
 
 
-def _close(forloeb: Forloeb, indhold: Aendringsindhold, by: Medarbejder, dag: date, bekraeftet: bool) -> None:
+def _close(forloeb: Forloeb, indhold: Aendringsindhold, by: Medarbejder, dag: date, bekraeftet: Svar) -> None:
     pension = indhold.vej == Vej.FOERTIDSPENSION
     aarsag = Afslutningsaarsag.FOERTIDSPENSION if pension else Afslutningsaarsag.ANDEN_YDELSE
     slut = Afslutningsindhold(aarsag=aarsag, sidste_dag=indhold.fra - EN_DAG, note=indhold.begrundelse)

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from forloeb.actions.registrering import GAMMEL, clean_begrundelse, lock_forloeb
+from forloeb.actions.fjernt import GAMMEL
+from forloeb.actions.registrering import clean_begrundelse, lock_forloeb
 from forloeb.models import (
     Afslutning,
     Afslutningsaarsag,
@@ -20,7 +21,7 @@ from forloeb.models import (
     Ydelsestype,
 )
 from kalender.dansk import dato_aar, til_og_med
-from kommuner.afvist import Afvist, Spoergsmaal, danish_refusal
+from kommuner.afvist import Afvist, Spoergsmaal, Svar, ask, danish_refusal
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning import vurdering
@@ -59,7 +60,7 @@ class Genaabning:
 
 @transaction.atomic
 def close_forloeb(
-    *, forloeb: Forloeb, indhold: Afslutningsindhold, by: Medarbejder, dag: date, bekraeftet: bool = False
+    *, forloeb: Forloeb, indhold: Afslutningsindhold, by: Medarbejder, dag: date, bekraeftet: Svar = False
 ) -> Afslutning:
     """Close a forløb: phase and tildeling end with it, what is planned for later is called off.
 
@@ -71,8 +72,8 @@ def close_forloeb(
     _check_last_day(forloeb, indhold.sidste_dag, dag)
     if indhold.aarsag == Afslutningsaarsag.ANDET and not indhold.note.strip():
         raise Afvist("Skriv i noten, hvorfor forløbet afsluttes.", "note")
-    if not bekraeftet:
-        raise Spoergsmaal(_question(indhold.sidste_dag, dag), dato=indhold.sidste_dag)
+    sidste = indhold.sidste_dag
+    ask([Spoergsmaal(_question(sidste, dag), dato=sidste, kode=f"afslut:{sidste}")], bekraeftet)
     _end_periods(forloeb, slut, indhold.aarsag)
     _call_off(forloeb, indhold.sidste_dag)
     forloeb.slut, forloeb.afslutningsaarsag = slut, indhold.aarsag

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from borgere import cpr
 from borgere.models import Borger
-from forloeb.actions.registrering import GAMMEL
+from forloeb.actions.fjernt import GAMMEL
 from forloeb.forberedelse import foerste_fase
 from forloeb.models import Fase, Forloeb, Tildeling, Ydelse
 from kalender.dansk import dato_aar

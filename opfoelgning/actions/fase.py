@@ -7,7 +7,8 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from forloeb.actions.registrering import GAMMEL, lock_forloeb
+from forloeb.actions.fjernt import GAMMEL
+from forloeb.actions.registrering import lock_forloeb
 from forloeb.models import Afslutning, Fase, Forloeb
 from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Spoergsmaal, danish_refusal

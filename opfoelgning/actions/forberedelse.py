@@ -12,7 +12,7 @@ from forloeb.actions.registrering import Rettet, Skrevet, lock_forloeb, saved_be
 from forloeb.forberedelse import foerste_fase
 from forloeb.models import Fase, Forloeb
 from kalender.dansk import dato_aar
-from kommuner.afvist import Afvist
+from kommuner.afvist import Afvist, Svar
 from opfoelgning import vurdering
 
 
@@ -45,6 +45,6 @@ def move_forberedelse(*, raekke: Fase, start: date, **rettet: Unpack[Rettet]) ->
     return fase
 
 
-def _within_forloeb(raekke: Any, bekraeftet: bool) -> None:
+def _within_forloeb(raekke: Any, bekraeftet: Svar) -> None:
     if raekke.start < raekke.forloeb.start:
         raise Afvist(f"Forløbet begynder først {dato_aar(raekke.forloeb.start)}.", "start")

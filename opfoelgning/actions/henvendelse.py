@@ -13,7 +13,7 @@ from django.utils import timezone
 from forloeb.actions import registrering
 from forloeb.actions.registrering import Rettet, Skrevet, lock_forloeb
 from forloeb.models import Forloeb
-from kommuner.afvist import Afvist
+from kommuner.afvist import Afvist, Svar
 from kommuner.models import Medarbejder
 from kommuner.versioner import lock_version, save_changes
 from opfoelgning import vurdering
@@ -79,7 +79,7 @@ def answer_henvendelse(
     return raekke
 
 
-def _look_at(nu: datetime, raekke: Henvendelse, bekraeftet: bool) -> None:
+def _look_at(nu: datetime, raekke: Henvendelse, bekraeftet: Svar) -> None:
     if raekke.modtaget > nu:
         raise Afvist("Tidspunktet er ikke nået endnu.", "klokken")
     if timezone.localdate(raekke.modtaget) < raekke.forloeb.start:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from aftaler.models import Ansaettelse, Timer, Virksomhed
 from forloeb.actions.registrering import Rettet, correct
-from kommuner.afvist import Afvist
+from kommuner.afvist import Afvist, Svar
 from kommuner.versioner import save_changes
 from opfoelgning.actions.fase import phases_of_file, resettle
 from opfoelgning.actions.jobydelse import move_benefit
@@ -41,7 +41,7 @@ def correct_fleksjob(*, raekke: Ansaettelse, indhold: Jobrettelse, **rettet: Unp
     return resettle(job.forloeb, rettet["by"], rettet["dag"], bundet)
 
 
-def _check(job: Any, bekraeftet: bool) -> None:
+def _check(job: Any, bekraeftet: Svar) -> None:
     if job.slut and not job.slutaarsag:
         raise Afvist("Skriv, hvorfor fleksjobbet slutter.", "slutaarsag")
     if not job.slut and job.slutaarsag:

@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from forloeb.actions import registrering
-from forloeb.actions.registrering import FORTRYD, GAMMEL, clean_begrundelse, lock_forloeb, saved_before
+from forloeb.actions.fjernt import far
+from forloeb.actions.registrering import FORTRYD, clean_begrundelse, lock_forloeb, saved_before
 from forloeb.models import Forloeb, Rettelse
 from kalender.dansk import dato_aar
-from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
+from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, Svar, ask, danish_refusal
 from kommuner.models import Medarbejder, Rolle
 from opfoelgning import vurdering
 from opfoelgning.actions.kladde import KONTAKT, drop_kladde, put_kladde
@@ -46,7 +47,7 @@ def register_kontakt(
     dag: date,
     nu: datetime,
     udeblevet: bool = False,
-    bekraeftet: bool = False,
+    bekraeftet: Svar = False,
     noegle: str = "",
 ) -> Kontakt:
     """Log a contact that was held, or tried (``udeblevet``: the borger did not come), and drop its draft.
@@ -60,9 +61,7 @@ def register_kontakt(
         return saved
     status = Status.UDEBLEVET if udeblevet else Status.GENNEMFOERT
     _refuse_dato(forloeb, indhold.dato, dag, status)
-    if not bekraeftet:
-        _ask_dobbelt(forloeb, indhold, by, dag, nu)
-        _ask_gammel(indhold.dato, dag)
+    ask([*_double(forloeb, indhold, by, dag, nu), *far(indhold.dato, dag, "dato")], bekraeftet)
     return _save_new(forloeb, indhold, status=status, by=by, dag=dag, noegle=noegle)
 
 
@@ -223,7 +222,10 @@ def _refuse_fremmed(kontakt: Kontakt, by: Medarbejder) -> None:
 _ORD = {"telefon": "telefonkontakt", "fysisk": "fysisk kontakt", "video": "videokontakt"}
 
 
-def _ask_dobbelt(forloeb: Forloeb, indhold: Kontaktindhold, by: Medarbejder, dag: date, nu: datetime) -> None:
+def _double(
+    forloeb: Forloeb, indhold: Kontaktindhold, by: Medarbejder, dag: date, nu: datetime
+) -> list[Spoergsmaal]:
+    """The question whether this is the contact the person has just saved, if there is such a one."""
     samme = Kontakt.objects.filter(
         forloeb=forloeb,
         registreret_af=by,
@@ -231,15 +233,13 @@ def _ask_dobbelt(forloeb: Forloeb, indhold: Kontaktindhold, by: Medarbejder, dag
         form=indhold.form,
         registreret_tidspunkt__gt=nu - DOBBELT,
     )
-    if kontakt := samme.order_by("-pk").first():
-        hvad = _ORD.get(indhold.form, "kontakt")
-        naar = "i dag" if indhold.dato == dag else dato_aar(indhold.dato)
-        raise Spoergsmaal(f"Du har lige gemt en {hvad} {naar}.", "type", kontakt)
-
-
-def _ask_gammel(dato: date, dag: date) -> None:
-    if dag - dato > GAMMEL:
-        raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", "dato")
+    kontakt = samme.order_by("-pk").first()
+    if kontakt is None:
+        return []
+    hvad = _ORD.get(indhold.form, "kontakt")
+    naar = "i dag" if indhold.dato == dag else dato_aar(indhold.dato)
+    besked = f"Du har lige gemt en {hvad} {naar}."
+    return [Spoergsmaal(besked, "type", kontakt, kode=f"dobbelt:{kontakt.pk}")]
 
 
 def _save_new(

@@ -15,7 +15,7 @@ from aftaler.models import Ansaettelse, Timer
 from forloeb.actions import registrering
 from forloeb.actions.registrering import FORTRYD, Rettet, lock_forloeb, saved_before
 from kalender.dansk import dato_aar
-from kommuner.afvist import Afvist, Spoergsmaal
+from kommuner.afvist import Afvist, Spoergsmaal, Svar
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning import vurdering
@@ -138,13 +138,13 @@ def draft_of(opfoelgning: Opfoelgning) -> dict[str, Any]:
     }
 
 
-def _check_held(job: Ansaettelse, dato: date, dag: date, bekraeftet: bool) -> None:
+def _check_held(job: Ansaettelse, dato: date, dag: date, bekraeftet: Svar) -> None:
     if dato > dag:
         raise IkkeNaaet("Datoen er ikke nået endnu.", "dato")
     check_dato(job, dato, dag, bekraeftet)
 
 
-def _check_row(dag: date, raekke: Opfoelgning, bekraeftet: bool) -> None:
+def _check_row(dag: date, raekke: Opfoelgning, bekraeftet: Svar) -> None:
     if raekke.status in HOLDT_ELLER_FORSOEGT:
         _check_held(raekke.ansaettelse, raekke.dato, dag, bekraeftet)
 

@@ -9,11 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from aftaler.models import Ansaettelse
-from forloeb.actions.registrering import GAMMEL, clean_begrundelse, lock_forloeb, saved_before
+from forloeb.actions.fjernt import far
+from forloeb.actions.registrering import clean_begrundelse, lock_forloeb, saved_before
 from forloeb.models import Forloeb, Rettelse
 from kalender.dansk import dato_aar, til_og_med
 from kalender.perioder import daekkende
-from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
+from kommuner.afvist import Afvist, Konflikt, Svar, ask, danish_refusal
 from kommuner.indsatsmodel import Regelvaerdier
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
@@ -164,14 +165,14 @@ def _lock_planned(opfoelgning: Opfoelgning, version: int, dag: date) -> Opfoelgn
     return raekke
 
 
-def check_dato(job: Ansaettelse, dato: date, dag: date, bekraeftet: bool, felt: str = "dato") -> None:
+def check_dato(job: Ansaettelse, dato: date, dag: date, bekraeftet: Svar, felt: str = "dato") -> None:
     """Refuse a day outside the job; ask about one more than a year back."""
     if dato < job.start:
         raise Afvist(f"Fleksjobbet begynder først {dato_aar(job.start)}.", felt)
     if job.slut and dato >= job.slut:
         raise Afvist(f"Fleksjobbet slutter {dato_aar(til_og_med(job.slut))}.", felt)
-    if dag - dato > GAMMEL and not bekraeftet:
-        raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", felt, dato=dato)
+    if dato < dag:
+        ask(far(dato, dag, felt), bekraeftet)
 
 
 def check_plan(job: Ansaettelse, dato: date, dag: date, felt: str = "dato") -> None:

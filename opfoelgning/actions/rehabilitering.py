@@ -21,7 +21,7 @@ from forloeb.models import (
     maaltype_paa,
 )
 from kalender.dansk import tal
-from kommuner.afvist import Afvist, Overlap, danish_refusal
+from kommuner.afvist import Afvist, Overlap, Svar, danish_refusal
 from kommuner.models import Medarbejder
 from kommuner.organ import organ_paa
 from kommuner.versioner import lock_version
@@ -151,7 +151,7 @@ def _values(forloeb: Forloeb, indhold: Moedeindhold) -> dict[str, Any]:
     return vars(indhold) | {"maaltype": maaltype}
 
 
-def _check_moede(moede: Rehabiliteringsmoede, bekraeftet: bool, *, dag: date) -> None:
+def _check_moede(moede: Rehabiliteringsmoede, bekraeftet: Svar, *, dag: date) -> None:
     if moede.status == Moedestatus.PLANLAGT and moede.dato < dag:
         raise Afvist("Datoen er passeret. Registrér, at mødet blev holdt, eller vælg en ny dato.", "dato")
     if moede.status != Moedestatus.HOLDT:
@@ -177,7 +177,7 @@ def _what_lacks(moede: Rehabiliteringsmoede) -> dict[str, str]:
     return mangler
 
 
-def _check_afgoerelse(afgoerelse: Afgoerelse, bekraeftet: bool, *, dag: date) -> None:
+def _check_afgoerelse(afgoerelse: Afgoerelse, bekraeftet: Svar, *, dag: date) -> None:
     if afgoerelse.dato > dag:
         raise Afvist("Afgørelsens dato er ikke nået endnu.", "dato")
     if afgoerelse.resultat != Resultat.VISITERET:

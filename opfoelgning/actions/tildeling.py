@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from forloeb.actions.fjernt import far
 from forloeb.actions.registrering import BEGRUNDELSE_HOEJST, lock_forloeb
 from forloeb.models import Forloeb, Sagsbehandling, Tildeling
 from kalender.dansk import dato_aar, dato_kort, til_og_med
-from kommuner.afvist import Afvist, Spoergsmaal, danish_refusal
+from kommuner.afvist import Afvist, Svar, ask, danish_refusal
 from kommuner.ansatte import ends_of
 from kommuner.models import Medarbejder
 from kommuner.roller import SAGSROLLER
@@ -19,7 +20,6 @@ from opfoelgning.actions.fase import settle
 from opfoelgning.actions.visitation import follow_visitation
 from opfoelgning.faseskift import Skift
 
-LANGT = timedelta(days=365)
 Makker = Tildeling | Sagsbehandling
 
 
@@ -32,7 +32,7 @@ def assign_jobformidler(
     aarsag: str = "",
     by: Medarbejder,
     dag: date,
-    bekraeftet: bool = False,
+    bekraeftet: Svar = False,
 ) -> list[Skift]:
     """Give the forløb to a jobformidler from a day on; whoever had it keeps it until then. Returns the phases' steps.
 
@@ -56,7 +56,7 @@ def assign_sagsbehandler(
     aarsag: str = "",
     by: Medarbejder,
     dag: date,
-    bekraeftet: bool = False,
+    bekraeftet: Svar = False,
 ) -> None:
     """Give the forløb's myndighed part to a sagsbehandler from a day on, as ``assign_jobformidler`` does the other."""
     forloeb = lock_forloeb(forloeb, dag)
@@ -140,12 +140,10 @@ def _write(model: type[Makker], forloeb: Forloeb, nu: Any, ny: Ny) -> dict[str, 
     return {"ny": raekke.pk, "version": raekke.version, "forrige": forrige, "var": None, "uden": nu is None}
 
 
-def check_day(forloeb: Forloeb, fra: date, dag: date, bekraeftet: bool) -> None:
+def check_day(forloeb: Forloeb, fra: date, dag: date, bekraeftet: Svar) -> None:
     """Refuse a day outside the forløb; ask about one more than a year away."""
     if fra < forloeb.start:
         raise Afvist(f"Forløbet begyndte først {dato_aar(forloeb.start)}.", "fra")
     if forloeb.slut and fra >= forloeb.slut:
         raise Afvist(f"Forløbet slutter {dato_aar(til_og_med(forloeb.slut))}.", "fra")
-    if abs(fra - dag) > LANGT and not bekraeftet:
-        hvor = "tilbage" if fra < dag else "frem"
-        raise Spoergsmaal(f"Datoen ligger mere end 1 år {hvor}. Er det rigtigt?", "fra", dato=fra)
+    ask(far(fra, dag, "fra"), bekraeftet)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from borgere.models import Borger
-from forloeb.actions.registrering import GAMMEL
+from forloeb.actions.fjernt import GAMMEL
 from kalender.dansk import dato_aar
 from opfoelgning.dataimport.linjer import Linje
 

@@ -23,6 +23,7 @@ from opfoelgning.actions.rehabilitering import annul_afgoerelse, correct_afgoere
 from opfoelgning.actions.tildeling import assign_jobformidler
 from opfoelgning.faseskift import Skift
 from opfoelgning.rehabforms import Afgoerelsesform, blank
+from opfoelgning.views.fjernedage import answers
 from opfoelgning.views.opslag import find_forloeb, find_in_case
 from opfoelgning.views.sagsform import borger_address, drafted_page, tell_steps
 from opfoelgning.views.sagsfortryd import with_undo
@@ -51,7 +52,7 @@ def afgoerelse_ny(request: Anmodning, pk: int) -> HttpResponse:
         form.offer_jobformidler(request.user)
 
     def gem() -> str:
-        svar: dict[str, Any] = {"by": request.user, "dag": dag, "bekraeftet": "alligevel" in request.POST}
+        svar: dict[str, Any] = {"by": request.user, "dag": dag, "bekraeftet": answers(request, form)}
         data = form.cleaned_data
         afgoerelse, skridt = register_afgoerelse(
             forloeb=forloeb, indhold=form.indhold, noegle=data["noegle"], **svar
@@ -84,7 +85,7 @@ def afgoerelse_ret(request: Anmodning, pk: int) -> HttpResponse:
         if "annuller" in request.POST:
             skridt = annul_afgoerelse(**form.rettet, **fakta)
             return _told(raekke.forloeb, "Afgørelsen er annulleret.", skridt)
-        ja = "alligevel" in request.POST
+        ja = answers(request, form)
         _, skridt = correct_afgoerelse(indhold=form.indhold, bekraeftet=ja, **form.rettet, **fakta)
         return _told(raekke.forloeb, "Afgørelsen er rettet.", skridt)
 

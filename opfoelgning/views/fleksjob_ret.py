@@ -12,6 +12,7 @@ from kommuner.roller import SAGSROLLER
 from opfoelgning.actions.jobrettelse import correct_fleksjob
 from opfoelgning.faseskift import Skift
 from opfoelgning.jobretform import Jobretform
+from opfoelgning.views.fjernedage import answers
 from opfoelgning.views.fleksjob import companies
 from opfoelgning.views.fleksjobside import form_page
 from opfoelgning.views.opslag import find_registration
@@ -33,7 +34,7 @@ def fleksjob_ret(request: Anmodning, pk: int) -> HttpResponse:
             indhold=form.indhold,
             by=request.user,
             dag=idag(),
-            bekraeftet="alligevel" in request.POST,
+            bekraeftet=answers(request, form),
             **felter,
         )
 

@@ -72,7 +72,7 @@ def _context(request: Anmodning, forloeb: Forloeb, form: forms.Form, kladde: str
     if isinstance(form, Timerform):
         form.show_effect_at(reverse("effektive_timer"))
     gemt = open_draft(request, forloeb, form, kladde)
-    svaret = [svar for svar in SVAR if svar in request.POST]
+    svaret = [svar for svar in SVAR if request.POST.get(svar) == "1"]
     felter = {"form": form, "forloeb": forloeb, "tilbage": address(forloeb), "kladde": gemt}
     return felter | {"dag": idag(), "svaret": svaret}
 
@@ -96,8 +96,10 @@ def _saved(
     except Konflikt as konflikt:
         context["konflikt"] = _conflict(form, konflikt)
     except Afvist as afvist:
-        form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
-        context["spoergsmaal"] = isinstance(afvist, Spoergsmaal)
+        # Several questions stand above the fields, each with its own yes.
+        context["spoergsmaal"] = isinstance(afvist, Spoergsmaal) and not form.stillet
+        if not isinstance(afvist, Spoergsmaal) or context["spoergsmaal"]:
+            form.add_error(afvist.felt if afvist.felt in form.fields else None, str(afvist))
         if isinstance(afvist, Forlader):
             context["forlader"] = _close_instead(forloeb)
     else:

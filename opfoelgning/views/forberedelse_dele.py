@@ -24,6 +24,7 @@ from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning.forberedelsesdele import Fasedel
 from opfoelgning.forberedelsesforms import Datoform, Jobmaalslutform, Orienteringerform
+from opfoelgning.views.fjernedage import answers
 from opfoelgning.views.forberedelse import FORM, address, by
 from opfoelgning.views.formside import Formside, form_page
 from opfoelgning.views.opslag import (
@@ -48,7 +49,7 @@ def ny(request: Anmodning, pk: int, slags: Fasedel) -> HttpResponse:
     assert register is not None
 
     def gem() -> Any:
-        ekstra = {"noegle": form.cleaned_data["noegle"], "bekraeftet": "alligevel" in request.POST}
+        ekstra = {"noegle": form.cleaned_data["noegle"], "bekraeftet": answers(request, form)}
         return register(forloeb=forloeb, indhold=form.indhold, **ekstra, **by(request))
 
     def fortael(raekke: Any) -> str:
@@ -90,7 +91,7 @@ def ret(request: Anmodning, pk: int, slags: Fasedel) -> HttpResponse:
         if annuller:
             return _annul(request, raekke, form)
         hvorfor = {felt: form.cleaned_data[felt] for felt in ("begrundelse", "version")}
-        hvorfor["bekraeftet"] = "alligevel" in request.POST
+        hvorfor["bekraeftet"] = answers(request, form)
         return slags.correct(raekke=raekke, indhold=form.indhold, **hvorfor, **by(request))
 
     gemt = f"{slags.den} er {'annulleret' if annuller else 'rettet'}."
@@ -118,7 +119,7 @@ def orientering_ny(request: Anmodning, pk: int) -> HttpResponse:
     form = Orienteringerform(request.POST or None, tekster=tekster, dag=dag)
 
     def gem() -> Any:
-        alligevel = "alligevel" in request.POST
+        alligevel = answers(request, form)
         return actions.register_orienteringer(
             forloeb=forloeb, bekraeftet=alligevel, **form.cleaned_data, **by(request)
         )

@@ -87,7 +87,9 @@ def _saved(
 
 
 def add_refusal(form: forms.Form, afvist: Afvist) -> None:
-    """Show a refusal at its field, or above the form."""
+    """Show a refusal at its field, or above the form; several questions stand together, each with its answer."""
+    if getattr(form, "stillet", None):
+        return
     felt = afvist.felt
     if felt not in form.fields:
         felt = FELTNAVNE.get(felt or "")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from borgere.journal import log_reading
 from forloeb.models import Forloeb
 from kommuner.adgang import requires_role
-from kommuner.afvist import Afvist
+from kommuner.afvist import Afvist, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from kommuner.roller import SAGSROLLER
@@ -25,6 +25,7 @@ from opfoelgning.forms import KontaktForm, draft_from
 from opfoelgning.models import Kladde, Kontakt
 from opfoelgning.raekker import raekker
 from opfoelgning.views.besked import saved_message
+from opfoelgning.views.fjernedage import answers, remember
 from opfoelgning.views.gemt import Gemt
 from opfoelgning.views.kladdesvar import keep_draft
 from opfoelgning.views.mine import VISNINGER, render_row
@@ -66,9 +67,11 @@ def _save(request: Anmodning, forloeb: Forloeb, form: KontaktForm) -> Kontakt | 
             **fakta,
             nu=timezone.now(),
             udeblevet=form.cleaned_data["udeblevet"],
-            bekraeftet="alligevel" in request.POST,
+            bekraeftet=answers(request, form),
         )
     except Afvist as afvist:
+        if isinstance(afvist, Spoergsmaal):
+            remember(form, afvist)
         form.add_refusal(afvist)
         return None
 

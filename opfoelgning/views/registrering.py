@@ -30,7 +30,7 @@ from opfoelgning.actions import kladde as kladde_actions
 from opfoelgning.models import Kladde
 from opfoelgning.registreringsforms import Registreringsform
 from opfoelgning.slags import Slags
-from opfoelgning.views.fjernedage import saved_unless_far
+from opfoelgning.views.fjernedage import answers, saved_unless_far
 from opfoelgning.views.kladdesvar import draft_of, keep_draft
 from opfoelgning.views.opslag import find_forloeb, find_own, may_write, read_only
 from opfoelgning.virkning import Virkning, virkning, with_record
@@ -79,7 +79,7 @@ def _save(request: Anmodning, forloeb: Forloeb, slags: Slags, form: Registrering
     try:
         gem = partial(slags.register, forloeb=forloeb, indhold=indhold, **form.andet, **the_instant(slags))
         skrevet = {"by": request.user, "dag": idag(), "noegle": form.cleaned_data["noegle"]}
-        bekraeftet = "alligevel" in request.POST
+        bekraeftet = answers(request, form)
         return saved_unless_far(request, form, partial(gem, **skrevet, bekraeftet=bekraeftet))
     except Afvist as afvist:
         form.add_refusal(afvist)

@@ -19,7 +19,7 @@ from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning.registreringsforms import Registreringsform
 from opfoelgning.slags import Slags
-from opfoelgning.views.fjernedage import saved_unless_far
+from opfoelgning.views.fjernedage import answers, saved_unless_far
 from opfoelgning.views.opslag import find_registration, may_write, read_only
 from opfoelgning.views.registrering import effect, form_context, go, offer_other, the_instant
 
@@ -79,7 +79,7 @@ def _write(request: Anmodning, raekke: Any, slags: Slags, form: Registreringsfor
     if not gyldig:
         return False
     fakta |= {felt: form.cleaned_data[felt] for felt in ("begrundelse", "version")}
-    fakta |= the_instant(slags) | {"bekraeftet": "alligevel" in request.POST}
+    fakta |= the_instant(slags) | {"bekraeftet": answers(request, form)}
     saved_unless_far(request, form, lambda: slags.correct(indhold=form.indhold, **form.andet, **fakta))
     messages.success(request, f"{slags.den} er rettet.")
     return True

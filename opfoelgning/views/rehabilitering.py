@@ -21,6 +21,7 @@ from opfoelgning.actions.kladde import drop_kladde
 from opfoelgning.actions.rehabilitering import correct_moede, finish_moede, register_moede
 from opfoelgning.models import Kladde
 from opfoelgning.rehabforms import Moedeform, blank
+from opfoelgning.views.fjernedage import answers
 from opfoelgning.views.opslag import find_forloeb, find_in_case, may_write
 from opfoelgning.views.sagsform import borger_address, form_page, keep_draft
 from opfoelgning.views.sagsfortryd import with_undo
@@ -68,7 +69,7 @@ def moede_ny(request: Anmodning, pk: int) -> HttpResponse:
     form.save_drafts_to(reverse("rehabiliteringsmoede_ny", args=[pk]))
 
     def gem() -> str:
-        svar = {"noegle": form.cleaned_data["noegle"], "bekraeftet": "alligevel" in request.POST}
+        svar = {"noegle": form.cleaned_data["noegle"], "bekraeftet": answers(request, form)}
         moede = register_moede(forloeb=forloeb, indhold=form.indhold, by=request.user, dag=dag, **svar)
         drop_kladde(forloeb=forloeb, by=request.user, formular=FORMULAR)
         return with_undo(request, _saved(moede), "moede_fortryd", moede.pk)
@@ -110,7 +111,7 @@ def _corrected(
     request: Anmodning, moede: Rehabiliteringsmoede, form: Moedeform, fakta: dict[str, Any]
 ) -> Rehabiliteringsmoede:
     """Correct a meeting; whoever opened it before it was held sees both texts first, and is then asked why."""
-    ja = "alligevel" in request.POST
+    ja = answers(request, form)
     try:
         return correct_moede(raekke=moede, indhold=form.indhold, bekraeftet=ja, **form.rettet, **fakta)
     except Konflikt:

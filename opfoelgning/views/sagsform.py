@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpResponse
@@ -98,7 +97,7 @@ def tell_steps(forloeb: Forloeb, skridt: list[Skift]) -> str:
 
 def _saved(
     request: Anmodning,
-    form: forms.Form,
+    form: Any,
     gem: Callable[[], str],
     videre: Callable[[], str],
     context: dict[str, Any],
@@ -108,7 +107,8 @@ def _saved(
     except Konflikt as konflikt:
         context["konflikt"] = _conflict(form, konflikt)
     except Spoergsmaal as spoergsmaal:
-        context["spoergsmaal"] = str(spoergsmaal)
+        # Several stand above the fields, each with its own yes.
+        context["spoergsmaal"] = "" if form.stillet else str(spoergsmaal)
     except Afvist as afvist:
         for en in (afvist, *afvist.andre):
             felt = getattr(form, "feltnavne", {}).get(en.felt, en.felt)

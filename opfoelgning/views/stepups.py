@@ -14,6 +14,7 @@ from kommuner.roller import SAGSROLLER
 from opfoelgning.actions.aendring import change_materially
 from opfoelgning.parallelforslag import explained
 from opfoelgning.stepupforms import Aendringsform, Parallelform
+from opfoelgning.views.fjernedage import answers
 from opfoelgning.views.opslag import find_forloeb, find_row
 from opfoelgning.views.sagsform import borger_address, form_page
 from opfoelgning.vurdering import live, refresh
@@ -38,7 +39,7 @@ def aendring_ny(request: Anmodning, pk: int) -> HttpResponse:
             indhold=form.indhold,
             by=request.user,
             dag=dag,
-            bekraeftet="alligevel" in request.POST,
+            bekraeftet=answers(request, form),
         )
         return "Ændringen er gemt."
 
@@ -70,7 +71,7 @@ def parallel_ny(request: Anmodning, pk: int) -> HttpResponse:
             by=request.user,
             dag=dag,
             noegle=form.cleaned_data["noegle"],
-            bekraeftet="alligevel" in request.POST,
+            bekraeftet=answers(request, form),
         )
         refresh([job.forloeb_id], dag)
         return f"Praktikken er gemt: {tilbud}."

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from forloeb.models import Dokumentanmodning, Forberedelsesafsnit, Fravaer, Tildeling, Ydelse
 from kommuner.models import Fravaerstype
-from opfoelgning.models import Opfoelgning
+from opfoelgning.models import Kontakt, Opfoelgning
 from tests.opfoelgning.sager import DAG, client_for, days, text_of
 from tests.raekker import make_medarbejder
 
@@ -143,3 +143,95 @@ def test_both_days_far_away_are_asked_about_each(mette, sag, inside):
     anden = mette.post(url, data | answered(foerste))
     assert (anden.status_code, FREM in words(anden)) == (422, True)
     assert mette.post(url, data | answered(anden)).status_code == 302
+
+
+def codes(response) -> list[str]:
+    """The questions that stand side by side, each with a box for its own yes."""
+    return re.findall(r'type="checkbox" name="alligevel" value="([^"]+)"', text_of(response))
+
+
+def hidden(response) -> list[str]:
+    """The answers that are sent back unseen."""
+    return re.findall(r'type="hidden" name="alligevel" value="([^"]+)"', text_of(response))
+
+
+def test_overlapping_absence_before_the_forloeb_wants_a_yes_to_each(kontor, mette, sag, inside):
+    with inside():
+        sygdom = kontor.fravaer(sag, days(-60), days(-40), "sygdom")
+        type_ = Fravaerstype.objects.get(kode="ferie").pk
+    start = days(-58)
+    data = {"type": type_, "start": start.isoformat(), "til": days(-50).isoformat()}
+    url = reverse("fravaer_ny", args=[sag.borger_id])
+    asked = mette.post(url, data)
+    assert asked.status_code == 422
+    assert codes(asked) == [f"overlap:{sygdom.pk}", f"foer:{start}"]
+    assert "Overlapper «Sygdom»" in words(asked)
+    assert "Datoen ligger før forløbets start" in words(asked)
+    assert "Hvis du gemmer" in words(asked)
+    en = mette.post(url, data | {"alligevel": codes(asked)[:1]})
+    assert (en.status_code, codes(en), hidden(en)) == (422, [], codes(asked)[:1])
+    assert "Datoen ligger før forløbets start" in words(en)
+    assert f'name="alligevel" value="foer:{start}"' in text_of(en)
+    igen = mette.post(url, data | {"alligevel": hidden(en)})
+    assert igen.status_code == 422  # «Gem» is no yes to what is still asked
+    assert mette.post(url, data | {"alligevel": codes(asked)}).status_code == 302
+    with inside():
+        assert Fravaer.objects.count() == 2
+
+
+def test_a_day_of_years_ago_before_the_forloeb_wants_two_answers_in_every_form(mette, sag):
+    start = days(-900)
+    data = {"jobfunktion": "Gartner", "foreslaaet_af": "borger", "start": start.isoformat()}
+    url = reverse("jobmaal_ny", args=[sag.borger_id])
+    asked = mette.post(url, data)
+    assert (asked.status_code, codes(asked)) == (422, [f"langt:{start}", f"foer:{start}"])
+    assert mette.post(url, data | {"alligevel": codes(asked)[1:]}).status_code == 422
+    assert mette.post(url, data | {"alligevel": codes(asked)}).status_code == 302
+
+
+def test_a_contact_that_looks_double_years_ago_wants_a_yes_to_each(kontor, inside):
+    with inside():
+        sag = kontor.sag("Bo Bæk", ejer=kontor.mette, start=days(-900))
+    mette = client_for(kontor.mette)
+    url, data = (
+        reverse("kontakt_ny", args=[sag.borger_id]),
+        {"type": "telefon", "dato": days(-500).isoformat()},
+    )
+    first = mette.post(url, data)
+    assert TILBAGE in words(first)
+    ja = re.findall(r'<button[^>]*name="alligevel" value="([^"]+)"', text_of(first))
+    assert mette.post(url, data | {"alligevel": ja}).status_code == 302
+    asked = mette.post(url, data)
+    with inside():
+        pk = Kontakt.objects.get().pk
+    assert (asked.status_code, codes(asked)) == (422, [f"dobbelt:{pk}", f"langt:{days(-500)}"])
+    assert f'href="{reverse("kontakt_ret", args=[pk])}"' in text_of(asked)
+    for one in codes(asked):
+        assert mette.post(url, data | {"alligevel": [one]}).status_code == 422
+    assert mette.post(url, data | {"alligevel": codes(asked)}).status_code == 302
+
+
+@pytest.mark.parametrize("vej", ["ressourceforloeb", "foertidspension", "afklaring"])
+@pytest.mark.parametrize("dag", [800, -400])
+def test_a_material_change_asks_about_its_far_day_once(kontor, inside, vej, dag):
+    with inside():
+        sag = kontor.sag("Bo Bæk", ejer=kontor.mette, start=days(-900))
+    mette, url = client_for(kontor.mette), reverse("aendring_ny", args=[sag.borger_id])
+    data = {"vej": vej, "fra": days(dag).isoformat(), "begrundelse": "Helbredet"}
+    asked = mette.post(url, data)
+    assert (asked.status_code, words(asked).count("mere end 1 år")) == (422, 1)
+    ja = re.findall(r'<button[^>]*name="alligevel" value="([^"]+)"', text_of(asked))
+    langt = re.findall(r'name="langt" value="([\d-]+)"', text_of(asked))
+    assert mette.post(url, data | {"alligevel": ja, "langt": langt}).status_code == 302
+
+
+def test_a_material_change_on_top_of_an_absence_wants_a_yes_to_each(kontor, inside):
+    with inside():
+        sag = kontor.sag("Bo Bæk", ejer=kontor.mette, start=days(-900))
+        kontor.fravaer(sag, days(780), days(820), "sygdom")
+    mette, url = client_for(kontor.mette), reverse("aendring_ny", args=[sag.borger_id])
+    data = {"vej": "afklaring", "fra": days(800).isoformat(), "begrundelse": "Helbredet"}
+    asked = mette.post(url, data)
+    assert (asked.status_code, len(codes(asked))) == (422, 2)
+    assert mette.post(url, data | {"alligevel": codes(asked)[:1]}).status_code == 422
+    assert mette.post(url, data | {"alligevel": codes(asked)}).status_code == 302

@@ -143,8 +143,8 @@ def test_errors_say_what_to_do_and_keep_the_text(client, url, gyldig, inside, fe
 
 def test_an_old_day_is_saved_when_confirmed(client, url, gyldig, inside):
     gammel = gyldig | {"start": "2020-01-01", "til": "2020-02-01"}
-    assert "Ja, gem" in read(client.post(url, gammel))
-    client.post(url, gammel | {"alligevel": "1", "langt": "2020-01-01"})
+    assert "Svar på hvert spørgsmål, og gem." in read(client.post(url, gammel))
+    client.post(url, gammel | {"alligevel": ["langt:2020-01-01", "foer:2020-01-01"]})
     assert len(alle(inside)) == 1
 
 
