@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 from html import escape as _e
-from typing import Any, cast
 from urllib.parse import quote
 
-from django.forms import CharField, ChoiceField
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from fleksjob.passivitetsur import ur_lille
 from opfoelgning.chips import Chip
-from opfoelgning.filtre import Filterform
 from opfoelgning.passive import Passivsag
 from opfoelgning.raekker import Raekke
 from opfoelgning.team import Stamme
@@ -131,28 +128,37 @@ def tabel_raekke(r: Raekke, gemt: str = "") -> SafeString:
 
 
 def team_raekker(
-    raekker: Iterable[Raekke], stand: Mapping[int, str] | None = None, valgte: Collection[str] = ()
+    raekker: Iterable[Raekke],
+    stand: Mapping[int, str] | None = None,
+    valgte: Collection[str] = (),
+    skift: Mapping[int, str] | None = None,
 ) -> SafeString:
     """The rows of *Teamets borgere*, each to be ticked.
 
-    ``stand`` says by forløb what a tick sends, else its id; ``valgte`` are the ids, as text, ticked already.
+    ``stand`` says by forløb what a tick sends, else its id; ``valgte`` are the ids, as text, ticked already; ``skift``
+    tells who has it next.
     """
+    par = [(r, str(r.forloeb_id)) for r in raekker]
     rows = (
-        _team_raekke(r, (stand or {}).get(r.forloeb_id, str(r.forloeb_id)), str(r.forloeb_id) in valgte)
-        for r in raekker
+        _team_raekke(
+            r, (stand or {}).get(r.forloeb_id, pk), pk in valgte, (skift or {}).get(r.forloeb_id, "")
+        )
+        for r, pk in par
     )
     return _html("\n".join(rows))
 
 
 @_once
-def _team_raekke(r: Raekke, noegle: str, valgt: bool) -> str:
+def _team_raekke(r: Raekke, noegle: str, valgt: bool, skift: str) -> str:
     sag, navn = _til("borger", r.borger_id), _e(r.navn)
+    ejer = _e(r.jobformidler or "Uden jobformidler")
+    ejer += f' <span class="dim skift">{_e(skift)}</span>' if skift else ""
     kryds = f'name="valgt" value="{_e(noegle)}" aria-label="Vælg {navn}"{" checked" if valgt else ""}'
     return (
         f'<tr data-raekke>\n<td class="vaelg"><input class="form-check-input" type="checkbox" {kryds}></td>'
         f'<th scope="row" class="nm"><a href="{sag}" data-aabn data-handling>{navn}</a> '
         f'<span class="dim">f. {r.foedt}</span></th>\n'
-        f'<td data-title="Jobformidler">{_e(r.jobformidler or "Uden jobformidler")}</td>\n'
+        f'<td data-title="Jobformidler">{ejer}</td>\n'
         f'<td data-title="Fase">{_e(r.fase)}</td>\n<td data-title="Status">{_chips(r)}</td>\n'
         f'<td data-title="Seneste kontakt">{_kontakt(r)}</td>\n'
         f'<td data-title="Næste frist">{_frist(r)}</td>\n'
@@ -214,32 +220,6 @@ def _stamme_raekke(s: Stamme, liste: str) -> str:
         f'<td class="num">{loft} <a href="{sti}">{s.borgere}</a></td>'
         f'<td class="num">{sene}</td><td class="num">{til_tiden}</td></tr>'
     )
-
-
-def stamme_valg(stammer: Iterable[Stamme], valgt: str) -> SafeString:
-    """The choices of jobformidler in a filter."""
-    return _html("".join(_mulighed(stamme.noegle, stamme.navn, valgt) for stamme in stammer))
-
-
-def filterfelter(form: Filterform) -> SafeString:
-    """Label and field of every filter, as the form itself would write them."""
-    return _html("\n".join(f"<div>{_filterfelt(form, navn)}</div>" for navn in form.fields))
-
-
-def _filterfelt(form: Filterform, navn: str) -> str:
-    felt, valgt = form.fields[navn], form.data.get(navn, "")
-    label = f'<label for="filter_{navn}">{_e(str(felt.label))}</label>'
-    if not isinstance(felt, ChoiceField):
-        laengde = f' maxlength="{felt.max_length}"' if isinstance(felt, CharField) else ""
-        vaerdi = f' value="{_e(valgt)}"' if valgt else ""
-        felter = f'{laengde} class="form-control" autocomplete="off" id="filter_{navn}"'
-        return f'{label}<input type="text" name="{navn}"{vaerdi}{felter}>'
-    valg = "".join(_mulighed(str(kode), str(tekst), valgt) for kode, tekst in cast(Any, felt).choices)
-    return f'{label}<select name="{navn}" class="form-select" id="filter_{navn}">{valg}</select>'
-
-
-def _mulighed(kode: str, tekst: str, valgt: str) -> str:
-    return f'<option value="{_e(kode)}"{" selected" if kode == valgt else ""}>{_e(tekst)}</option>'
 
 
 def _kontakt(r: Raekke) -> str:

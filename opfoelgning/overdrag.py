@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from borgere import navne
 from forloeb.actions.registrering import FORTRYD
 from forloeb.models import Forloeb, Overdrag, Tildeling
-from kalender.dansk import dato_kort, til_og_med
+from kalender.dansk import dato, dato_kort, til_og_med
 from kommuner.ansatte import ends_of
 from kommuner.models import Medarbejder
 from kommuner.roller import SAGSROLLER
@@ -47,6 +47,18 @@ class Stammetal(NamedTuple):
         return f"{self.navn} {self.foer} → {self.efter}"
 
 
+class Kommende(NamedTuple):
+    """Who has a forløb next, and from which day; ``hos`` is whether anybody has it now."""
+
+    navn: str
+    fra: date
+    hos: bool
+
+    def tekst(self, dag: date) -> str:
+        """«Overdrages til Dan Kofoed 1. dec.»; of a forløb that nobody has, «Tildeles …»."""
+        return f"{'Overdrages til' if self.hos else 'Tildeles'} {self.navn} {dato(self.fra, dag)}"
+
+
 class Modtager(NamedTuple):
     """Somebody who could have the forløb, her caseload on the day and with them, and until when she works here."""
 
@@ -73,6 +85,15 @@ def whole_caseload(user: Medarbejder, hvis: str, dag: date) -> list[Valgt]:
 
 def _holding(dag: date) -> QuerySet[Tildeling]:
     return Tildeling.objects.filter(Q(slut=None) | Q(slut__gt=dag), start__lte=dag)
+
+
+def coming(ids: Sequence[int], dag: date) -> dict[int, Kommende]:
+    """Those of the forløb that somebody else has from a day after ``dag``, in one statement."""
+    naeste = Tildeling.objects.filter(forloeb__in=ids, start__gt=dag).order_by("forloeb", "start")
+    nu = _holding(dag).filter(forloeb=OuterRef("forloeb"))
+    par = naeste.distinct("forloeb").annotate(hos=Exists(nu))
+    vaerdier = par.values_list("forloeb", "medarbejder__navn", "start", "hos")
+    return {pk: Kommende(navn, fra, hos) for pk, navn, fra, hos in vaerdier}
 
 
 def _chosen(sager: QuerySet[Forloeb], dag: date) -> list[Valgt]:

@@ -1,18 +1,18 @@
-"""Template tags for the rows of long lists; each takes what its function in ``fleksjob.listeraekker`` takes."""
+"""Template tags for the rows of long lists; each takes what its function takes."""
 
 from django import template
 
-from fleksjob import listeraekker
+from fleksjob import filterfelter, listeraekker
 
 register = template.Library()
 
 for funktion in (
-    listeraekker.filterfelter,
+    filterfelter.filterfelter,
+    filterfelter.stamme_valg,
     listeraekker.idag_raekke,
     listeraekker.idag_raekker,
     listeraekker.panel_raekker,
     listeraekker.stamme_raekker,
-    listeraekker.stamme_valg,
     listeraekker.tabel_raekke,
     listeraekker.tabel_raekker,
     listeraekker.team_raekker,

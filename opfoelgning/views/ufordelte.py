@@ -13,7 +13,7 @@ from kommuner.anmodning import Anmodning
 from kommuner.idag import idag, nu
 from opfoelgning import team as teamet
 from opfoelgning.actions.overdrag import hand_over
-from opfoelgning.overdrag import chosen_cases, effect, in_words, latest_undoable, recipients
+from opfoelgning.overdrag import chosen_cases, coming, effect, in_words, latest_undoable, recipients
 from opfoelgning.overdragsform import Fordelingsform
 from opfoelgning.raekker import fresh_rows
 from opfoelgning.views.team import only_leaders
@@ -72,6 +72,7 @@ def _show(
     context = {
         "form": form,
         "liste": liste,
+        "skift": {pk: en.tekst(dag) for pk, en in coming(side, dag).items()},
         "antal": alle.count(),
         "stand": {valgt.forloeb.pk: valgt.noegle for valgt in chosen_cases(request.user, side, dag)},
         "modtagere": recipients(request.user, [], dag, dag),
