@@ -25,5 +25,6 @@ urlpatterns = [
     path("opbevaring/forloeb/<int:pk>/stop", opbevaring.sletning_stop, name="sletning_stop"),
     path("opbevaring/stop/<int:pk>/ophaev", opbevaring.sletning_stop_ophaev, name="sletning_stop_ophaev"),
     path("log", log.log, name="log"),
-    path("log.csv", log.log_csv, name="log_csv"),
+    path("log.csv", log.log_fil, {"endelse": "csv"}, name="log_csv"),
+    path("log.xlsx", log.log_fil, {"endelse": "xlsx"}, name="log_xlsx"),
 ]

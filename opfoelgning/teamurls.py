@@ -6,9 +6,11 @@ from opfoelgning.views import overdrag, stedfortraeder, team, team_borgere, ufor
 
 TEAM = [
     path("team", team.team, name="team"),
-    path("team.csv", team.team_csv, name="team_csv"),
+    path("team.csv", team.team_fil, {"endelse": "csv"}, name="team_csv"),
+    path("team.xlsx", team.team_fil, {"endelse": "xlsx"}, name="team_xlsx"),
     path("team/borgere", team_borgere.team_borgere, name="team_borgere"),
-    path("team/borgere.csv", team_borgere.team_borgere_csv, name="team_borgere_csv"),
+    path("team/borgere.csv", team_borgere.team_borgere_fil, {"endelse": "csv"}, name="team_borgere_csv"),
+    path("team/borgere.xlsx", team_borgere.team_borgere_fil, {"endelse": "xlsx"}, name="team_borgere_xlsx"),
     path("team/filter/gem", team_borgere.filter_gem, name="filter_gem"),
     path("team/filter/<int:pk>/slet", team_borgere.filter_slet, name="filter_slet"),
     path("team/overdrag", overdrag.overdrag, name="overdrag"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,7 @@ from kommuner.models import Rolle
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.haendelseslog import Udvalg, haendelser
 from opfoelgning.logform import Logform
-from opfoelgning.regneark import csv_lines
+from opfoelgning.views.filsvar import stream_of
 
 AD_GANGEN = 50
 I_FILEN = 1000
@@ -42,15 +42,13 @@ def log(request: Anmodning) -> HttpResponse:
 @never_cache
 @require_safe
 @only_administrators
-def log_csv(request: Anmodning) -> HttpResponseBase:
+def log_fil(request: Anmodning, endelse: str) -> HttpResponseBase:
     """The whole selection as a file for a spreadsheet."""
     form = Logform(request.GET, user=request.user, dag=idag())
     if not form.is_valid():
         return render(request, "administration/log.html", {"form": form}, status=422)
-    linjer = csv_lines(_rows(request.user.kommune.pk, form.udvalg))
-    svar = StreamingHttpResponse(linjer, content_type="text/csv; charset=utf-8")
-    svar["Content-Disposition"] = f'attachment; filename="log-{form.udvalg.fra}-{form.udvalg.til}.csv"'
-    return svar
+    raekker = _rows(request.user.kommune.pk, form.udvalg)
+    return stream_of(raekker, "Log", f"log-{form.udvalg.fra}-{form.udvalg.til}.{endelse}")
 
 
 def _rows(kommune_id: int, udvalg: Udvalg) -> Iterator[list[str]]:

@@ -21,7 +21,8 @@ from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder, Rolle
 from kommuner.roller import SAGSROLLER
 from opfoelgning.prognoselinjer import Linje, prognoselinjer
-from opfoelgning.regneark import csv_lines
+from opfoelgning.regneark import Celle
+from opfoelgning.views.filsvar import stream_of
 
 PR_SIDE = 50
 AD_GANGEN = 1000  # forløb: a forecast is computed while its reader waits
@@ -89,7 +90,7 @@ def prognose(request: Anmodning) -> HttpResponse:
 @never_cache
 @require_safe
 @requires_role(*SAGSROLLER)
-def prognose_csv(request: Anmodning) -> StreamingHttpResponse | HttpResponseRedirect:
+def prognose_fil(request: Anmodning, endelse: str) -> StreamingHttpResponse | HttpResponseRedirect:
     """The whole list as a file for a spreadsheet, without CPR numbers; the page, when there are too many to compute."""
     dag = idag()
     synlige = _forloeb(request.user, dag)
@@ -98,9 +99,7 @@ def prognose_csv(request: Anmodning) -> StreamingHttpResponse | HttpResponseRedi
         return redirect("prognose")
     linjer = _lines(synlige, dag, valg)
     log_reading(request.user, "prognose_csv", [linje.forloeb.borger_id for linje in linjer])
-    response = StreamingHttpResponse(csv_lines(_rows(linjer)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="prognose-{dag}.csv"'
-    return response
+    return stream_of(_rows(linjer), "Prognose", f"prognose-{dag}.{endelse}")
 
 
 def _forloeb(user: Medarbejder, dag: date) -> QuerySet[Forloeb]:
@@ -163,10 +162,9 @@ def _page_of(alle: list[Linje], efter: str) -> tuple[list[Linje], str]:
     return side, side[-1].noegle if fra + PR_SIDE < len(alle) else ""
 
 
-def _rows(linjer: Iterable[Linje]) -> Iterator[list[str]]:
+def _rows(linjer: Iterable[Linje]) -> Iterator[list[Celle]]:
     yield list(KOLONNER)
     for linje in linjer:
         ejer = linje.jobformidler.navn if linje.jobformidler else "Uden jobformidler"
-        uden, med = (dag.isoformat() if dag else "" for dag in (linje.uden, linje.med))
         hvem = (linje.forloeb.borger.navn, ejer, linje.regel.navn)
-        yield [*hvem, uden, med, linje.med_planer, linje.standser]
+        yield [*hvem, linje.uden or "", linje.med or "", linje.med_planer, linje.standser]

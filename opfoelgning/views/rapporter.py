@@ -1,6 +1,5 @@
 """The leader's reports: an overview, each one, its file, the people behind a figure, and the kommune's targets."""
 
-from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import wraps
 from typing import Any, NamedTuple
@@ -26,10 +25,10 @@ from opfoelgning.models import Rapportmaal
 from opfoelgning.rapport.bestilling import Bestilling, Svar, i_ord, svar, too_many
 from opfoelgning.rapport.katalog import RAPPORTER, Rapportslags
 from opfoelgning.rapport.personer import KOLONNER
-from opfoelgning.rapport.visning import Visning, Vist, regneark
+from opfoelgning.rapport.visning import Visning, regneark
 from opfoelgning.rapportforms import MaalForm, Rapportvalg
 from opfoelgning.rapportliste import Person, people_page
-from opfoelgning.regneark import EXCEL, csv_lines, excel_file
+from opfoelgning.views.filsvar import file_of
 from opfoelgning.views.team import only_leaders
 
 
@@ -83,29 +82,8 @@ def rapport(request: Anmodning, kode: str) -> HttpResponse:
 @never_cache
 @require_safe
 @may_see
-def rapport_csv(request: Anmodning, kode: str) -> HttpResponse:
-    """The report as a file of text for a spreadsheet; groups under five are hidden in it, whoever asks."""
-    return _file(
-        request, kode, "csv", "text/csv; charset=utf-8", lambda _, linjer: "".join(csv_lines(linjer))
-    )
-
-
-@never_cache
-@require_safe
-@may_see
-def rapport_xlsx(request: Anmodning, kode: str) -> HttpResponse:
-    """The same as an Excel file, whose numbers one can count with."""
-    return _file(request, kode, "xlsx", EXCEL, excel_file)
-
-
-def _file(
-    request: Anmodning,
-    kode: str,
-    endelse: str,
-    indholdstype: str,
-    skriv: Callable[[str, Iterable[Sequence[str | Vist]]], str | bytes],
-) -> HttpResponse:
-    """The report as it may leave the team, in a file written by ``skriv`` from its name and lines."""
+def rapport_fil(request: Anmodning, kode: str, endelse: str) -> HttpResponse:
+    """The report as a file for a spreadsheet; groups under five are hidden in it, whoever asks."""
     slags = _find(kode)
     valg = Rapportvalg(request.GET, request.user, idag())
     if not valg.is_valid():
@@ -113,10 +91,7 @@ def _file(
     en = svar(_bestilling(valg), [kode])[kode]
     om = [("Periode", valg.periode), ("Opgjort", dato_aar(valg.udsnit.dag)), ("Borgere", valg.hvem)]
     linjer = regneark(en.ud, [*om, ("Mål", en.maalsaetning(en.ud))])
-    response = HttpResponse(skriv(slags.navn, linjer), content_type=indholdstype)
-    navn = f"{slags.kode}-{valg.udsnit.fra}-{valg.udsnit.til}.{endelse}"
-    response["Content-Disposition"] = f'attachment; filename="{navn}"'
-    return response
+    return file_of(linjer, slags.navn, f"{slags.kode}-{valg.udsnit.fra}-{valg.udsnit.til}.{endelse}")
 
 
 @never_cache

@@ -25,8 +25,8 @@ from opfoelgning.models import Sagsstatus
 from opfoelgning.natkoersel import night_run_note
 from opfoelgning.passive import nearest_to_passive, passive_cases
 from opfoelgning.rapporter import faser_pr_maaned, faseserier
-from opfoelgning.regneark import csv_lines
 from opfoelgning.teamtal import figures_as_rows
+from opfoelgning.views.filsvar import file_of
 
 I_PANELET = 30
 
@@ -80,16 +80,14 @@ def team(request: Anmodning) -> HttpResponse:
 @never_cache
 @require_safe
 @only_leaders
-def team_csv(request: Anmodning) -> HttpResponse:
+def team_fil(request: Anmodning, endelse: str) -> HttpResponse:
     """The page's numbers as a file for a spreadsheet; nobody's name but the jobformidlere's."""
     dag, user = idag(), request.user
     valgt = teamet.chosen_team(user, dag, request.GET.get("team", ""))
     pk = valgt.pk if valgt else None
     tal, stammer = teamet.figures(teamet.team_statusser(user, dag, nu(), pk))
     rows = figures_as_rows(tal, teamet.with_ceiling(stammer, dag), faser_pr_maaned(user, dag, team=pk))
-    response = HttpResponse("".join(csv_lines(rows)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="teamoverblik-{dag}.csv"'
-    return response
+    return file_of(rows, "Teamoverblik", f"teamoverblik-{dag}.{endelse}")
 
 
 def _klokken() -> str:

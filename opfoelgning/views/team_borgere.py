@@ -22,16 +22,17 @@ from opfoelgning.actions.filter import delete_filter, save_filter
 from opfoelgning.datovalg import Datovalg
 from opfoelgning.friske import teams_of
 from opfoelgning.models import Gemtfilter
-from opfoelgning.overdrag import latest_undoable
+from opfoelgning.overdrag import Kommende, coming, latest_undoable
 from opfoelgning.raekker import Raekke, fresh_rows, raekker
-from opfoelgning.regneark import csv_lines
+from opfoelgning.regneark import Celle
+from opfoelgning.views.filsvar import stream_of
 from opfoelgning.views.fortid import team_dengang
 from opfoelgning.views.team import only_leaders
 
 BUNDT = 500  # rows of the file read at a time
 KOLONNER = (
     *("Borger", "Født", "Jobformidler", "Fase", "Status", "Seneste kontakt", "Næste frist", "Frist"),
-    *("Timer pr. uge", "Tællende dage", "Dage i alt"),
+    *("Timer pr. uge", "Tællende dage", "Dage i alt", "Næste jobformidler", "Fra"),
 )
 
 
@@ -60,6 +61,7 @@ def _list(request: Anmodning, datovalg: Datovalg, fejl: str = "", status: int = 
     context = {
         "dag": dag,
         "liste": liste,
+        "skift": {pk: en.tekst(dag) for pk, en in coming(side, dag).items()},
         "antal": found.count(),
         "valg": valg,
         "filtreret": any(valg.values()),
@@ -104,7 +106,7 @@ def filter_slet(request: Anmodning, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 @only_leaders
-def team_borgere_csv(request: Anmodning) -> StreamingHttpResponse:
+def team_borgere_fil(request: Anmodning, endelse: str) -> StreamingHttpResponse:
     """The same list as a file for a spreadsheet, without CPR numbers."""
     dag = idag()
     valgt = teamet.chosen_team(request.user, dag, request.GET.get("team", ""))
@@ -112,30 +114,30 @@ def team_borgere_csv(request: Anmodning) -> StreamingHttpResponse:
     found = teamet.statusser(alle, request.GET)
     log_reading(request.user, "team_borgere_csv", found.values_list("borger_id", flat=True))
     ids, _ = teamet.page_of(found, antal=found.count())
-    lines = csv_lines(_rows(current_kommune_id(), ids, dag))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="borgere-{dag}.csv"'
-    return response
+    return stream_of(_rows(current_kommune_id(), ids, dag), "Borgere", f"borgere-{dag}.{endelse}")
 
 
-def _rows(kommune_id: int | None, ids: list[int], dag: date) -> Iterator[list[str]]:
+def _rows(kommune_id: int | None, ids: list[int], dag: date) -> Iterator[list[Celle]]:
     """Runs after the request's transaction has ended, so it enters the kommune itself."""
     assert kommune_id is not None
     yield list(KOLONNER)
     for nr in range(0, len(ids), BUNDT):
         with kommunekontekst(kommune_id):
-            rows = [_cells(r) for r in raekker(ids[nr : nr + BUNDT], dag)]
+            bundt = ids[nr : nr + BUNDT]
+            naeste = coming(bundt, dag)
+            rows = [_cells(r, naeste.get(r.forloeb_id)) for r in raekker(bundt, dag)]
         yield from rows
 
 
-def _cells(r: Raekke) -> list[str]:
+def _cells(r: Raekke, naeste: Kommende | None) -> list[Celle]:
     ejer = r.jobformidler or "Uden jobformidler"
     status = ", ".join(chip.tekst for chip in r.chips)
-    kontakt = r.status.seneste_kontakt.isoformat() if r.status.seneste_kontakt else ""
-    frist = r.naeste_frist.frist.isoformat() if r.naeste_frist and r.naeste_frist.frist else ""
-    ur = (str(r.ur.antal), str(r.ur.dage_i_alt)) if r.ur else ("", "")
-    timer = r.timer if r.status.timer is not None else ""
-    return [r.navn, str(r.foedt), ejer, r.fase, status, kontakt, r.frist_ord, frist, timer, *ur]
+    kontakt = r.status.seneste_kontakt or ""
+    frist = (r.naeste_frist and r.naeste_frist.frist) or ""
+    ur = (r.ur.antal, r.ur.dage_i_alt) if r.ur else ("", "")
+    skift = (naeste.navn, naeste.fra) if naeste else ("", "")
+    timer = "" if r.status.timer is None else r.status.timer
+    return [r.navn, r.foedt, ejer, r.fase, status, kontakt, r.frist_ord, frist, timer, *ur, *skift]
 
 
 def _chosen(data: QueryDict) -> dict[str, str]:
