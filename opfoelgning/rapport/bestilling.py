@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kalender.dansk import tal
 from opfoelgning.models import Rapportmaal
@@ -32,11 +32,15 @@ MANGE = 3000
 
 
 class Svar(NamedTuple):
-    """One report: ``skaerm`` as its reader sees it, ``ud`` as it is printed and exported, ``maal`` the target."""
+    """One report: ``skaerm`` as its reader sees it, ``ud`` as it is printed and exported, ``maal`` the target.
+
+    ``laest`` is what was read of the cases.
+    """
 
     skaerm: Visning
     ud: Visning
     maal: int | None
+    laest: list[Any]
 
     def maalsaetning(self, visning: Visning) -> str:
         """What became of the kommune's own target, as far as the figure may be seen there."""
@@ -71,19 +75,19 @@ def svar(b: Bestilling, koder: Iterable[str]) -> dict[str, Svar]:
     lavet = lav(sager, b.u, valgte)
     maal = maal_paa(b.kommune_id, b.u.dag)
     fundne = {}
-    for kode, rapport in lavet.items():
+    for kode, (rapport, laest) in lavet.items():
         slags = RAPPORTER[kode]
         ud = udadtil(slags, rapport, ejere.team if b.team_id is None else None)
-        fundne[kode] = Svar(Visning(slags, rapport) if b.eget else ud, ud, maal.get(kode))
+        fundne[kode] = Svar(Visning(slags, rapport) if b.eget else ud, ud, maal.get(kode), laest)
     return fundne
 
 
-def i_ord(b: Bestilling, kode: str, forloeb_ids: Iterable[int]) -> dict[int, str]:
-    """What one report says of each of these cases, by forløb; those it says nothing of are left out."""
+def i_ord(laest: Iterable[Any], forloeb_ids: Collection[int], dag: date) -> dict[int, str]:
+    """What was read of each of these cases, by forløb, as on a day; those nothing was read of are left out."""
     fundne: defaultdict[int, list[str]] = defaultdict(list)
-    for sag in hent(b.kommune_id, forloeb_ids, b.u, kontakter=kode == "kontakt"):
-        for en in RAPPORTER[kode].observer(sag, b.u):
-            fundne[sag.pk].append(in_words(en, b.u.dag))
+    for en in laest:
+        if en.pk in forloeb_ids:
+            fundne[en.pk].append(in_words(en, dag))
     return {pk: "; ".join(filter(None, dele)) for pk, dele in fundne.items()}
 
 

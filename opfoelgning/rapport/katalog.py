@@ -123,14 +123,21 @@ _ALLE = (
 RAPPORTER: Mapping[str, Rapportslags] = MappingProxyType({slags.kode: slags for slags in _ALLE})
 
 
-def lav(sager: Iterable[Sag], u: Udsnit, koder: Iterable[str]) -> dict[str, Rapport]:
+class Lavet(NamedTuple):
+    """A report, and what was read of the cases for it; each part of that says whose it is (``pk``)."""
+
+    rapport: Rapport
+    laest: list[Any]
+
+
+def lav(sager: Iterable[Sag], u: Udsnit, koder: Iterable[str]) -> dict[str, Lavet]:
     """Make these reports of the cases, each case read once."""
     valgte = [RAPPORTER[kode] for kode in koder]
     set_: dict[str, list[Any]] = {slags.kode: [] for slags in valgte}
     for sag in sager:
         for slags in valgte:
             set_[slags.kode].extend(slags.observer(sag, u))
-    return {slags.kode: slags.saml(set_[slags.kode], u) for slags in valgte}
+    return {slags.kode: Lavet(slags.saml(set_[slags.kode], u), set_[slags.kode]) for slags in valgte}
 
 
 def maalt(celle: Andel | Midt) -> float | None:

@@ -112,7 +112,7 @@ def rapport_borgere(request: Anmodning, kode: str) -> HttpResponse:
     log_reading(request.user, "rapport_borgere", [p.forloeb.borger_id for p in personer])
     context = _people(request, en, personer) | {"valg": valg, "slags": slags, "naeste": naeste}
     context["skjulte"] = len(celle.borgere) - synlige.count()
-    ord_ = i_ord(_bestilling(valg), kode, [p.forloeb.pk for p in personer])
+    ord_ = i_ord(en.laest, {p.forloeb.pk for p in personer}, valg.udsnit.dag)
     context["personer"] = [(p, ord_.get(p.forloeb.pk, "")) for p in personer]
     context["kolonne"] = KOLONNER[kode]
     return render(request, "opfoelgning/rapport_borgere.html", context | {"antal": len(celle.borgere)})

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kommuner.models import Lukkedag
@@ -51,3 +53,12 @@ def test_a_decision_about_a_long_case(kontor, admin):
         client.get(url)
         counts.append(count_queries(client, url))
     assert counts[0] == counts[1]
+
+
+def test_the_people_behind_a_figure_are_gathered_once(kontor):
+    kontor.sag("Finn Passiv", ejer=kontor.mette, start=days(-260))
+    client, url = client_for(kontor.leder), f"{reverse('rapport_borgere', args=['passivitet'])}?gruppe=n0"
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(client.get(url).context["personer"]) == 1
+    assert sum("x.forloeb_id" in statement["sql"] for statement in queries) == 1

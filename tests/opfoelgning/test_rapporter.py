@@ -216,10 +216,11 @@ def test_every_figure_leads_to_its_people(kontor, blandet):
 
 
 def test_the_people_behind_a_figure_stand_with_what_made_them_count(kontor, blandet):
-    b = Bestilling(kontor.team.kommune_id, AAR, kontor.team.pk, True, DAG)
+    alle = make(kontor)
 
     def ord_(kode: str, hvem: str) -> str:
-        return i_ord(b, kode, [blandet[hvem].pk])[blandet[hvem].pk]
+        pk = blandet[hvem].pk
+        return i_ord(alle[kode].laest, {pk}, DAG)[pk]
 
     assert ord_("fase1", "fase1_lang") == "90 dage indtil dagen, over fristen"
     assert ord_("kontakt", "for_sent") == "2 kontakter, heraf 2 for sent, højst 16 dage"
