@@ -6,14 +6,28 @@ from opfoelgning.views import dataimport, drift, log, opbevaring
 
 urlpatterns = [
     path("import", dataimport.dataimport, name="dataimport"),
-    path("import/skabelon.csv", dataimport.dataimport_skabelon, name="dataimport_skabelon"),
+    path(
+        "import/skabelon.csv", dataimport.dataimport_skabelon, {"endelse": "csv"}, name="dataimport_skabelon"
+    ),
+    path(
+        "import/skabelon.xlsx",
+        dataimport.dataimport_skabelon,
+        {"endelse": "xlsx"},
+        name="dataimport_skabelon_xlsx",
+    ),
     path("import/<int:pk>", dataimport.dataimport_vis, name="dataimport_vis"),
     path("import/<int:pk>/kolonner", dataimport.dataimport_kolonner, name="dataimport_kolonner"),
     path("import/<int:pk>/gem", dataimport.dataimport_gem, name="dataimport_gem"),
     path("import/<int:pk>/stop", dataimport.dataimport_stop, name="dataimport_stop"),
     path("import/<int:pk>/fortryd", dataimport.dataimport_fortryd, name="dataimport_fortryd"),
     path("import/<int:pk>/proev-igen", dataimport.dataimport_proev_igen, name="dataimport_proev_igen"),
-    path("import/<int:pk>/fejl.csv", dataimport.dataimport_fejl, name="dataimport_fejl"),
+    path("import/<int:pk>/fejl.csv", dataimport.dataimport_fejl, {"endelse": "csv"}, name="dataimport_fejl"),
+    path(
+        "import/<int:pk>/fejl.xlsx",
+        dataimport.dataimport_fejl,
+        {"endelse": "xlsx"},
+        name="dataimport_fejl_xlsx",
+    ),
     path("drift", drift.drift, name="drift"),
     path("drift/igen", drift.koer_igen, name="koer_igen"),
     path("drift/koersel/<int:pk>", drift.koersel, name="koersel"),

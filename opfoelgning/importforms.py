@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from kommuner.formfelter import frivilligt
+from opfoelgning.dataimport.fil import Tabel
 from opfoelgning.dataimport.kolonner import KOLONNER, Valg, letter
 
 
@@ -25,9 +26,11 @@ class Importform(forms.Form):
 class Kolonneform(forms.Form):
     """For each thing a line can tell, the column it stands in."""
 
-    def __init__(self, hoveder: list[str], valg: Valg, data: Any = None) -> None:
+    def __init__(self, tabel: Tabel, valg: Valg, data: Any = None) -> None:
         super().__init__(data, initial={kode: str(nr) for kode, nr in valg.items()})
-        mulige = [("", "Ingen")] + [(str(nr), f"{hoved} ({letter(nr)})") for nr, hoved in enumerate(hoveder)]
+        mulige = [("", "Ingen")] + [
+            (str(nr), f"{hoved} ({letter(nr + tabel.udeladt)})") for nr, hoved in enumerate(tabel.hoveder)
+        ]
         for kolonne in KOLONNER:
             felt = forms.ChoiceField(
                 label=kolonne.navn if kolonne.paakraevet else frivilligt(kolonne.navn),

@@ -15,6 +15,7 @@ SIDER = {
     "borger_dengang": "Overblik, som det stod en tidligere dag",
     "borger_ny": "Ny borger",
     "borgere": "Borgere",
+    "dataimport_fejl": "Linjer med fejl i en import",
     "fleksjob": "Fleksjob og timer",
     "fleksjobaftale_pdf": "Fleksjobaftale som PDF",
     "forberedelse": "Forberedelse",

@@ -27,7 +27,7 @@ def examples(tabel: Tabel) -> list[Eksempel]:
     except Afvist:
         raekker = []  # what is wrong with them is told when the file is tried
     return [
-        Eksempel(letter(nr), hoved, [shown(as_text(_cell(celler, nr))) for celler in raekker])
+        Eksempel(letter(nr + tabel.udeladt), hoved, [shown(as_text(_cell(celler, nr))) for celler in raekker])
         for nr, hoved in enumerate(tabel.hoveder)
     ]
 

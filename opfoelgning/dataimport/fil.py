@@ -13,11 +13,16 @@ from borgere import cpr
 from kommuner.afvist import Afvist
 from opfoelgning.dataimport.excel import excel_rows
 from opfoelgning.models import Filformat
+from opfoelgning.regneark import unsafe_cell
 
 STOERST = 20_000_000  # bytes
 FLEST_LINJER = 100_000
 FLEST_KOLONNER = 200
+EGNE = ("Linje", "Kolonne", "Årsag")
+"""What a file of errors (``fejlfil``) has before the file's own columns; left out when it is read in again."""
+KUN_FEJL = "Filen har kun fejlene, ikke linjerne selv. Ret dem i den fil, du importerede, og vælg den her."
 UKENDT = "Filen er hverken CSV, Excel (.xlsx) eller sagsdata. Vælg en af dem, eller hent skabelonen."
+_BREDDE = FLEST_KOLONNER + len(EGNE) + 1  # so many columns are read; one too many is told
 _OLE = b"\xd0\xcf\x11\xe0"
 _STYRETEGN = re.compile("[\x00-\x08\x0e-\x1f]")
 _SKILLE = re.compile("sep=([;,\t])", re.IGNORECASE)
@@ -25,10 +30,14 @@ _CPR = re.compile(r"(?<!\d)(\d{6})[-–\s]?\d{4}(?!\d)")
 
 
 class Tabel(NamedTuple):
-    """Headings, and each row below them that is not empty, with its number in the sheet."""
+    """Headings, and each row below them that is not empty, with its number in the sheet.
+
+    ``udeladt`` is how many columns before the first heading were left out of both.
+    """
 
     hoveder: list[str]
     raekker: Iterator[tuple[int, list[Any]]]
+    udeladt: int = 0
 
 
 def check_size(antal: int) -> None:
@@ -57,16 +66,27 @@ def recognise(data: bytes) -> Filformat:
 
 def read_table(data: bytes, format_: str) -> Tabel:
     """The rows of a CSV or Excel file. Raises Afvist, for what is found later while the rows are read."""
-    raekker = excel_rows(data, FLEST_KOLONNER + 1) if format_ == Filformat.XLSX else _csv_rows(_text(data))
-    fyldte = ((nr, celler) for nr, celler in raekker if any(as_text(celle) for celle in celler))
-    foerste = next(fyldte, None)
+    raekker = excel_rows(data, _BREDDE) if format_ == Filformat.XLSX else _csv_rows(_text(data))
+    foerste = next(_filled(raekker), None)
     if foerste is None:
         raise Afvist("Filen er tom.")
     hoveder = [as_text(celle) for celle in foerste[1]]
-    while not hoveder[-1]:
+    udeladt = len(EGNE) if tuple(hoveder[: len(EGNE)]) == EGNE else 0
+    if udeladt:
+        hoveder = [unsafe_cell(hoved) for hoved in hoveder[udeladt:]]
+        raekker = ((nr, [_unsafe(celle) for celle in celler[udeladt:]]) for nr, celler in raekker)
+    while hoveder and not hoveder[-1]:
         hoveder.pop()
     _check_headings(hoveder)
-    return Tabel(hoveder, _limited(fyldte))
+    return Tabel(hoveder, _limited(_filled(raekker)), udeladt)
+
+
+def _filled(raekker: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
+    return ((nr, celler) for nr, celler in raekker if any(as_text(celle) for celle in celler))
+
+
+def _unsafe(celle: Any) -> Any:
+    return unsafe_cell(celle) if isinstance(celle, str) else celle
 
 
 def as_text(celle: Any) -> str:
@@ -94,6 +114,8 @@ def mask(text: str) -> str:
 
 
 def _check_headings(hoveder: list[str]) -> None:
+    if not hoveder:
+        raise Afvist(KUN_FEJL)
     if len(hoveder) > FLEST_KOLONNER:
         raise Afvist(f"Filen har mere end {FLEST_KOLONNER} kolonner. Gem kun dem, der skal importeres.")
     if any(cpr.stands_in(hoved) for hoved in hoveder):
@@ -129,7 +151,7 @@ def _csv_rows(text: str) -> Iterator[tuple[int, list[Any]]]:
     nr = 0
     try:
         for nr, celler in enumerate(csv.reader(linjer, delimiter=skille), 1):
-            yield nr, celler[: FLEST_KOLONNER + 1]
+            yield nr, celler[:_BREDDE]
     except csv.Error as fejl:
         raise Afvist(f"Linje {nr + 1} kan ikke læses. Se efter et anførselstegn, der mangler.") from fejl
 

@@ -108,11 +108,8 @@ class Laeser:
                 linje.refuse("cpr", f"CPR-nummeret står allerede på linje {foerste}.")
 
     def _read_cpr(self, celle: Any) -> str:
-        text = as_text(celle)
-        if isinstance(celle, int | float) and len(text) == 9:
-            text = f"0{text}"  # a number has lost the zero it began with
         try:
-            cifre = cpr.parse(text)
+            cifre = cpr.parse(cpr_text(celle))
         except cpr.UgyldigtCpr as ugyldigt:
             raise Forkert(str(ugyldigt)) from ugyldigt
         if cpr.foedselsdato(cifre) > self._dag:
@@ -144,6 +141,12 @@ class Laeser:
                 f"jobformidleren «{shown(as_text(celle))}» er ikke ansat efter {dato_aar(til_og_med(slut))}."
             )
         return fundne[0]
+
+
+def cpr_text(celle: Any) -> str:
+    """A CPR number as it was meant: one kept as a number has lost the zero it began with."""
+    text = as_text(celle)
+    return f"0{text}" if isinstance(celle, int | float) and len(text) == 9 else text
 
 
 def read_dato(celle: Any) -> date:

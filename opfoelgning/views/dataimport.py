@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from borgere.forsegling import unseal
+from borgere.journal import log_reading
 from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist
 from kommuner.anmodning import Anmodning
@@ -22,13 +23,13 @@ from opfoelgning import koe
 from opfoelgning.actions import dataimport as actions
 from opfoelgning.dataimport.bemaerkninger import AENDRING, DATO
 from opfoelgning.dataimport.eksempler import examples
+from opfoelgning.dataimport.fejlfil import error_sheet, has_lines
 from opfoelgning.dataimport.fil import STOERST, check_size, read_table
 from opfoelgning.dataimport.kolonner import KOLONNER, choose, faults
 from opfoelgning.importforms import Importform, Kolonneform
 from opfoelgning.models import Dataimport, Importtilstand
-from opfoelgning.regneark import csv_lines
-from opfoelgning.sagsdata.fejl import GEMTE
 from opfoelgning.tasks import koer_import
+from opfoelgning.views.filsvar import file_of
 
 AD_GANGEN = 25
 VISTE_FEJL = 50
@@ -66,10 +67,10 @@ def dataimport(request: Anmodning) -> HttpResponse:
 @never_cache
 @require_safe
 @only_administrators
-def dataimport_skabelon(request: Anmodning) -> HttpResponse:
+def dataimport_skabelon(request: Anmodning, endelse: str) -> HttpResponse:
     """A file with the columns and one made-up line."""
-    linjer = csv_lines([[en.navn for en in KOLONNER], [en.eksempel for en in KOLONNER]])
-    return _csv("".join(linjer), "skabelon-import.csv")
+    raekker = [[en.navn for en in KOLONNER], [en.eksempel for en in KOLONNER]]
+    return file_of(raekker, "Borgere", f"skabelon-import.{endelse}")
 
 
 @never_cache
@@ -85,6 +86,7 @@ def dataimport_vis(request: Anmodning, pk: int) -> HttpResponse:
         "koe_nede": row.i_gang and not koe.answers(),
         "fejl": row.fejl[:VISTE_FEJL],
         "flere_fejl": max(len(row.fejl) - VISTE_FEJL, 0),
+        "har_linjer": has_lines(row),
         "noter": [_notes(row, slags, titel) for slags, titel in NOTER.get(row.tilstand, ())],
         "kan_fortrydes": actions.may_undo(row, timezone.now()),
         "frist": row.gemt and row.gemt + actions.FORTRYD_INDEN,
@@ -140,14 +142,12 @@ def dataimport_stop(request: Anmodning, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 @only_administrators
-def dataimport_fejl(request: Anmodning, pk: int) -> HttpResponse:
-    """The errors, one per line, as a file."""
+def dataimport_fejl(request: Anmodning, pk: int, endelse: str) -> HttpResponse:
+    """The faulty lines as a file that can be mended and imported."""
     row = _find(request, pk)
-    fejl = [(str(nr), kolonne, besked) for nr, kolonne, besked in row.fejl]
-    if len(fejl) >= GEMTE:
-        fejl.append(("", "", f"Kun de første {GEMTE} fejl er med. Ret dem, og prøv filen igen."))
-    linjer = csv_lines([("Linje", "Kolonne", "Årsag"), *fejl])
-    return _csv("".join(linjer), f"fejl-import-{row.pk}.csv")
+    ark = error_sheet(row)
+    log_reading(request.user, "dataimport_fejl", ark.borgere)
+    return file_of(ark.raekker, "Fejl", f"fejl-import-{row.pk}.{endelse}")
 
 
 def _notes(row: Dataimport, slags: str, titel: str) -> dict[str, Any]:
@@ -166,7 +166,7 @@ def _received(request: Anmodning, fil: Any) -> HttpResponse:
 def _columns(request: Anmodning, row: Dataimport, context: dict[str, Any]) -> HttpResponse:
     tabel = read_table(unseal(bytes(row.fil or b""), row.kommune.kode), row.format)
     valg = row.kolonner or choose(tabel.hoveder)
-    form = Kolonneform(tabel.hoveder, valg, request.POST if request.method == "POST" else None)
+    form = Kolonneform(tabel, valg, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             _work(
@@ -179,6 +179,7 @@ def _columns(request: Anmodning, row: Dataimport, context: dict[str, Any]) -> Ht
         "form": form,
         "mangler": [] if form.is_bound else list(faults(valg).values()),
         "eksempler": examples(tabel),
+        "fejlfil": bool(tabel.udeladt),
     }
     status = 422 if form.errors else 200
     return render(request, "administration/dataimport_kolonner.html", context, status=status)
@@ -208,9 +209,3 @@ def _find(request: Anmodning, pk: int) -> Dataimport:
         raise Http404
     rows = Dataimport.objects.select_related("kommune", "medarbejder", "fortrudt_af")
     return get_object_or_404(rows, pk=pk, kommune=request.user.kommune_id)
-
-
-def _csv(text: str, navn: str) -> HttpResponse:
-    svar = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    svar["Content-Disposition"] = f'attachment; filename="{navn}"'
-    return svar

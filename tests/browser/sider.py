@@ -531,18 +531,20 @@ IKKE_SIDER = {
     "healthz": "JSON",
     "demo_login": "takes a form",
     "mfa_download_recovery_codes": "a file",
-    **dict.fromkeys(("team_csv", "team_borgere_csv"), "a file"),
+    **dict.fromkeys(("team_csv", "team_xlsx", "team_borgere_csv", "team_borgere_xlsx"), "a file"),
     **dict.fromkeys(
         ("koer_igen", "sag_proev_igen", "opbevaring_fjern", "sletning_stop_ophaev"), "takes a form"
     ),
-    **dict.fromkeys(("slettelog", "log_csv"), "a file"),
+    **dict.fromkeys(("slettelog", "log_csv", "log_xlsx"), "a file"),
     **dict.fromkeys(("dataimport_skabelon", "dataimport_fejl"), "a file"),
+    **dict.fromkeys(("dataimport_skabelon_xlsx", "dataimport_fejl_xlsx"), "a file"),
     **dict.fromkeys(
         (f"dataimport_{trin}" for trin in ("kolonner", "gem", "stop", "fortryd", "proev_igen")),
         "takes a form",
     ),
     **dict.fromkeys(("filter_gem", "filter_slet", "overdrag_fortryd", "stedfortraeder_slut"), "takes a form"),
     "prognose_csv": "a file",
+    "prognose_xlsx": "a file",
     "rapport_csv": "a file",
     "rapport_xlsx": "a file",
     "rapport_maal_fjern": "takes a form",
