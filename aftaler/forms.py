@@ -175,7 +175,6 @@ class AabningForm(Versionsform):
     )
     til = Datofelt(
         label=frivilligt("Åben til og med"),
-        required=False,
         help_text="Uden dato står åbningen, til du lukker den.",
     )
     felter = ("opgaver", "timer", "hensyn", "til")
@@ -207,7 +206,7 @@ class NotatForm(Versionsform):
             ("required", "invalid_choice"), "Vælg, om det var besøg, telefon, video eller e-mail."
         ),
     )
-    dato = Datofelt(label="Dato")
+    dato = Datofelt("Skriv, hvornår I talte sammen.", label="Dato")
     note = Tekst(
         "Note",
         4_000,

@@ -16,14 +16,18 @@ def frivilligt(tekst: str) -> str:
 
 
 class Datofelt(forms.DateField):
-    """A day, typed or picked; Danish ways of writing it are understood. ``langt``: it may well lie years away."""
+    """A day, typed or picked; Danish ways of writing it are understood. ``langt``: it may well lie years away.
 
-    def __init__(self, *, langt: bool = False, **kwargs: Any) -> None:
+    ``mangler`` is the sentence for an empty one, without it the field is optional.
+    """
+
+    def __init__(self, mangler: str = "", *, langt: bool = False, **kwargs: Any) -> None:
         self.langt = langt
         super().__init__(
+            required=bool(mangler),
             input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"],
             widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
-            error_messages={"required": _DATOFEJL, "invalid": _DATOFEJL},
+            error_messages={"required": mangler, "invalid": _DATOFEJL},
             **kwargs,
         )
 

@@ -74,9 +74,7 @@ class OrganForm(forms.Form):
         help_text="Som i «Møde i rehabiliteringsteamet»: bestemt form, lille begyndelsesbogstav.",
         error_messages={"required": "Skriv, hvad organet hedder.", "max_length": "Skriv højst 80 tegn."},
     )
-    gyldig_fra = Datofelt(
-        label=frivilligt("Gælder fra"), required=False, help_text="Tomt: navnet gælder fra begyndelsen."
-    )
+    gyldig_fra = Datofelt(label=frivilligt("Gælder fra"), help_text="Tomt: navnet gælder fra begyndelsen.")
     meget_begraenset_timer = forms.DecimalField(
         label="Meget begrænset arbejdsevne: højst så mange timer om ugen",
         min_value=0,
@@ -115,7 +113,10 @@ class LukkedagForm(forms.Form):
     fra = forms.DateField(
         label="Dato",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Vælg en dato.", "invalid": "Skriv datoen som 23-11-2026."},
+        error_messages={
+            "required": "Skriv, hvornår der er lukket.",
+            "invalid": "Skriv datoen som 23-11-2026.",
+        },
     )
     til = forms.DateField(
         label="Til og med",

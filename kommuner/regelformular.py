@@ -61,7 +61,7 @@ class VaerdiForm(forms.Form):
         label="Gælder fra",
         input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"],
         widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
-        error_messages={"required": _DATOFEJL, "invalid": _DATOFEJL},
+        error_messages={"required": "Skriv, hvornår værdierne gælder fra.", "invalid": _DATOFEJL},
     )
     omfang = forms.ChoiceField(
         label="Hvilke frister?",

@@ -15,7 +15,7 @@ from kommuner.skematekst import Forkert, as_text, parse, told
 class Skemaform(forms.Form):
     """Sections and what is told, as text; from a day on."""
 
-    gyldig_fra = Datofelt(label="Gælder fra")
+    gyldig_fra = Datofelt("Skriv, hvornår listen gælder fra.", label="Gælder fra")
     afsnit = Tekst(
         "Afsnit",
         20_000,

@@ -56,8 +56,8 @@ class AktivitetForm(Registreringsform):
     parallel = forms.BooleanField(
         label="Parallel praktik", required=False, help_text="Praktik ved siden af borgerens fleksjob."
     )
-    samtykke = Datofelt(label=frivilligt("Borgeren gav samtykke"), required=False)
-    vitas = Datofelt(label=frivilligt("Registreret i VITAS"), required=False)
+    samtykke = Datofelt(label=frivilligt("Borgeren gav samtykke"))
+    vitas = Datofelt(label=frivilligt("Registreret i VITAS"))
     vitas_reference = Tekst("VITAS-nummer", 40)
     resultat = Tekst("Resultat", 2000, linjer=2, help_text="Skrives, når aktiviteten er slut.")
 

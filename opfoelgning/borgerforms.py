@@ -53,7 +53,7 @@ class Forloebsform(forms.Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Vælg, hvor borgeren kommer fra."),
     )
-    start = Datofelt(label="Startdato")
+    start = Datofelt("Skriv, hvornår forløbet begynder.", label="Startdato")
     forberedelse = forms.BooleanField(
         label="Den forberedende del begynder samme dag",
         required=False,

@@ -99,7 +99,6 @@ class SidsteDagForm(forms.Form):
 
     sidste_dag = Datofelt(
         label=frivilligt("Sidste arbejdsdag"),
-        required=False,
         help_text="Efter den dag kan brugeren ikke få borgere. Adgangen lukker du selv.",
     )
 

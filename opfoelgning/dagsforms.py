@@ -20,7 +20,7 @@ from opfoelgning.models import Form, Henvendelse
 from opfoelgning.registreringsforms import Registreringsform
 
 KENDTE = 300  # companies proposed by name
-_KLOKKEN = "Skriv klokken som 10.42."
+_KLOKKEN, _HVAD_KLOKKEN = "Skriv klokken som 10.42.", "Skriv, hvad klokken var."
 _TYPE = {"required": "Vælg en type.", "invalid_choice": "Vælg en type."}
 
 
@@ -29,7 +29,7 @@ class Dagsform(Registreringsform):
 
     start = None  # type: ignore[assignment]  # Django's way to leave a field of the parent out
     til = None  # type: ignore[assignment]
-    dato = Datofelt(label="Dato")
+    dato = Datofelt("Skriv, hvornår det var.", label="Dato")
     felter: tuple[str, ...] = ()
 
     @property
@@ -48,7 +48,7 @@ class Klokkefelt(forms.TimeField):
         super().__init__(
             input_formats=["%H:%M", "%H.%M", "%H:%M:%S", "%H"],
             widget=forms.TimeInput(attrs={"type": "time", "class": "form-control"}, format="%H:%M"),
-            error_messages={"required": _KLOKKEN, "invalid": _KLOKKEN},
+            error_messages={"required": _HVAD_KLOKKEN, "invalid": _KLOKKEN},
             **kwargs,
         )
 
@@ -69,7 +69,7 @@ class Planaftaleform(Dagsform):
     virksomhed = Tekst("Virksomhed", 200, help_text="Skriv navnet, så finder eller opretter vi den.")
     hvem = Tekst("Hvem kontakter?", 200, help_text="Fx borgeren, jobformidleren eller begge.")
     hvordan = Tekst("Hvordan?", 200, help_text="Fx telefon, besøg eller e-mail.")
-    dato = Datofelt(label="Hvornår?")
+    dato = Datofelt("Skriv, hvornår det skal ske.", label="Hvornår?")
     status = forms.ChoiceField(
         label="Status", choices=Planstatus.choices, initial=Planstatus.AABEN, error_messages=_TYPE
     )
@@ -120,7 +120,7 @@ class Cvform(Dagsform):
             "invalid_choice": "Vælg, hvor langt CV'et er.",
         },
     )
-    dato = Datofelt(label="Fra dato")
+    dato = Datofelt("Skriv, hvornår CV'et er fra.", label="Fra dato")
     note = Tekst("Note", 2_000, linjer=2)
 
     @property
@@ -173,7 +173,7 @@ class Henvendelsesform(Dagsform):
     kladdefelter = ("note", "svar")
     felter = ("dato", "klokken", "type", "note", "svar_dato", "svar_klokken", "svar")
 
-    dato = Datofelt(label="Modtaget")
+    dato = Datofelt("Skriv, hvornår henvendelsen kom.", label="Modtaget")
     klokken = Klokkefelt(label="Klokken")
     type = forms.ChoiceField(
         label=frivilligt("Hvordan kom den?"),
@@ -182,16 +182,16 @@ class Henvendelsesform(Dagsform):
         error_messages=_TYPE,
     )
     note = Tekst("Hvad ville borgeren?", 4_000, linjer=2, help_text="Skriv kun det, der er nødvendigt.")
-    svar_dato = Datofelt(label=frivilligt("Besvaret"), required=False)
+    svar_dato = Datofelt(label=frivilligt("Besvaret"))
     svar_klokken = Klokkefelt(label=frivilligt("Besvaret klokken"), required=False)
     svar = Tekst("Svaret", 4_000, linjer=2)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("svar_dato") and not data.get("svar_klokken"):
-            self.add_error("svar_klokken", _KLOKKEN)
+            self.add_error("svar_klokken", _HVAD_KLOKKEN)
         if data.get("svar_klokken") and not data.get("svar_dato"):
-            self.add_error("svar_dato", "Skriv datoen som 23-11-2026.")
+            self.add_error("svar_dato", "Skriv, hvilken dag du svarede.")
         if data.get("svar") and not (data.get("svar_dato") or data.get("svar_klokken")):
             self.add_error("svar_dato", "Skriv, hvilken dag du svarede.")
         return data
@@ -222,7 +222,7 @@ class Henvendelsesform(Dagsform):
 class Svarform(forms.Form):
     """When and how a message was answered."""
 
-    svar_dato = Datofelt(label="Besvaret")
+    svar_dato = Datofelt("Skriv, hvornår du svarede.", label="Besvaret")
     svar_klokken = Klokkefelt(label="Klokken")
     svar = Tekst("Svaret", 4_000, linjer=3)
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -98,9 +98,13 @@ def phase_before(regler: Regelvaerdier, nr: int) -> int:
 
 
 def _limit(regler: Regelvaerdier, sag: Sagsfakta, dag: date) -> str:
-    """The model's few hours, in the hours it counts: «10 effektive timer»."""
+    """The limit of the job that runs on the day."""
     job: Ansaettelse | None = daekkende(sag.ansaettelser, dag)
-    anker = job.start if job else dag
+    return few_hours(regler, job.start if job else dag)
+
+
+def few_hours(regler: Regelvaerdier, anker: date) -> str:
+    """The limit for a job that began on a day, in the hours the model counts: «10 effektive timer»."""
     version = regler.gaeldende(anker, anker)
     enhed = "timer" if version.tekst("opfoelgning_antal.timegrundlag") == "aftalte" else "effektive timer"
     return f"{tal(version.tal('opfoelgning_antal.timegraense'))} {enhed}"

@@ -15,6 +15,9 @@ from forloeb.models import Forloeb
 from kalender.dansk import til_og_med
 from kommuner.models import Medarbejder
 from opfoelgning.arbejdsbillede import Arbejdsbillede
+from opfoelgning.faseskift import few_hours, phase_of_job
+from opfoelgning.regler import typer
+from opfoelgning.regler.jobvindue import faa_timer
 from opfoelgning.regler.motor import bedoem
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.vurdering import Sagsbillede
@@ -100,6 +103,24 @@ def _beside_the_job(forloeb: Forloeb) -> dict[int | None, list[Tilbud]]:
     for praktik in Tilbud.objects.filter(forloeb=forloeb, parallel=True).order_by("-start", "-pk"):
         fundne[praktik.virksomhed_id].append(praktik)
     return fundne
+
+
+def without_agreement(billede: Sagsbillede, dag: date) -> dict[str, str]:
+    """What each job waits for, or does not, while its agreement is not completed; by the job's id."""
+    fase = phase_of_job(billede.regler)
+    return {job.id: _waits_for(job, billede, fase, dag) for job in billede.sag.ansaettelser}
+
+
+def _waits_for(job: typer.Ansaettelse, billede: Sagsbillede, fase: int | None, dag: date) -> str:
+    mangler = "Aftalen er ikke udfyldt endnu."
+    if job.slut <= dag:
+        return "Aftalen blev ikke udfyldt."
+    if fase is None or not job.timer:
+        return mangler
+    if any(periode.slut > dag for periode in faa_timer(job, billede.regler)):
+        return f"{mangler} Fase {fase} begynder, når den er."
+    graense = few_hours(billede.regler, job.start)
+    return f"{mangler} Fase {fase} begynder ikke, for jobbet er på over {graense} om ugen."
 
 
 def mark_missing(billede: Sagsbillede, dag: date) -> date | None:

@@ -35,7 +35,7 @@ def _note(label: str = "Note") -> Tekst:
 class Startform(forms.Form):
     """That the forberedende del begins."""
 
-    start = Datofelt(label="Første dag")
+    start = Datofelt("Skriv, hvornår den forberedende del begyndte.", label="Første dag")
     noegle = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
 
     @classmethod
@@ -47,23 +47,29 @@ class Startform(forms.Form):
 class RetStartform(forms.Form):
     """That it began on another day."""
 
-    start = Datofelt(label="Første dag")
+    start = Datofelt("Skriv, hvornår den forberedende del begyndte.", label="Første dag")
     begrundelse = Tekst("Hvorfor retter du?", BEGRUNDELSE_HOEJST, "Skriv, hvorfor du retter.")
     version = _version()
 
 
 class Afsnitform(forms.Form):
-    """The text of one section."""
+    """The text of one section; one that is not there yet must say something."""
 
     tekst = Tekst("Tekst", AFSNIT_HOEJST, linjer=12)
-    dato = Datofelt(label="Hvornår er det fra?")
+    dato = Datofelt("Skriv, hvornår teksten er fra.", label="Hvornår er det fra?")
     version = _version()
+
+    def __init__(self, *args: Any, nyt: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if nyt:
+            self.fields["tekst"] = Tekst("Tekst", AFSNIT_HOEJST, "Skriv en tekst.", linjer=12)
 
     @classmethod
     def filled(cls, raekke: Forberedelsesafsnit | None, dag: date, kladde: dict[str, Any]) -> Afsnitform:
         """The section as it is, dated today, with what the person was writing instead if she was."""
         start = {"tekst": raekke.tekst if raekke else "", "dato": dag}
-        return cls(initial=start | {"version": raekke.version if raekke else 0} | kladde)
+        version = raekke.version if raekke else 0
+        return cls(initial=start | {"version": version} | kladde, nyt=raekke is None)
 
 
 class Delform(forms.Form):
@@ -127,8 +133,8 @@ class Jobmaalform(Delform):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Vælg, hvem der foreslog den."),
     )
-    start = Datofelt(label="Jobmål fra")
-    til = Datofelt(label=frivilligt("Til og med"), required=False)
+    start = Datofelt("Skriv, hvornår jobmålet gælder fra.", label="Jobmål fra")
+    til = Datofelt(label=frivilligt("Til og med"))
     note = _note()
     felter = ("jobfunktion", "foreslaaet_af", "start", "note")
     i_dag = ("start",)
@@ -146,7 +152,7 @@ class Jobmaalform(Delform):
 class Jobmaalslutform(forms.Form):
     """That the borger no longer goes for a jobfunktion."""
 
-    sidste_dag = Datofelt(label="Sidste dag")
+    sidste_dag = Datofelt("Skriv, hvornår jobmålet slutter.", label="Sidste dag")
     slutaarsag = Tekst("Hvorfor er det ikke længere et jobmål?", 300, "Skriv, hvorfor det slutter.")
     version = _version()
 
@@ -155,7 +161,7 @@ class Deltagelsesform(Delform):
     """That a virksomhedskonsulent took part."""
 
     navn = Tekst("Virksomhedskonsulent", 200, "Skriv virksomhedskonsulentens navn.")
-    dato = Datofelt(label="Dato")
+    dato = Datofelt("Skriv, hvornår virksomhedskonsulenten deltog.", label="Dato")
     note = _note("Hvad bidrog virksomhedskonsulenten med?")
     felter = ("navn", "dato", "note")
 
@@ -172,7 +178,7 @@ class Orienteringerform(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Sæt kryds ved mindst én ting."),
     )
-    dato = Datofelt(label="Hvornår?")
+    dato = Datofelt("Skriv, hvornår borgeren fik det at vide.", label="Hvornår?")
     note = _note()
 
     def __init__(self, data: Any = None, *, tekster: Iterable[str], dag: date) -> None:
@@ -186,7 +192,7 @@ class Orienteringform(Delform):
     """One thing the borger was told, to be corrected."""
 
     tekst = Tekst("Borgeren har fået at vide", 300, "Skriv, hvad borgeren har fået at vide.")
-    dato = Datofelt(label="Hvornår?")
+    dato = Datofelt("Skriv, hvornår borgeren fik det at vide.", label="Hvornår?")
     note = _note()
     felter = ("tekst", "dato", "note")
 
@@ -200,8 +206,8 @@ class Dokumentform(Delform):
 
     dokument = Tekst("Dokument", 200, "Skriv, hvilket dokument det er, fx lægeattest.")
     hos = Tekst("Hvem skal sende det?", 200, "Skriv, hvem der skal sende det, fx egen læge.")
-    dato = Datofelt(label="Bedt om den")
-    frist = Datofelt(label="Skal være her senest")
+    dato = Datofelt("Skriv, hvornår der er bedt om dokumentet.", label="Bedt om den")
+    frist = Datofelt("Skriv, hvornår dokumentet senest skal være her.", label="Skal være her senest")
     note = _note()
     felter = ("dokument", "hos", "dato", "frist", "note")
 
@@ -219,5 +225,5 @@ class Dokumentform(Delform):
 class Datoform(forms.Form):
     """A day on which something became of a row: reminded, received."""
 
-    dato = Datofelt(label="Dato")
+    dato = Datofelt("Skriv, hvilken dag det var.", label="Dato")
     version = _version()

@@ -54,7 +54,7 @@ class KontaktForm(forms.Form):
             "invalid_choice": "Vælg, om kontakten var telefon, fysisk eller video.",
         },
     )
-    dato = Datofelt(label="Dato")
+    dato = Datofelt("Skriv, hvornår kontakten var.", label="Dato")
     note = forms.CharField(
         label=frivilligt("Note"),
         required=False,

@@ -69,10 +69,9 @@ class SkemaForm(Versionsform):
 class SamtykkeForm(Versionsform):
     """What the borger lets the case be shared with, and since when; or that she withdrew it."""
 
-    samtykke = Datofelt(label=frivilligt("Borgeren gav samtykke den"), required=False)
+    samtykke = Datofelt(label=frivilligt("Borgeren gav samtykke den"))
     trukket = Datofelt(
         label=frivilligt("Trukket tilbage den"),
-        required=False,
         help_text="Fra den dag må der ikke deles mere, og de berørte kan ikke deltage i møder.",
     )
 
@@ -113,7 +112,7 @@ class SamtykkeForm(Versionsform):
 class StepupmoedeForm(forms.Form):
     """Part B: a meeting that was held, by whom, and what its questions came to."""
 
-    dato = Datofelt(label="Mødet blev holdt den")
+    dato = Datofelt("Skriv, hvornår mødet blev holdt.", label="Mødet blev holdt den")
 
     def __init__(self, *args: Any, model: Stepupmodel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,8 +140,8 @@ class StepupaftaleForm(Versionsform):
     aftale = Tekst("Hvad har I aftalt, og hvem gør hvad?", 4_000, "Skriv, hvad I har aftalt.", linjer=3)
     maal = Tekst("Mål", 2_000, "Skriv målet.", linjer=2)
     foelger_op = Medarbejdervalg("Hvem følger op?", "Vælg, hvem der følger op.")
-    foelger_op_dato = Datofelt(label="Hvornår følges der op?")
-    aftalt = Datofelt(label="Aftalt den")
+    foelger_op_dato = Datofelt("Skriv, hvornår der følges op.", label="Hvornår følges der op?")
+    aftalt = Datofelt("Skriv, hvornår det er aftalt.", label="Aftalt den")
     felter = ("aftale", "maal", "foelger_op", "foelger_op_dato", "aftalt")
 
     def __init__(self, *args: Any, user: Medarbejder, **kwargs: Any) -> None:

@@ -45,7 +45,6 @@ class Forberedelsesform(Versionsform):
     )
     laege_indhentet = Datofelt(
         label=frivilligt("Lægeoplysninger modtaget den"),
-        required=False,
         help_text="Indhentes kun, når helbredet har ændret sig.",
     )
     felter = ("afsnit", "helbred_aendret", "laege_indhentet")
@@ -71,20 +70,20 @@ class Forberedelsesform(Versionsform):
 class Moedeform(forms.Form):
     """When the team is to meet."""
 
-    dato = Datofelt(label="Mødedato")
+    dato = Datofelt("Skriv, hvornår mødet skal holdes.", label="Mødedato")
 
 
 class Aflysningsform(forms.Form):
     """Why a planned meeting was not held, or will not be, and when it is then."""
 
     grund = Tekst("Hvorfor blev mødet ikke holdt?", 300, "Skriv, hvorfor mødet ikke blev holdt.")
-    ny_dato = Datofelt(label=frivilligt("Ny mødedato"), required=False)
+    ny_dato = Datofelt(label=frivilligt("Ny mødedato"))
 
 
 class Resultatform(forms.Form):
     """That the team met, what it recommended, and the goal."""
 
-    dato = Datofelt(label="Mødet blev holdt den")
+    dato = Datofelt("Skriv, hvornår mødet blev holdt.", label="Mødet blev holdt den")
     indstillede_indsatser = forms.MultipleChoiceField(
         label="Indstillede indsatser",
         widget=forms.CheckboxSelectMultiple,
@@ -165,7 +164,7 @@ class Igangsatform(Versionsform):
         linjer=2,
         help_text="Fx praktik på et lager, mentor, kursus. Registrér også selve aktiviteten: den nulstiller uret.",
     )
-    igangsat_dato = Datofelt(label="Sat i gang den")
+    igangsat_dato = Datofelt("Skriv, hvornår det blev sat i gang.", label="Sat i gang den")
     felter = ("igangsat", "igangsat_dato")
 
     @property

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
 
 from aftaler.forms import Versionsform
 from aftaler.models import (
@@ -104,10 +106,9 @@ class Timerform(forms.Form):
 class Fleksjobform(Timerform, Virksomhedsform):
     """A fleksjob as it begins."""
 
-    start = Datofelt(label="Første dag")
+    start = Datofelt("Skriv, hvornår fleksjobbet begynder.", label="Første dag")
     udfyldt = Datofelt(
         label=frivilligt("Fleksjobaftalen er udfyldt den"),
-        required=False,
         help_text="Aftalen gælder, når dagen, arbejdsopgaverne og hvem der har aftalt den, er skrevet. "
         "Uden den begynder fase 3 ikke.",
     )
@@ -148,7 +149,7 @@ def hours_typed(timer: Decimal) -> Decimal:
 class SkiftTimerform(Timerform):
     """Other hours from a day on."""
 
-    fra = Datofelt(label="Fra dato")
+    fra = Datofelt("Skriv, hvornår timerne gælder fra.", label="Fra dato")
     field_order = ("fra", "timer", "intensitet")
 
     @classmethod
@@ -181,7 +182,7 @@ class RetTimerform(Timerform):
 class Slutform(forms.Form):
     """That a fleksjob ends."""
 
-    sidste_dag = Datofelt(label="Sidste dag")
+    sidste_dag = Datofelt("Skriv, hvornår fleksjobbet slutter.", label="Sidste dag")
     aarsag = Tekst("Hvorfor slutter fleksjobbet?", 300, "Skriv, hvorfor fleksjobbet slutter.")
     ledighedsydelse = forms.BooleanField(
         label="Tilbage på ledighedsydelse",
@@ -195,15 +196,19 @@ class Slutform(forms.Form):
         label="Den parallelle praktik slutter også",
         required=False,
         initial=True,
-        help_text="Parallel praktik kræver et fleksjob på samme virksomhed.",
     )
 
-    def __init__(self, *args: Any, ledig: bool, parallel: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ledig: bool, parallelle: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        """``parallelle``: the address and the words of each praktik beside the job."""
         super().__init__(*args, **kwargs)
         if ledig:
             del self.fields["ledighedsydelse"]
-        if not parallel:
+        if not parallelle:
             del self.fields["parallel_slut"]
+            return
+        hvilke = format_html_join(", ", '<a href="{}">{}</a>', parallelle)
+        kraever = "Parallel praktik kræver et fleksjob på samme virksomhed."
+        self.fields["parallel_slut"].help_text = format_html("{}. {}", hvilke, kraever)
 
 
 class Aftaleform(Versionsform):
@@ -233,8 +238,8 @@ class Aftaleform(Versionsform):
     parallel_praktik = forms.BooleanField(label="Parallel virksomhedspraktik er aftalt", required=False)
     opfoelgning_hvornaar = Tekst("Hvornår følges der op?", 300)
     aftalt_mellem = Tekst("Aftalt mellem", 300, help_text="Fx borgeren, indehaveren og jobformidleren.")
-    udfyldt = Datofelt(label=frivilligt("Udfyldt og aftalt den"), required=False)
-    vitas = Datofelt(label=frivilligt("Registreret i VITAS den"), required=False)
+    udfyldt = Datofelt(label=frivilligt("Udfyldt og aftalt den"))
+    vitas = Datofelt(label=frivilligt("Registreret i VITAS den"))
     afslut_ydelse = _end_of_benefit()
     felter = (
         *("arbejdsopgaver", "kontaktperson", "progressionsmaal", "indsatser", "hensyn", "hensyn_deles"),

@@ -20,8 +20,8 @@ EN_DAG = timedelta(days=1)
 class Jobretform(Virksomhedsform):
     """A fleksjob as it should have been, why, and the version that was read."""
 
-    start = Datofelt(label="Første dag")
-    til = Datofelt(label=frivilligt("Sidste dag"), required=False)
+    start = Datofelt("Skriv, hvornår fleksjobbet begyndte.", label="Første dag")
+    til = Datofelt(label=frivilligt("Sidste dag"))
     slutaarsag = Tekst("Hvorfor fleksjobbet slutter", 300)
     begrundelse = Tekst("Hvorfor retter du?", BEGRUNDELSE_HOEJST, "Skriv, hvorfor du retter.")
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -75,7 +75,9 @@ class Forslagsform(Ledersform):
         help_text="En sætning. Skriv ikke diagnoser eller andet, indsatsen ikke har brug for.",
     )
     dato = Datofelt(
-        label="Dato", help_text="Den dag, du ønsker mødet, aktiviteten begynder, eller fraværet begyndte."
+        "Skriv, hvornår det er, fx den dag, du ønsker mødet.",
+        label="Dato",
+        help_text="Den dag, du ønsker mødet, aktiviteten begynder, eller fraværet begyndte.",
     )
     afsnit = forms.MultipleChoiceField(
         label=frivilligt("Udfyldt i et andet system"),
@@ -120,9 +122,9 @@ class Beslutningsform(Ledersform):
         widget=forms.RadioSelect,
         error_messages={"required": _VAELG_UDFALD, "invalid_choice": _VAELG_UDFALD},
     )
-    moede = Datofelt(label="Møde", required=False)
+    moede = Datofelt(label="Møde")
     virksomhed = Tekst("Virksomhed", 200, help_text="Skriv navnet, så finder eller opretter vi den.")
-    forventet_start = Datofelt(label="Første dag", required=False)
+    forventet_start = Datofelt(label="Første dag")
     begrundelse = forms.CharField(
         label="Begrundelse",
         max_length=2000,
@@ -130,7 +132,7 @@ class Beslutningsform(Ledersform):
         help_text="En til tre sætninger. Ctrl + Enter gemmer.",
         error_messages={"required": "Skriv en begrundelse.", "max_length": "Skriv højst 2.000 tegn."},
     )
-    dato = Datofelt(label="Besluttet den")
+    dato = Datofelt("Skriv, hvornår det er besluttet.", label="Besluttet den")
     jobformidler_deltog = forms.BooleanField(label="Jobformidleren deltog", required=False)
     andre_deltog = Tekst("Andre, der deltog", 300)
     sammen_med = Kollegavalg(

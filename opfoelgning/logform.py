@@ -32,8 +32,8 @@ class Logform(forms.Form):
             "Skriv borgerens nummer, fx 1042. Det står i sidens adresse.",
         ),
     )
-    fra = Datofelt(label="Fra", required=False)
-    til = Datofelt(label="Til og med", required=False)
+    fra = Datofelt(label="Fra")
+    til = Datofelt(label="Til og med")
     hvad = forms.ChoiceField(
         label="Hvad",
         required=False,

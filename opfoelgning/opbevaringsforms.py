@@ -17,7 +17,7 @@ class Opbevaringsform(forms.Form):
     antal = forms.IntegerField(
         label="Hvor længe", error_messages=dict.fromkeys(("required", "invalid"), "Skriv et helt tal.")
     )
-    gyldig_fra = Datofelt(label="Gælder fra")
+    gyldig_fra = Datofelt("Skriv, hvornår reglen gælder fra.", label="Gælder fra")
     kilde = Tekst("Hvor er det besluttet", 300, "Skriv, hvor reglen er besluttet.")
 
     def __init__(self, regel: Gaeldende, data: Any = None, *, fra: date) -> None:
@@ -31,7 +31,7 @@ class Opbevaringsform(forms.Form):
 class Stopform(forms.Form):
     """Until when a case must not be deleted, and why."""
 
-    til = Datofelt(label="Slettes ikke til og med")
+    til = Datofelt("Skriv, hvor længe forløbet ikke må slettes.", label="Slettes ikke til og med")
     begrundelse = Tekst(
         "Hvorfor",
         300,

@@ -52,7 +52,7 @@ class Hvordanform(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _VAELG, "invalid_choice": _VAELG},
     )
-    dato = Datofelt(label="Dato")
+    dato = Datofelt("Skriv, hvornår opfølgningen er.", label="Dato")
     statusmoede = forms.BooleanField(
         label="Det er statusmødet",
         required=False,
@@ -173,7 +173,7 @@ class OpfoelgningForm(Indholdsform, Timerform):
         required=False,
         help_text="Forsøget gemmes, men tæller ikke som opfølgning.",
     )
-    naeste = Datofelt(label=frivilligt("Næste opfølgning"), required=False)
+    naeste = Datofelt(label=frivilligt("Næste opfølgning"))
     planlagt = forms.TypedChoiceField(
         label="Hvilken opfølgning er det?", coerce=int, empty_value=None, required=False
     )

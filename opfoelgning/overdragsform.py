@@ -18,7 +18,7 @@ class Overdragsform(forms.Form):
     """To whom, from when, and why; which forløb stand beside it on the page."""
 
     medarbejder = Medarbejdervalg("Til hvem?", "Vælg, hvem der skal have borgerne.")
-    fra = Datofelt(label="Fra")
+    fra = Datofelt("Skriv, hvornår overdragelsen gælder fra.", label="Fra")
     begrundelse = Tekst("Hvorfor skifter de?", BEGRUNDELSE_HOEJST, "Skriv, hvorfor borgerne skifter.")
     noegle = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
 

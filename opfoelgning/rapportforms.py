@@ -29,9 +29,9 @@ FOR_LANG = f"Vælg en periode på højst {HOEJST_AAR} år."
 class Rapportvalg(forms.Form):
     """Period, day and team; what is not given is the year up to the day, today, and a team she leads."""
 
-    fra = Datofelt(label="Fra", required=False)
-    til = Datofelt(label="Til og med", required=False)
-    dag = Datofelt(label="Som det stod den", required=False)
+    fra = Datofelt(label="Fra")
+    til = Datofelt(label="Til og med")
+    dag = Datofelt(label="Som det stod den")
     team = forms.ChoiceField(
         label="Borgere", required=False, error_messages={"invalid_choice": "Vælg et team fra listen."}
     )
@@ -125,7 +125,7 @@ class MaalForm(forms.Form):
         max_value=3650,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), "Skriv et helt tal."),
     )
-    gyldig_fra = Datofelt(label="Gælder fra")
+    gyldig_fra = Datofelt("Skriv, hvornår målet gælder fra.", label="Gælder fra")
 
     def __init__(self, data: Mapping[str, Any] | None, *, slags: Rapportslags, dag: date):
         super().__init__(data, initial={"gyldig_fra": dag})

@@ -33,8 +33,8 @@ class Registreringsform(forms.Form):
     model: ClassVar[type[Model]]
     kladdefelter: ClassVar[tuple[str, ...]] = ()
 
-    start = Datofelt(label="Fra")
-    til = Datofelt(label=frivilligt("Til og med"), required=False)
+    start = Datofelt("Skriv, hvornår det begynder.", label="Fra")
+    til = Datofelt(label=frivilligt("Til og med"))
     forloeb = forms.IntegerField(required=False, widget=forms.HiddenInput)
     noegle = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
 

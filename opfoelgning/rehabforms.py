@@ -99,7 +99,7 @@ class Moedeform(_Registreringsdele, Deltagerform):
     )
 
     status = _valg("Mødet er", Moedestatus.choices, "Vælg, om mødet er planlagt, holdt eller aflyst.")
-    dato = Datofelt(label="Dato")
+    dato = Datofelt("Skriv, hvornår mødet er.", label="Dato")
     jobfunktioner = Tekst(
         "Drøftede jobfunktioner", LANG, linjer=2, help_text="Hvilke opgaver kan borgeren løse, og hvor?"
     )
@@ -153,17 +153,15 @@ class Afgoerelsesform(_Registreringsdele):
         "Vælg, om visitationen er midlertidig eller permanent.",
         kraevet=False,
     )
-    dato = Datofelt(label="Afgørelsens dato")
-    start = Datofelt(label="Gælder fra")
+    dato = Datofelt("Skriv, hvornår afgørelsen er truffet.", label="Afgørelsens dato")
+    start = Datofelt("Skriv, hvornår afgørelsen gælder fra.", label="Gælder fra")
     til = Datofelt(
         langt=True,
         label=frivilligt("Til og med"),
-        required=False,
         help_text="Kun ved midlertidig visitation.",
     )
     ledighedsydelse_fra = Datofelt(
         label=frivilligt("Ledighedsydelse fra"),
-        required=False,
         help_text="Udfyld kun, når det er besluttet. Passivitetsuret tæller fra den dag.",
     )
     note = Tekst("Note", LANG, linjer=2)

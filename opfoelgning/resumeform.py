@@ -24,8 +24,8 @@ class Resumeform(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Vælg mindst én del.", "invalid_choice": "Vælg blandt delene på listen."},
     )
-    fra = Datofelt(label="Fra")
-    til = Datofelt(label="Til og med")
+    fra = Datofelt("Skriv, hvornår perioden begynder.", label="Fra")
+    til = Datofelt("Skriv, hvornår perioden slutter.", label="Til og med")
 
     def __init__(self, data: Mapping[str, Any] | None, dag: date) -> None:
         super().__init__(data, initial={"dele": list(DELE), "fra": dag - TILBAGE, "til": dag})

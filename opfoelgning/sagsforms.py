@@ -44,7 +44,7 @@ class Afslutningsform(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _VAELG_AARSAG, "invalid_choice": _VAELG_AARSAG},
     )
-    sidste_dag = Datofelt(label="Sidste dag i forløbet")
+    sidste_dag = Datofelt("Skriv, hvornår forløbet slutter.", label="Sidste dag i forløbet")
     note = Tekst("Note", 2000, linjer=2)
 
     @property
@@ -56,14 +56,13 @@ class Afslutningsform(forms.Form):
 class Genaabningsform(forms.Form):
     """From when, and why, a closed forløb goes on, and who has it then."""
 
-    fra = Datofelt(label="Åbnes fra")
+    fra = Datofelt("Skriv, hvornår forløbet åbnes igen.", label="Åbnes fra")
     begrundelse = Tekst(
         "Hvorfor åbnes forløbet igen?", BEGRUNDELSE_HOEJST, "Skriv, hvorfor forløbet åbnes igen."
     )
     jobformidler = Medarbejdervalg("Jobformidler", "Vælg, hvem der er borgerens jobformidler.")
     ledighedsydelse_fra = Datofelt(
         label=frivilligt("Ledighedsydelse fra"),
-        required=False,
         help_text="Udfyld kun, hvis borgeren får ledighedsydelse igen. Passivitetsuret tæller fra den dag.",
     )
 
@@ -81,7 +80,7 @@ class Tildelingsform(forms.Form):
     """Who gets the borger, from when, and, where she has somebody, why."""
 
     medarbejder = Medarbejdervalg("Til hvem?", "Vælg, hvem der skal have borgeren.")
-    fra = Datofelt(label="Fra")
+    fra = Datofelt("Skriv, hvornår det gælder fra.", label="Fra")
     aarsag = Tekst("Årsag", BEGRUNDELSE_HOEJST)
 
     def __init__(self, *args: Any, user: Medarbejder, skift: bool, **kwargs: Any) -> None:
@@ -102,7 +101,7 @@ class Faseform(forms.Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Vælg, hvilken fase der begynder."),
     )
-    fra = Datofelt(label="Fra")
+    fra = Datofelt("Skriv, hvornår fasen begynder.", label="Fra")
 
     def __init__(self, *args: Any, valg: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -31,7 +31,7 @@ class Diagnosedel(forms.Form):
         ),
         error_messages={"invalid_choice": "Vælg ja eller nej."},
     )
-    diagnose_fra = Datofelt(label=frivilligt("Dokumenteret den"), langt=True, required=False)
+    diagnose_fra = Datofelt(label=frivilligt("Dokumenteret den"), langt=True)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

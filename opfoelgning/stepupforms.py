@@ -33,7 +33,11 @@ class Aendringsform(forms.Form):
         choices=[("", "Vælg ydelse"), *ANDRE_YDELSER],
         error_messages={"invalid_choice": "Vælg en ydelse fra listen."},
     )
-    fra = Datofelt(label="Fra", help_text="Begynder en ny ydelse, bliver forløbets sidste dag dagen før.")
+    fra = Datofelt(
+        "Skriv, hvornår ændringen gælder fra.",
+        label="Fra",
+        help_text="Begynder en ny ydelse, bliver forløbets sidste dag dagen før.",
+    )
     begrundelse = Tekst(
         "Begrundelse",
         300,
@@ -59,8 +63,8 @@ class Parallelform(forms.Form):
         help_text="Andre opgaver end dem i fleksjobbet, i samme virksomhed.",
     )
     formaal = Tekst("Formål", 300, help_text="Fx at se, om borgeren kan arbejde flere timer.")
-    start = Datofelt(label="Fra")
-    til = Datofelt(label=frivilligt("Til og med"), required=False)
+    start = Datofelt("Skriv, hvornår praktikken begynder.", label="Fra")
+    til = Datofelt(label=frivilligt("Til og med"))
     timer = forms.DecimalField(
         label=frivilligt("Timer om ugen"),
         required=False,
@@ -71,6 +75,7 @@ class Parallelform(forms.Form):
         error_messages={"invalid": TIMER_0_37, "max_decimal_places": TIMER_0_37},
     )
     samtykke = Datofelt(
+        "Skriv, hvornår borgeren gav samtykke.",
         label="Borgeren gav samtykke den",
         help_text="Praktikken er frivillig. Uden samtykke kan den ikke registreres.",
     )

@@ -18,8 +18,8 @@ _VAELG = "Vælg, hvem der er stedfortræder."
 class Vikardage(forms.Form):
     """From which day through which."""
 
-    fra = Datofelt(label="Fra")
-    til = Datofelt(label="Til og med")
+    fra = Datofelt("Skriv, hvornår perioden begynder.", label="Fra")
+    til = Datofelt("Skriv, hvornår perioden slutter.", label="Til og med")
 
 
 class Stedfortraederform(Vikardage):

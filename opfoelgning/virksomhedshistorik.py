@@ -50,15 +50,6 @@ def historik(virksomhed: Virksomhed, antal: int = 30) -> list[Aendring]:
     return sorted(linjer, key=lambda linje: linje.tidspunkt, reverse=True)[:antal]
 
 
-def changed_last(raekke: Any) -> tuple[str, datetime] | None:
-    """Who saved a row last (empty for an import), and when."""
-    sidst = raekke.historik.order_by("-pgh_created_at", "-pgh_id").first()
-    if sidst is None:
-        return None
-    bruger = (sidst.pgh_context or {}).get("user")
-    return _names({bruger}).get(bruger, ""), sidst.pgh_created_at
-
-
 def _names(ider: set[int | None]) -> dict[int | None, str]:
     return dict(Medarbejder.objects.filter(pk__in=[i for i in ider if i]).values_list("pk", "navn"))
 

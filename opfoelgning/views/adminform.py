@@ -4,12 +4,13 @@ from typing import Any
 
 from aftaler.forms import Versionsform
 from kommuner.afvist import Konflikt
-from opfoelgning.virksomhedshistorik import changed_last
+from kommuner.models import Medarbejder
+from opfoelgning.sidstrettet import who_changed
 
 
-def conflict(form: Versionsform, konflikt: Konflikt) -> dict[str, Any]:
+def conflict(form: Versionsform, konflikt: Konflikt, user: Medarbejder) -> dict[str, Any]:
     """Who saved meanwhile, and both texts; the next save of the form replaces what it shows."""
-    navn, hvornaar = changed_last(konflikt.raekke) or ("", None)
+    hvem = who_changed(konflikt.raekke, user)
     forskelle = form.differences(konflikt.raekke)
     form.accept_version(konflikt.raekke.version)
-    return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
+    return {"hvem": hvem, "forskelle": forskelle}

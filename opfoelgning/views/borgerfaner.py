@@ -27,8 +27,8 @@ KONTAKT = "kontakt"  # the rule's code
 class Periodeform(forms.Form):
     """The days to show, both left out for all."""
 
-    fra = Datofelt(label="Fra", required=False)
-    til = Datofelt(label="Til og med", required=False)
+    fra = Datofelt(label="Fra")
+    til = Datofelt(label="Til og med")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -92,7 +92,7 @@ def ret_adgang(request: Anmodning, pk: int) -> HttpResponse:
     try:
         correct_medarbejder(medarbejder=person, version=version, by=request.user, **form.cleaned_data)
     except Konflikt as konflikt:
-        return _show(request, person, form, status=409, konflikt=conflict(form, konflikt))
+        return _show(request, person, form, status=409, konflikt=conflict(form, konflikt, request.user))
     except Afvist as afvist:
         form.add_refusal(afvist)
         return _show(request, person, form, status=422)

@@ -25,7 +25,7 @@ from opfoelgning.actions.jobparallel import parallel_after
 from opfoelgning.actions.jobydelse import unemployed_on
 from opfoelgning.actions.markering import register_markering
 from opfoelgning.faseskift import Skift
-from opfoelgning.fleksjob import jobs_of, mark_missing
+from opfoelgning.fleksjob import jobs_of, mark_missing, without_agreement
 from opfoelgning.jobforms import Aftaleform, Fleksjobform, RetTimerform, SkiftTimerform, Slutform, Timerform
 from opfoelgning.parallelforslag import explained
 from opfoelgning.views.fleksjobside import address, form_page
@@ -53,6 +53,7 @@ def fleksjob(request: Anmodning, pk: int) -> HttpResponse:
         "dag": dag,
         "maa_skrive": maa_skrive,
         "jobs": jobs_of(forloeb, dag, request.user if maa_skrive else None),
+        "uden_aftale": without_agreement(billede, dag),
         "markering_fra": mark_missing(billede, dag) if maa_skrive else None,
         "parallelle": explained(billede, dag) if aaben else {},
         "markering": billede.regler.gaeldende(dag, dag).tekst("persongruppe.navn") if maalgruppe else "",
@@ -127,7 +128,9 @@ def fleksjob_slut(request: Anmodning, pk: int) -> HttpResponse:
     job = find_in_case(Ansaettelse, request, pk)
     dag = max(job.start, idag())
     ledig = unemployed_on(job.forloeb, dag) is not None
-    form = Slutform(request.POST or None, ledig=ledig, parallel=parallel_after(job, dag).exists())
+    praktikker = parallel_after(job, dag).select_related("type", "virksomhed").order_by("start")
+    parallelle = [(reverse("aktivitet_ret", args=[p.pk]), str(p)) for p in praktikker]
+    form = Slutform(request.POST or None, ledig=ledig, parallelle=parallelle)
 
     def gem() -> list[Skift]:
         return jobactions.end_fleksjob(

@@ -18,16 +18,17 @@ from forloeb.models import Afslutningsaarsag, Forloeb
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
+from kommuner.models import Medarbejder
 from opfoelgning.actions.jobkrav import Forlader
 from opfoelgning.actions.kladde import drop_kladde
 from opfoelgning.faseskift import Skift
 from opfoelgning.jobforms import Timerform
+from opfoelgning.sidstrettet import who_changed
 from opfoelgning.skiftetekst import tell
 from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.fleksjobkladde import open_draft, written_in
 from opfoelgning.views.kladdesvar import keep_draft
 from opfoelgning.views.opslag import may_write, read_only, written
-from opfoelgning.virksomhedshistorik import changed_last
 
 SVAR = ("alligevel", "forlader")  # questions answered with yes
 
@@ -94,7 +95,7 @@ def _saved(
     try:
         skridt = saved_unless_far(request, form, gemmer.gem)
     except Konflikt as konflikt:
-        context["konflikt"] = _conflict(form, konflikt)
+        context["konflikt"] = _conflict(form, konflikt, request.user)
     except Afvist as afvist:
         # Several questions stand above the fields, each with its own yes.
         context["spoergsmaal"] = isinstance(afvist, Spoergsmaal) and not form.stillet
@@ -117,8 +118,8 @@ def _close_instead(forloeb: Forloeb) -> str:
     return f"{reverse('afslut', args=[forloeb.borger_id])}?{query}"
 
 
-def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
-    navn, hvornaar = changed_last(konflikt.raekke) or ("", None)
+def _conflict(form: Any, konflikt: Konflikt, user: Medarbejder) -> dict[str, Any]:
+    hvem = who_changed(konflikt.raekke, user)
     raekke: Any = konflikt.raekke
     if hasattr(form, "take_over"):
         form.take_over(raekke)
@@ -128,4 +129,4 @@ def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
         felter = [(f"{form.fields[felt].label}", felt) for felt in ("timer", "intensitet")]
         forskelle = [(label, getattr(raekke, felt), form.cleaned_data[felt]) for label, felt in felter]
     keep_with_version(form, raekke.version)
-    return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
+    return {"hvem": hvem, "forskelle": forskelle}

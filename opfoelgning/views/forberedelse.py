@@ -110,7 +110,9 @@ def forberedelse_afsnit(request: Anmodning, pk: int, afsnit: str) -> HttpRespons
     kladde = Kladde.objects.filter(
         medarbejder=request.user, forloeb=forloeb, formular=KLADDE + afsnit
     ).first()
-    form = Afsnitform(request.POST or None) if request.method == "POST" else _opened(fundet, kladde)
+    form = _opened(fundet, kladde)
+    if request.method == "POST":
+        form = Afsnitform(request.POST, nyt=fundet.raekke is None)
     url = f"{reverse('forberedelse_afsnit', args=[pk, afsnit])}?forloeb={forloeb.pk}"
     save_while_typing(form, ("tekst",), url, '{"kladde": "1"}')
 

@@ -19,9 +19,10 @@ from kalender.dansk import dato_aar, til_og_med
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
+from kommuner.models import Medarbejder
+from opfoelgning.sidstrettet import who_changed
 from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.opslag import may_write, read_only, written
-from opfoelgning.virksomhedshistorik import changed_last
 
 # What an action calls the day of something that has one day only.
 FELTNAVNE = {"start": "dato", "slut": "til"}
@@ -76,7 +77,7 @@ def _saved(
     try:
         gemt = saved_unless_far(request, form, gem)
     except Konflikt as konflikt:
-        context["konflikt"] = _conflict(form, konflikt)
+        context["konflikt"] = _conflict(form, konflikt, request.user)
     except Afvist as afvist:
         add_refusal(form, afvist)
         context["spoergsmaal"] = isinstance(afvist, Spoergsmaal)
@@ -96,10 +97,10 @@ def add_refusal(form: forms.Form, afvist: Afvist) -> None:
     form.add_error(felt if felt in form.fields else None, str(afvist))
 
 
-def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
+def _conflict(form: Any, konflikt: Konflikt, user: Medarbejder) -> dict[str, Any]:
     """Who changed it, when, and both texts; the form then knows the version that is there now."""
     raekke = konflikt.raekke
-    navn, hvornaar = changed_last(raekke) or ("", None)
+    hvem = who_changed(raekke, user)
     forskelle = [
         (felt.label, nu, mit)
         for felt in form.visible_fields()
@@ -108,7 +109,7 @@ def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
         if nu != mit
     ]
     keep_with_version(form, raekke.version)
-    return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
+    return {"hvem": hvem, "forskelle": forskelle}
 
 
 def _stored(raekke: Any, felt: str) -> str:

@@ -18,8 +18,8 @@ from kommuner.roller import SAGSROLLER
 from opfoelgning.actions import kontakt as actions
 from opfoelgning.forms import RetForm
 from opfoelgning.models import Kontakt, Status
+from opfoelgning.sidstrettet import who_changed
 from opfoelgning.views.besked import saved_message
-from opfoelgning.views.gemt import clock
 from opfoelgning.views.opslag import find_correctable, may_write, read_only
 
 
@@ -42,7 +42,7 @@ def kontakt_ret(request: Anmodning, pk: int) -> HttpResponse:
     try:
         _save(request, kontakt, form)
     except Konflikt as konflikt:
-        return _show(request, konflikt.raekke, form, status=409, konflikt=_changed_at(konflikt.raekke))
+        return _show(request, konflikt.raekke, form, status=409, konflikt=_who(request, konflikt))
     except Afvist as afvist:
         form.add_refusal(afvist)
         return _show(request, kontakt, form, status=422)
@@ -56,7 +56,7 @@ def _annul(request: Anmodning, kontakt: Kontakt, form: RetForm) -> HttpResponse:
     try:
         actions.annul_kontakt(kontakt=kontakt, **fakta, by=request.user, dag=idag())
     except Konflikt as konflikt:
-        return _show(request, konflikt.raekke, form, status=409, konflikt=_changed_at(konflikt.raekke))
+        return _show(request, konflikt.raekke, form, status=409, konflikt=_who(request, konflikt))
     except Afvist as afvist:
         form.add_refusal(afvist)
         return _show(request, kontakt, form, status=422)
@@ -86,11 +86,8 @@ def _save_as_new(kontakt: Kontakt, status: Status, fakta: dict[str, Any]) -> Kon
     )
 
 
-def _changed_at(kontakt: Kontakt) -> str:
-    """When the contact was last changed, «kl. 10.40», from its history."""
-    historik = kontakt.historik  # type: ignore[attr-defined]  # made by pghistory
-    sidst = historik.order_by("-pgh_created_at").values_list("pgh_created_at", flat=True).first()
-    return f"kl. {clock(sidst)}" if sidst else ""
+def _who(request: Anmodning, konflikt: Konflikt) -> str:
+    return who_changed(konflikt.raekke, request.user, "denne kontakt")
 
 
 def _show(

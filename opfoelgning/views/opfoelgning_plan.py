@@ -21,6 +21,7 @@ from kommuner.roller import SAGSROLLER
 from opfoelgning.actions import opfoelgningsplan as actions
 from opfoelgning.models import Opfoelgning, Status
 from opfoelgning.opfoelgningsforms import HVORDAN, Flytform, Hvordanform, Planform, hvordan_of
+from opfoelgning.sidstrettet import who_changed
 from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.kladdesvar import forget_draft, keep_texts
 from opfoelgning.views.opfoelgning import go
@@ -126,6 +127,7 @@ def _form_page(
         except Konflikt as konflikt:
             status = 409
             context["konflikt"] = _conflict(form, konflikt)
+            context["hvem"] = who_changed(konflikt.raekke, request.user, "opfølgningen")
         except Afvist as afvist:
             form.add_refusal(afvist)
     return render(request, "opfoelgning/opfoelgning_plan.html", context, status=status)

@@ -19,6 +19,7 @@ from kommuner.roller import SAGSROLLER
 from opfoelgning.actions import opfoelgning as actions
 from opfoelgning.models import Opfoelgning, Status
 from opfoelgning.opfoelgningsforms import RetOpfoelgningForm
+from opfoelgning.sidstrettet import who_changed
 from opfoelgning.views.opfoelgning import go
 from opfoelgning.views.opfoelgning_plan import find_opfoelgning
 from opfoelgning.views.opslag import may_write, read_only
@@ -89,6 +90,7 @@ def _show(
         "forloeb": raekke.forloeb,
         "form": form,
         "konflikt": konflikt,
+        "hvem": who_changed(raekke, request.user, "opfølgningen") if konflikt else "",
         "forskelle": _differences(raekke, form) if konflikt else [],
         "retur": (request.POST or request.GET).get("retur", ""),
         "dag": idag(),

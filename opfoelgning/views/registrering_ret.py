@@ -18,6 +18,7 @@ from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.roller import SAGSROLLER
 from opfoelgning.registreringsforms import Registreringsform
+from opfoelgning.sidstrettet import who_changed
 from opfoelgning.slags import Slags
 from opfoelgning.views.fjernedage import answers, saved_unless_far
 from opfoelgning.views.opslag import find_registration, may_write, read_only
@@ -120,6 +121,7 @@ def _show(
         "url": reverse(f"{slags.kode}_ret", args=[raekke.pk]),
         "virkning": effect(forloeb, slags, form, raekke) if form.is_bound else None,
         "konflikt": _latest_change(raekke) if konflikt else None,
+        "hvem": who_changed(raekke, request.user) if konflikt else "",
         "forskelle": forskelle,
     }
     return render(request, "opfoelgning/registrering_ret.html", context, status=status)

@@ -17,12 +17,13 @@ from forloeb.models import Forloeb
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
+from kommuner.models import Medarbejder
 from opfoelgning.faseskift import Skift
+from opfoelgning.sidstrettet import who_changed
 from opfoelgning.skiftetekst import tell
 from opfoelgning.views import kladdesvar
 from opfoelgning.views.fjernedage import saved_unless_far
 from opfoelgning.views.opslag import may_reopen, may_write, read_only, written
-from opfoelgning.virksomhedshistorik import changed_last
 
 
 def form_page(
@@ -105,7 +106,7 @@ def _saved(
     try:
         messages.success(request, saved_unless_far(request, form, gem))
     except Konflikt as konflikt:
-        context["konflikt"] = _conflict(form, konflikt)
+        context["konflikt"] = _conflict(form, konflikt, request.user)
     except Spoergsmaal as spoergsmaal:
         # Several stand above the fields, each with its own yes.
         context["spoergsmaal"] = "" if form.stillet else str(spoergsmaal)
@@ -118,9 +119,9 @@ def _saved(
     return None
 
 
-def _conflict(form: Any, konflikt: Konflikt) -> dict[str, Any]:
+def _conflict(form: Any, konflikt: Konflikt, user: Medarbejder) -> dict[str, Any]:
     """Who saved meanwhile, when, and both texts; the form takes the present version."""
-    navn, hvornaar = changed_last(konflikt.raekke) or ("", None)
+    hvem = who_changed(konflikt.raekke, user)
     forskelle = form.differences(konflikt.raekke)
     keep_with_version(form, konflikt.raekke.version)
-    return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
+    return {"hvem": hvem, "forskelle": forskelle}

@@ -54,7 +54,7 @@ def team_ret(request: Anmodning, pk: int) -> HttpResponse:
     try:
         rename_team(team=team, navn=form.cleaned_data["navn"], version=version, by=request.user)
     except Konflikt as konflikt:
-        return _show(request, team, form, status=409, konflikt=conflict(form, konflikt))
+        return _show(request, team, form, status=409, konflikt=conflict(form, konflikt, request.user))
     except Afvist as afvist:
         form.add_refusal(afvist)
         return _show(request, team, form, status=422)

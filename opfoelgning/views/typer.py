@@ -110,7 +110,7 @@ def type_ret(request: Anmodning, model: Any, pk: int) -> HttpResponse:
     try:
         return _save(request, type_, form)
     except Konflikt as konflikt:
-        return _show(request, model, type_, form, status=409, konflikt=conflict(form, konflikt))
+        return _show(request, model, type_, form, status=409, konflikt=conflict(form, konflikt, request.user))
     except Afvist as afvist:
         form.add_refusal(afvist)
         return _show(request, model, type_, form, status=422)

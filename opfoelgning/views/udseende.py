@@ -45,7 +45,7 @@ def udseende(request: Anmodning) -> HttpResponse:
     try:
         save_udseende(by=request.user, **felter)
     except Konflikt as konflikt:
-        return _show(request, valgt, form, status=409, konflikt=conflict(form, konflikt))
+        return _show(request, valgt, form, status=409, konflikt=conflict(form, konflikt, request.user))
     except Afvist as afvist:
         form.add_refusal(afvist)
         return _show(request, valgt, form, status=422)

@@ -17,9 +17,10 @@ from kommuner.adgang import requires_role
 from kommuner.afvist import Afvist, Konflikt
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
+from kommuner.models import Medarbejder
 from kommuner.roller import SAGSROLLER
+from opfoelgning.sidstrettet import who_changed
 from opfoelgning.virksomheder import borgere_at, find_virksomheder
-from opfoelgning.virksomhedshistorik import changed_last
 
 FORM = ("GET", "HEAD", "POST")
 Gem = Callable[[Any], Any]
@@ -199,7 +200,7 @@ def _form_page(
             raekke = gem(form)
         except Konflikt as konflikt:
             status = 409
-            context["konflikt"] = _conflict(form, konflikt)
+            context["konflikt"] = _conflict(form, konflikt, request.user)
         except Afvist as afvist:
             form.add_refusal(afvist)
         else:
@@ -210,12 +211,12 @@ def _form_page(
     return render(request, "opfoelgning/virksomhed_form.html", context, status=status)
 
 
-def _conflict(form: Versionsform, konflikt: Konflikt) -> dict[str, Any]:
+def _conflict(form: Versionsform, konflikt: Konflikt, user: Medarbejder) -> dict[str, Any]:
     """Who saved meanwhile, and both texts; the next save of the form replaces what it shows."""
-    navn, hvornaar = changed_last(konflikt.raekke) or ("", None)
+    hvem = who_changed(konflikt.raekke, user)
     forskelle = form.differences(konflikt.raekke)
     form.accept_version(konflikt.raekke.version)  # type: ignore[attr-defined]
-    return {"navn": navn, "hvornaar": hvornaar, "forskelle": forskelle}
+    return {"hvem": hvem, "forskelle": forskelle}
 
 
 @never_cache

@@ -110,7 +110,7 @@ def test_a_list_is_saved_dated_changed_and_withdrawn(admin, kommune):
     ("felter", "besked"),
     [
         ({"gyldig_fra": days(-1).isoformat()}, "Listen kan tidligst gælde fra i dag"),
-        ({"gyldig_fra": ""}, "Skriv datoen som 23-11-2026."),
+        ({"gyldig_fra": ""}, "Skriv, hvornår listen gælder fra."),
         ({"afsnit": ""}, "Skriv mindst ét afsnit, fx 2.1 Uddannelse."),
         ({"afsnit": "Uddannelse"}, "Linje 1: Begynd med et nummer"),
     ],

@@ -63,7 +63,7 @@ def test_a_period_closes_its_working_days(admin):
         ({"fra": "2026-11-28"}, "28. november er allerede lukket."),
         ({"fra": "2026-12-30", "til": "2026-12-29"}, "Til og med-dagen ligger før den første dag."),
         ({"fra": "2026-06-01", "til": "2026-07-02"}, "Højst 31 dage ad gangen."),
-        ({"fra": ""}, "Vælg en dato."),
+        ({"fra": ""}, "Skriv, hvornår der er lukket."),
         ({"fra": "31-02"}, "Skriv datoen som 23-11-2026."),
         ({"fra": "2026-12-30", "navn": ""}, "Skriv, hvad dagen hedder."),
     ],

@@ -302,6 +302,8 @@ def test_the_praktik_beside_a_job_ends_with_it_and_comes_back_with_it(
         praktik = kontor.praktik(sag, days(-9), days(60))
         Tilbud.objects.update(parallel=True, virksomhed=moelle, samtykke=days(-9))
     assert re.search(r'name="parallel_slut"[^>]*checked', text_of(mette.get(slut)))
+    link = f'<a href="{reverse("aktivitet_ret", args=[praktik.pk])}">Virksomhedspraktik, Vestby Mølle, '
+    assert link in text_of(mette.get(slut))
     data = {"sidste_dag": days(-1), "aarsag": "Lukket", "parallel_slut": "on"}
     page = text_of(mette.post(slut, data, follow=True))
     with inside():
@@ -309,3 +311,30 @@ def test_the_praktik_beside_a_job_ends_with_it_and_comes_back_with_it(
     mette.post(undo_address(page, "fleksjob"))
     with inside():
         assert Tilbud.objects.get(pk=praktik.pk).slut == days(60)
+
+
+@pytest.mark.parametrize(
+    ("timer", "slut", "siger"),
+    [
+        ("10", None, "Aftalen er ikke udfyldt endnu. Fase 3 begynder, når den er."),
+        ("15", None, "Fase 3 begynder ikke, for jobbet er på over 10 effektive timer om ugen."),
+        ("10", -5, "Aftalen blev ikke udfyldt."),
+    ],
+)
+def test_what_a_job_without_an_agreement_waits_for(mette, sag, job, inside, timer, slut, siger):
+    with inside():
+        Fleksjobaftale.objects.update(udfyldt=None)
+        Timer.objects.update(timer=timer, intensitet=100)
+        if slut:
+            Ansaettelse.objects.update(slut=days(slut), slutaarsag="Lukket")
+    assert siger in words(mette.get(reverse("fleksjob", args=[sag.borger_id])))
+
+
+def test_in_a_conflict_with_oneself_nobody_else_is_named(mette, job):
+    url = reverse("fleksjobaftale", args=[job.pk])
+    mette.post(url, AFTALE | {"version": "1", "hensyn": "Ro"})
+    answer = words(mette.post(url, AFTALE | {"version": "1", "hensyn": "Larm"}))
+    assert re.search(
+        r"Du har selv rettet det samme kl\. \d+\.\d\d i et andet vindue, mens du skrev\.", answer
+    )
+    assert "har rettet det samme" not in answer

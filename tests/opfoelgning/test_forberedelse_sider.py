@@ -70,7 +70,7 @@ def test_the_start_sets_the_deadline_that_the_rule_tells(mette, forloeb, inside)
 @pytest.mark.parametrize(
     ("start", "besked"),
     [
-        ("", "Skriv datoen som 23-11-2026."),
+        ("", "Skriv, hvornår den forberedende del begyndte."),
         ("32-13-2026", "Skriv datoen som 23-11-2026."),
         ("2020-01-01", "Forløbet begynder først 1. oktober 2026."),
         ("2028-01-01", "Datoen ligger mere end 1 år frem. Er det rigtigt?"),
@@ -100,6 +100,16 @@ def test_a_section_is_written_again_and_shows_what_it_said(mette, forloeb, insid
     assert 'name="version" value="2"' in text_of(conflict)
     with inside():
         assert Forberedelsesafsnit.objects.get().tekst == "Kok og kontor"
+
+
+def test_a_section_that_is_not_there_yet_must_say_something(mette, forloeb):
+    url = reverse("forberedelse_afsnit", args=[forloeb.borger_id, "2.1"])
+    assert "Tekst (frivilligt)" not in words(mette.get(url))
+    tomt = mette.post(url, {"tekst": "", "dato": DAG.isoformat(), "version": "0"})
+    assert (tomt.status_code, "Skriv en tekst." in words(tomt)) == (422, True)
+    mette.post(url, {"tekst": "Gartner", "dato": DAG.isoformat(), "version": "0"})
+    assert "Tekst (frivilligt)" in words(mette.get(url))
+    assert mette.post(url, {"tekst": "", "dato": DAG.isoformat(), "version": "1"}).status_code == 302
 
 
 def test_an_unknown_section_is_not_found(mette, forloeb):

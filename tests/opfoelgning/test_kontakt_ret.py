@@ -56,7 +56,7 @@ def test_a_conflict_shows_both_texts_and_loses_neither(client, sag, mette, insid
     client.post(url, GYLDIG | {"note": "Den gemte", "version": "1"})
     response = client.post(url, GYLDIG | {"note": "Min egen", "version": "1"})
     assert response.status_code == 409
-    assert re.search(r"mette Prøve har rettet denne kontakt kl\. \d+\.\d\d\.", read(response))
+    assert re.search(r"Du har selv rettet denne kontakt kl\. \d+\.\d\d i et andet vindue\.", read(response))
     assert {"Den gemte", "Min egen"} <= set(re.findall("Den gemte|Min egen", read(response)))
     client.post(url, GYLDIG | {"note": "Min egen", "version": "1", "som_ny": "1"})
     assert sorted(k.note for k in egne(inside)) == ["Den gemte", "Min egen"]

@@ -103,7 +103,7 @@ def test_with_htmx_the_row_answers_in_its_place(client, url, sag, inside):
         ({"type": ""}, "Vælg, om kontakten var telefon, fysisk eller video."),
         ({"type": "brev"}, "Vælg, om kontakten var telefon, fysisk eller video."),
         ({"dato": "i går"}, "Skriv datoen som 23-11-2026."),
-        ({"dato": ""}, "Skriv datoen som 23-11-2026."),
+        ({"dato": ""}, "Skriv, hvornår kontakten var."),
         ({"dato": "2026-11-24"}, "Datoen er ikke nået endnu."),
         ({"dato": "2026-09-30"}, "Datoen ligger før forløbets start 1. oktober 2026."),
         ({"naeste_skridt": "x" * 201}, "Skriv næste skridt på højst 200 tegn."),

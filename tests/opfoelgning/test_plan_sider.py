@@ -90,7 +90,7 @@ def test_an_agreement_is_finished_with_what_came_of_it(mette, sag, aftale, insid
     ("data", "besked"),
     [
         ({"hvad": ""}, "Skriv, hvad I har aftalt."),
-        ({"dato": ""}, "Skriv datoen som 23-11-2026."),
+        ({"dato": ""}, "Skriv, hvornår det skal ske."),
         ({"dato": "2030-01-01"}, "Datoen ligger mere end 1 år frem. Er det rigtigt?"),
         ({"status": "måske"}, "Vælg en type."),
     ],
@@ -188,11 +188,11 @@ def test_the_answer_is_saved_with_its_hour(mette, henvendelse, inside):
 @pytest.mark.parametrize(
     ("data", "besked"),
     [
-        ({"klokken": ""}, "Skriv klokken som 10.42."),
+        ({"klokken": ""}, "Skriv, hvad klokken var."),
         ({"klokken": "kvart i"}, "Skriv klokken som 10.42."),
         ({"dato": "2027-02-01"}, "Tidspunktet er ikke nået endnu."),
         ({"dato": "2020-02-01"}, "Datoen ligger før forløbets start."),
-        ({"svar_dato": days(-1).isoformat()}, "Skriv klokken som 10.42."),
+        ({"svar_dato": days(-1).isoformat()}, "Skriv, hvad klokken var."),
         ({"svar": "Ja, det må du"}, "Skriv, hvilken dag du svarede."),
     ],
 )

@@ -196,7 +196,7 @@ def test_a_target_is_set_from_a_day_and_taken_back(kontor):
     for_meget = client.post("/rapporter/kontakt/maal", {"maal": "101", "gyldig_fra": "2026-02-01"})
     assert "Skriv et helt tal mellem 0 og 100." in text_of(for_meget)
     tomt = client.post("/rapporter/kontakt/maal", {})
-    assert "Skriv datoen som 23-11-2026." in text_of(tomt)
+    assert "Skriv, hvornår målet gælder fra." in text_of(tomt)
     client.post(f"/rapporter/maal/{maal.pk}/fjern")
     set_kommune(kontor.team.kommune_id)
     assert not Rapportmaal.objects.exists()

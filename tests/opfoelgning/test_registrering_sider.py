@@ -123,7 +123,7 @@ def test_an_unfinished_form_has_no_effect_yet(client, url, gyldig, felter):
         ({"type": ""}, "Vælg en type."),
         ({"type": "987654"}, "Vælg en type."),
         ({"type": "x"}, "Vælg en type."),
-        ({"start": ""}, "Skriv datoen som 23-11-2026."),
+        ({"start": ""}, "Skriv, hvornår det begynder."),
         ({"til": "31-02-2026"}, "Skriv datoen som 23-11-2026."),
         ({"til": "2026-11-01"}, "Til-dato ligger før fra-dato."),
         ({"til": "9999-12-31"}, "Skriv datoen som 23-11-2026."),
@@ -228,7 +228,9 @@ def test_two_at_once_the_second_gets_both_and_loses_nothing(client, url, gyldig,
     side = client.post(ret, mit)
     assert side.status_code == 409
     tekst = read(side)
-    assert "mette Prøve har rettet det samme" in tekst
+    assert re.search(
+        r"Du har selv rettet det samme kl\. \d+\.\d\d i et andet vindue med begrundelsen «Den første»", tekst
+    )
     assert "Til og med 30. november 2026 27. november 2026" in tekst
     assert "Note Aftalt Min egen note" in tekst
     assert "Den anden" in side.content.decode()

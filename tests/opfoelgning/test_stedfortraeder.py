@@ -252,7 +252,7 @@ def test_the_page_chooses_moves_and_removes(kontor, kommune):
     assert "Ingen stedfortræder er valgt." in text_of(leder.get(url))
     data = {"team": kontor.team.pk, "medarbejder": kontor.mette.pk, "fra": days(3).isoformat()}
     mangler = leder.post(url, data)
-    assert (mangler.status_code, "Skriv datoen som 23-11-2026." in text_of(mangler)) == (422, True)
+    assert (mangler.status_code, "Skriv, hvornår perioden slutter." in text_of(mangler)) == (422, True)
     side = text_of(leder.post(url, data | {"til": days(6).isoformat()}, follow=True))
     assert "mette.vest Prøve er stedfortræder for Team vest fra 26. november 2026." in side
     assert "29. november 2026" in side

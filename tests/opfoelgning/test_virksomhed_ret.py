@@ -90,7 +90,7 @@ def test_the_second_of_two_gets_both_texts_and_loses_none(mette, rettelser, insi
     assert first.status_code == 302
     second = mette.post(url, data | {felt: "Min egen", "version": "1"})
     assert second.status_code == 409
-    assert re.search(r"mette.vest Prøve har rettet det samme kl\. \d+\.\d\d, mens du skrev\.", words(second))
+    assert re.search(r"Du har selv rettet det samme kl\. \d+\.\d\d i et andet vindue, mens du", words(second))
     table = text_of(second).split("<tbody>")[1].split("</tbody>")[0]
     assert ("Den gemte" in table, "Min egen" in table) == (True, True)
     assert re.search(r'name="version" value="2"', text_of(second))
@@ -105,7 +105,7 @@ def test_a_question_is_asked_at_the_field_and_answered(mette, moelle, inside):
     assert "Noten er gemt." in words(mette.post(url, data | {"alligevel": "1"}, follow=True))
 
 
-@pytest.mark.parametrize("dato", ["0026-11-20", "32-01-2026", "", "i går"])
+@pytest.mark.parametrize("dato", ["0026-11-20", "32-01-2026", "i går"])
 def test_an_impossible_day_is_refused_in_words(mette, moelle, dato):
     url = reverse("notat_ny", args=[moelle.pk])
     answer = mette.post(url, {"type": "besoeg", "dato": dato, "note": "x"})
