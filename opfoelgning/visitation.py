@@ -52,12 +52,16 @@ class Afgoerelseslinje(NamedTuple):
 
 @dataclass(frozen=True)
 class Visitation:
-    """Meetings and decisions, newest first, and when and why fase 2 begins; ``grund`` is None until it can."""
+    """Meetings and decisions, newest first, and when and why fase 2 begins; ``grund`` is None until it can.
+
+    ``fase2`` is the day on which it did begin, whatever is written of it; None while it has not.
+    """
 
     organ: Organ
     moeder: list[Moedelinje]
     afgoerelser: list[Afgoerelseslinje]
     visiteret: Afgoerelse | None
+    fase2: date | None
     fase2_fra: date | None
     grund: str | None
     maaltype: Maaltype
@@ -76,6 +80,7 @@ def visitation(forloeb: Forloeb, dag: date, skriver: Medarbejder | None) -> Visi
         [Moedelinje(m, organ_paa(m.dato), _may(m, skriver)) for m in moeder],
         [Afgoerelseslinje(a, til_og_med(a.slut), _may(a, skriver)) for a in afgoerelser],
         visiteret,
+        forloeb.faser.filter(nr=2, start__lte=dag).order_by("start").values_list("start", flat=True).first(),
         fase2_fra,
         grund,
         maaltype_paa(forloeb.borger.progredierende_diagnose_fra, dag),

@@ -142,7 +142,7 @@ def test_closed_in_four_interactions_and_opened_again(kontor, sag, kommune):
     borger, afslut = (reverse(navn, args=[sag.borger_id]) for navn in ("borger", "afslut"))
     assert afslut in text_of(mette.get(borger))  # 1: the link
     side = text_of(mette.get(afslut))
-    assert "Kontakt (14 dage) senest" in side
+    assert "Kontakt (14 dage): senest" in side
     assert "Aftalt kontakt 28. november 2026 aflyses" in side
     data = {"forloeb": sag.pk, "aarsag": "flyttet", "sidste_dag": DAG.isoformat(), "note": "Til Aarhus"}
     spurgt = mette.post(afslut, data)  # 2 and 3: the reason, the button

@@ -136,6 +136,13 @@ def test_from_meeting_to_phase_2_on_screen(kontor, sag, kommune):
         assert readings("rehabilitering") == [{sag.borger_id}] * 3
 
 
+def test_a_phase_2_that_has_begun_without_a_decision_is_not_said_to_be_waiting(kontor):
+    i_fase_2 = kontor.sag("Bo Berg", ejer=kontor.mette, start=days(-53), fase=2)
+    page = text_of(client_for(kontor.mette).get(reverse("rehabilitering", args=[i_fase_2.borger_id])))
+    assert "Fase 2 begyndte <b>1. oktober 2026</b>. Afgørelsen om visitation er ikke skrevet ind." in page
+    assert "begynder af sig selv" not in page
+
+
 def test_a_decision_without_jobformidler_can_give_one(kontor, kommune):
     sag = kontor.sag("Bo Berg", ejer=None, start=days(-53), fase=1)
     url = reverse("afgoerelse_ny", args=[sag.borger_id])
