@@ -216,6 +216,11 @@ urlpatterns = [
         name="opfoelgning_planlaeg",
     ),
     path("opfoelgning/<int:pk>/flyt", opfoelgning_plan.opfoelgning_flyt, name="opfoelgning_flyt"),
+    path(
+        "opfoelgning/<int:pk>/flyt/fortryd",
+        opfoelgning_plan.opfoelgning_flyt_fortryd,
+        name="opfoelgning_flyt_fortryd",
+    ),
     path("opfoelgning/<int:pk>/ret", opfoelgning_ret.opfoelgning_ret, name="opfoelgning_ret"),
     path("opfoelgning/<int:pk>/fortryd", opfoelgning.opfoelgning_fortryd, name="opfoelgning_fortryd"),
     path("borger/<int:pk>/kontakter", borgerfaner.kontakter, name="kontakter"),

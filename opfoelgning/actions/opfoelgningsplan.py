@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,12 +14,14 @@ from forloeb.actions.registrering import clean_begrundelse, lock_forloeb, saved_
 from forloeb.models import Forloeb, Rettelse
 from kalender.dansk import dato_aar, til_og_med
 from kalender.perioder import daekkende
-from kommuner.afvist import Afvist, Konflikt, Svar, ask, danish_refusal
+from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, Svar, ask, danish_refusal
 from kommuner.indsatsmodel import Regelvaerdier
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
 from opfoelgning import vurdering
 from opfoelgning.actions.kladde import drop_kladde
+from opfoelgning.actions.sidstegemt import as_before, own_save
+from opfoelgning.flytning import missed
 from opfoelgning.models import Form, Opfoelgning, Status
 from opfoelgning.opfoelgningsforslag import forslag
 from opfoelgning.regler.jobvindue import faa_timer
@@ -78,13 +80,16 @@ def move_opfoelgning(
     version: int,
     by: Medarbejder,
     dag: date,
+    bekraeftet: Svar = False,
 ) -> Opfoelgning:
     """Give a planned follow-up another day or form; anybody who may write on the forløb can.
 
-    ``version`` is the one the person read: ``Konflikt`` if it is not the present one.
+    ``version`` is the one the person read: ``Konflikt`` if it is not the present one. Asks once where a deadline
+    would be missed by it.
     """
     opfoelgning = _lock_planned(opfoelgning, version, dag)
     check_plan(opfoelgning.ansaettelse, dato, dag)
+    ask(_about_deadlines(opfoelgning, dato, dag), bekraeftet)
     nyt = {
         "dato": dato,
         "form": form,
@@ -95,6 +100,26 @@ def move_opfoelgning(
     save_changes(opfoelgning, nyt)
     vurdering.refresh([opfoelgning.forloeb_id], dag)
     return opfoelgning
+
+
+def _about_deadlines(opfoelgning: Opfoelgning, dato: date, dag: date) -> list[Spoergsmaal]:
+    billede = vurdering.live(opfoelgning.forloeb_id, dag)
+    mistet = missed(billede.sag, billede.regler, opfoelgning.ekstern_id, opfoelgning.dato, dato)
+    if not mistet:
+        return []
+    besked = f"Den nye dag ligger efter fristen: {', '.join(mistet)}. Skal den flyttes alligevel?"
+    return [Spoergsmaal(besked, "dato", kode=f"frist:{dato}")]
+
+
+@transaction.atomic
+def undo_move(*, opfoelgning: Opfoelgning, by: Medarbejder, dag: date, nu: datetime) -> None:
+    """Put a planned follow-up back to where it was before one's own move of the last ten minutes."""
+    opfoelgning = _lock_planned(opfoelgning, opfoelgning.version, dag)
+    gemt = own_save(opfoelgning, by, nu)
+    if gemt.foer is None or gemt.foer.status != Status.PLANLAGT:
+        raise Afvist("Opfølgningen er ikke flyttet.")
+    as_before(opfoelgning, gemt)
+    vurdering.refresh([opfoelgning.forloeb_id], dag)
 
 
 @transaction.atomic

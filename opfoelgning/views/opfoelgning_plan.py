@@ -1,12 +1,13 @@
 """Follow-ups to come: plan one, move one, call one off."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from aftaler.forms import keep_with_version
 from aftaler.models import Ansaettelse
@@ -22,10 +23,11 @@ from opfoelgning.actions import opfoelgningsplan as actions
 from opfoelgning.models import Opfoelgning, Status
 from opfoelgning.opfoelgningsforms import HVORDAN, Flytform, Hvordanform, Planform, hvordan_of
 from opfoelgning.sidstrettet import who_changed
-from opfoelgning.views.fjernedage import saved_unless_far
+from opfoelgning.views.fjernedage import answers, saved_unless_far
 from opfoelgning.views.kladdesvar import forget_draft, keep_texts
 from opfoelgning.views.opfoelgning import go
 from opfoelgning.views.opslag import find_forloeb, find_row, may_write, read_only
+from opfoelgning.views.sagsfortryd import by_now, undo, with_undo
 
 FORM = ("GET", "HEAD", "POST")
 
@@ -51,7 +53,7 @@ def opfoelgning_planlaeg(request: Anmodning, pk: int) -> HttpResponse:
         noegle = form.cleaned_data["noegle"]
         fakta = {"indhold": form.indhold, "by": request.user, "dag": dag, "noegle": noegle}
         planlagt = actions.plan_opfoelgning(job=job, **fakta)
-        return f"{planlagt} er planlagt."
+        return with_undo(request, f"{planlagt} er planlagt.", "opfoelgning_fortryd", planlagt.pk)
 
     return _form_page(request, forloeb, form, gem, titel="Planlæg opfølgning")
 
@@ -88,9 +90,30 @@ def _move(request: Anmodning, raekke: Opfoelgning, form: Flytform) -> str:
         actions.cancel_opfoelgning(begrundelse=data["begrundelse"], **fakta)
         return f"{raekke} er aflyst."
     ny = actions.move_opfoelgning(
-        dato=data["dato"], statusmoede=data["statusmoede"], **form.sted_og_form, **fakta
+        dato=data["dato"],
+        statusmoede=data["statusmoede"],
+        bekraeftet=answers(request, form),
+        **form.sted_og_form,
+        **fakta,
     )
-    return f"Opfølgningen er flyttet til {dato_aar(ny.dato)}."
+    flyttet = f"Opfølgningen er flyttet til {dato_aar(ny.dato)}."
+    return with_undo(request, flyttet, "opfoelgning_flyt_fortryd", ny.pk)
+
+
+@require_POST
+@requires_role(*SAGSROLLER)
+def opfoelgning_flyt_fortryd(request: Anmodning, pk: int) -> HttpResponse:
+    """The planned follow-up where it was before one's latest move."""
+    raekke = find_opfoelgning(request, pk)
+    if not may_write(request.user, raekke.forloeb, idag()):
+        return read_only(request, raekke.forloeb, idag())
+    return undo(
+        request,
+        raekke.forloeb,
+        "Flytningen er fortrudt.",
+        lambda: actions.undo_move(opfoelgning=raekke, **by_now(request)),
+        "plan",
+    )
 
 
 def find_opfoelgning(request: Anmodning, pk: int) -> Opfoelgning:
@@ -126,8 +149,7 @@ def _form_page(
                 return go(request, forloeb)
         except Konflikt as konflikt:
             status = 409
-            context["konflikt"] = _conflict(form, konflikt)
-            context["hvem"] = who_changed(konflikt.raekke, request.user, "opfølgningen")
+            context |= _conflict(request, form, konflikt)
         except Afvist as afvist:
             form.add_refusal(afvist)
     return render(request, "opfoelgning/opfoelgning_plan.html", context, status=status)
@@ -137,8 +159,8 @@ def _draft_name(o: Opfoelgning | None) -> str:
     return f"plan_opfoelgning_{o.pk}" if o else "plan_opfoelgning"
 
 
-def _conflict(form: Hvordanform, konflikt: Konflikt) -> list[tuple[str, str, str]]:
-    """Field, what is saved now, what the person wrote; her next save is of the version she has now seen."""
+def _conflict(request: Anmodning, form: Hvordanform, konflikt: Konflikt) -> dict[str, Any]:
+    """Who saved meanwhile, what is saved now, and what the person wrote; she saves on from the version she has seen."""
     gemt = konflikt.raekke
     data = form.cleaned_data
     par = [
@@ -147,4 +169,5 @@ def _conflict(form: Hvordanform, konflikt: Konflikt) -> list[tuple[str, str, str
         ("Status", gemt.get_status_display(), "Planlagt"),
     ]
     keep_with_version(form, gemt.version)
-    return [linje for linje in par if linje[1] != linje[2]]
+    hvem = who_changed(gemt, request.user, "opfølgningen")
+    return {"hvem": hvem, "konflikt": [linje for linje in par if linje[1] != linje[2]]}

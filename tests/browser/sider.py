@@ -578,6 +578,7 @@ IKKE_SIDER = {
     "kalender_feed": "a file",
     "markering_ny": "takes a form",
     "opfoelgning_fortryd": "takes a form",
+    "opfoelgning_flyt_fortryd": "takes a form",
     "planaftale_fortryd": "takes a form",
     "henvendelse_fortryd": "takes a form",
     "tilbudsopfoelgning_fortryd": "takes a form",

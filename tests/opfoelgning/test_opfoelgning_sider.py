@@ -190,6 +190,32 @@ def test_a_planned_one_is_moved_and_called_off(mette, sag, tre, inside):
     assert "Begrundelse: Ferie" in words(mette.get(reverse("borger", args=[sag.borger_id])))
 
 
+def test_a_move_past_the_deadline_is_asked_about_once_and_undone(mette, tre, inside):
+    flyt = reverse("opfoelgning_flyt", args=[tre.pk])
+    efter = days(200)
+    data = {"hvordan": "video", "dato": efter.isoformat(), "version": "1"}
+    asked = mette.post(flyt, data)
+    assert asked.status_code == 422
+    assert re.search(r"Den nye dag ligger efter fristen: Opfølgning senest \d+\. \w+ 202\d\.", words(asked))
+    ja = re.findall(r'<button[^>]*name="alligevel" value="([^"]+)"', text_of(asked))
+    assert ja == [f"frist:{efter}"]
+    anden_dag = data | {"dato": days(210).isoformat(), "alligevel": ja}
+    assert mette.post(flyt, anden_dag).status_code == 422  # a yes to another day is no yes to this one
+    page = text_of(mette.post(flyt, data | {"alligevel": ja}, follow=True))
+    fortryd = reverse("opfoelgning_flyt_fortryd", args=[tre.pk])
+    assert f'action="{fortryd}"' in page
+    with inside():
+        assert Opfoelgning.objects.get(pk=tre.pk).dato == efter
+    assert "Flytningen er fortrudt." in words(mette.post(fortryd, follow=True))
+    with inside():
+        assert Opfoelgning.objects.get(pk=tre.pk).dato == tre.dato
+
+
+def test_a_move_that_meets_the_deadline_asks_nothing(mette, tre):
+    data = {"hvordan": "video", "dato": days(12).isoformat(), "version": "1"}
+    assert mette.post(reverse("opfoelgning_flyt", args=[tre.pk]), data).status_code == 302
+
+
 def test_one_is_planned_once_however_often_it_is_sent(mette, sag, job, inside):
     url = reverse("opfoelgning_planlaeg", args=[sag.borger_id])
     (noegle,) = re.findall(r'name="noegle" value="(\w{32})"', text_of(mette.get(url)))
