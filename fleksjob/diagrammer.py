@@ -7,10 +7,10 @@ picture. ``noegle`` makes the ids of one picture predictable; left out, ids are 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from html import escape
-from itertools import count
+from itertools import count, pairwise
 from math import log10
 from textwrap import wrap
 from typing import NamedTuple
@@ -25,7 +25,9 @@ Tal = int | float | Decimal
 BREDDE, HOEJDE = 720, 260
 VENSTRE, HOEJRE, TOP, BUND = 40, 576, 14, 228
 LINJEHOEJDE, MERE = 22, 15  # of a label at the line's end, and of each further line of it
-TEGN = 18  # so many letters of one find room
+TEGN = 15  # so many letters of one find room, on a phone too, where they are larger
+BOGSTAV = 6.1  # the breadth of a letter below
+FAA = 6
 KURVEFARVER = (2, 3, 1, 4)  # the two most different colours first
 
 # A random start keeps ids apart when a fragment from one process is swapped into a page from another.
@@ -94,7 +96,7 @@ def soejler(
             dele.append(_soejle(nr, i, skridt, (_y(top, akse), _y(bunde[i], akse))))
             if i == len(etiketter) - 1:
                 midte = _y((top + bunde[i]) / 2, akse)
-                navne.append((midte, nr, f"{serie.navn}: {'–' if vaerdi is None else tal(vaerdi)}"))
+                navne.append((midte, nr, f"{serie.navn}: {_med_enhed(vaerdi)}"))
             bunde[i] = top
     indhold = _ramme(akse, etiketter, skridt) + _saml(dele) + _endenavne(navne)
     return _figur((titel, fund), indhold, _serietabel(titel, raekker or etiketter, serier), noegle)
@@ -122,12 +124,13 @@ def kurve(
     if maal is not None:
         y = _y(float(maal), akse)
         dele.append(format_html('<path class="maal" d="M{} {}H{}"/>', VENSTRE, y, HOEJRE))
-        navne.append((y, 0, f"Mål {tal(maal)}{enhed}"))
+        navne.append((y, 0, f"Mål {_med_enhed(maal, enhed)}"))
     for nr, serie in zip(KURVEFARVER, serier, strict=False):
         dele.append(format_html('<path class="kurve k{}" d="{}"/>', nr, _sti(serie.tal, akse, skridt)))
+        dele += _punkter(nr, serie.tal, akse, skridt)
         sidste = next((v for v in reversed(serie.tal) if v is not None), None)
         if sidste is not None:
-            navne.append((_y(float(sidste), akse), nr, f"{serie.navn}: {tal(sidste)}{enhed}"))
+            navne.append((_y(float(sidste), akse), nr, f"{serie.navn}: {_med_enhed(sidste, enhed)}"))
     indhold = _ramme(akse, etiketter, skridt) + _saml(dele) + _endenavne(navne)
     return _figur((titel, fund), indhold, _serietabel(titel, etiketter, serier, enhed), noegle)
 
@@ -196,33 +199,64 @@ def _sti(vaerdier: Sequence[Tal | None], akse: Sequence[int], skridt: float) -> 
         if vaerdi is None:
             pen = "M"
             continue
-        punkter.append(f"{pen}{round(VENSTRE + (i + 0.5) * skridt, 1)} {_y(float(vaerdi), akse)}")
+        punkter.append(f"{pen}{_x(i, skridt)} {_y(float(vaerdi), akse)}")
         pen = "L"
     return "".join(punkter)
 
 
+def _punkter(
+    nr: int, vaerdier: Sequence[Tal | None], akse: Sequence[int], skridt: float
+) -> Iterator[SafeString]:
+    """A dot for each number with nothing known on either side, which is no line."""
+    naboer = zip((None, *vaerdier), vaerdier, (*vaerdier[1:], None), strict=False)
+    for i, (foer, vaerdi, efter) in enumerate(naboer):
+        if vaerdi is not None and foer is None and efter is None:
+            cx, cy = _x(i, skridt), _y(float(vaerdi), akse)
+            yield format_html('<circle class="punkt p{}" cx="{}" cy="{}" r="4"/>', nr, cx, cy)
+
+
+def _x(i: int, skridt: float) -> float:
+    return round(VENSTRE + (i + 0.5) * skridt, 1)
+
+
+def _med_enhed(vaerdi: Tal | None, enhed: str = "") -> str:
+    """The number with its unit, which stay on one line."""
+    return "–" if vaerdi is None else f"{tal(vaerdi)}{enhed}".replace(" ", "\xa0")
+
+
 def _ramme(akse: Sequence[int], etiketter: Sequence[str], skridt: float) -> SafeString:
-    """Grid lines with numbers, and labels below; ``mellem`` marks those a phone leaves out."""
+    """Grid lines with numbers, and labels below: the first, the last and every third, and all where they find room.
+
+    ``mellem`` marks those a phone leaves out, ``faa`` those of a chart with so few that it has room for all.
+    """
     linjer = format_html_join(
         "",
         '<path class="net" d="M{0} {1}H{2}"/><text x="{3}" y="{4}" text-anchor="end">{5}</text>',
         ((VENSTRE, _y(t, akse), HOEJRE, VENSTRE - 6, _y(t, akse) + 4, tal(t)) for t in akse),
     )
-    sidste = len(etiketter) - 1
-    navne = format_html_join(
-        "",
-        '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
-        (
-            (
-                "" if (sidste - i) % 3 == 0 else "mellem",
-                round(VENSTRE + (i + 0.5) * skridt, 1),
-                BUND + 18,
-                navn,
-            )
-            for i, navn in enumerate(etiketter)
-        ),
+    antal = len(etiketter)
+    trange = any(BOGSTAV * (len(en) + len(anden)) / 2 > skridt for en, anden in pairwise(etiketter))
+    navne = [
+        _etiket("faa" if antal <= FAA else "" if _is_main(i, antal) else "mellem", i, navn, skridt)
+        for i, navn in enumerate(etiketter)
+        if not trange or antal <= FAA or _is_main(i, antal)
+    ]
+    return linjer + _saml(navne)
+
+
+def _etiket(klasse: str, i: int, navn: str, skridt: float) -> SafeString:
+    """A label below its number; one too long for it ends with the picture, beside which other words stand."""
+    x, anker = _x(i, skridt), "middle"
+    if x + BOGSTAV * len(navn) / 2 > HOEJRE:
+        x, anker = float(HOEJRE), "end"
+    return format_html(
+        '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', klasse, x, BUND + 18, anker, navn
     )
-    return linjer + navne
+
+
+def _is_main(i: int, antal: int) -> bool:
+    """Whether a label is the first, the last, or a third before it that leaves the first its room."""
+    return i == 0 or (i >= 3 and (antal - 1 - i) % 3 == 0)
 
 
 def _endenavne(navne: list[tuple[float, int, str]]) -> SafeString:

@@ -214,8 +214,40 @@ def test_a_line_leaves_a_gap_where_nothing_is_known():
     sti = klasse(tree, "kurve")[0].get("d")
     assert sti.count("M") == 2
     assert "L" not in sti
-    assert [t.text for t in klasse(tree, "ende")] == ["Mål 95 %", "Til tiden: 92 %"]
+    assert [t.text for t in klasse(tree, "ende")] == ["Mål 95\xa0%", "Til tiden: 92\xa0%"]
     assert ["okt.", "–"] in [[c.text for c in r] for r in tree.iter("tr")]
+
+
+def test_a_number_alone_between_gaps_is_a_dot():
+    serie = Serie("Til tiden", [96, None, 90, 92])
+    prikker = klasse(parse(kurve("T", "F.", ["a", "b", "c", "d"], [serie], top=100)), "punkt")
+    assert [(prik.get("cx"), prik.get("cy")) for prik in prikker] == [("107.0", "22.6")]
+
+
+@pytest.mark.parametrize(
+    ("etiketter", "vist", "paa_telefon"),
+    [
+        ([*"abcdefghijklmnopqr"], "abcdefghijklmnopqr", "afilor"),
+        ([f"{bogstav}. 2026" for bogstav in "abcdefghijklmnopqr"], "afilor", "afilor"),
+        ([*"abcdefghi"], "abcdefghi", "afi"),
+        (["Aftalt", "Nu"], "AN", "AN"),
+    ],
+    ids=["room", "no room", "quarters", "few"],
+)
+def test_first_and_last_and_every_third_stand_at_the_foot(etiketter, vist, paa_telefon):
+    tree = parse(kurve("T", "F.", etiketter, [Serie("S", [1] * len(etiketter))]))
+    under = [t for t in tree.iter("text") if t.get("y") == str(diagrammer.BUND + 18)]
+    assert "".join(t.text[0] for t in under) == vist
+    assert "".join(t.text[0] for t in under if t.get("class") != "mellem") == paa_telefon
+
+
+def test_a_label_at_the_end_fits_a_phone_with_its_number_and_unit_together():
+    serier = [Serie("Snart passive", [17]), Serie("Passive den sidste dag", [1250])]
+    linjer = [t.text for t in klasse(parse(soejler("T", "F.", ["nov."], serier)), "ende")]
+    assert max(map(len, linjer)) <= 15
+    assert "17" in linjer
+    kontakt = parse(kurve("T", "F.", ["nov."], [Serie("Kontaktet til tiden", [92])], enhed=" %"))
+    assert [t.text for t in klasse(kontakt, "ende")] == ["Kontaktet til", "tiden: 92\xa0%"]
 
 
 def test_a_long_label_stands_on_lines_that_find_room_and_cover_nothing():

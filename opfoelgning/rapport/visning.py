@@ -139,10 +139,12 @@ class Visning:
 
     @property
     def etiketter(self) -> list[str]:
-        """The names along the picture's foot: the year of a month only where one begins."""
+        """The names along the picture's foot: the year of a month with the first, the last, and where one begins."""
         navne = [raekke.navn for raekke in self.rapport.tabeller[0].raekker]
+        foer = [None, *(navn[-2:] for navn in navne)]
+        sidste = len(navne) - 1
         return [
-            navn if nr == 0 or navn.startswith("jan.") else _AARSTAL.sub("", navn)
+            navn if nr == sidste or navn[-2:] != foer[nr] else _AARSTAL.sub("", navn)
             for nr, navn in enumerate(navne)
         ]
 
