@@ -126,10 +126,9 @@ def kurve(
         dele.append(format_html('<path class="maal" d="M{} {}H{}"/>', VENSTRE, y, HOEJRE))
         navne.append((y, 0, f"Mål {_med_enhed(maal, enhed)}"))
     for nr, serie in zip(KURVEFARVER, serier, strict=False):
-        dele.append(format_html('<path class="kurve k{}" d="{}"/>', nr, _sti(serie.tal, akse, skridt)))
-        dele += _punkter(nr, serie.tal, akse, skridt)
-        sidste = next((v for v in reversed(serie.tal) if v is not None), None)
-        if sidste is not None:
+        sti = format_html('<path class="kurve k{}" d="{}"/>', nr, _sti(serie.tal, akse, skridt))
+        dele += [sti, *_punkter(nr, serie.tal, akse, skridt)]
+        if (sidste := next((v for v in reversed(serie.tal) if v is not None), None)) is not None:
             navne.append((_y(float(sidste), akse), nr, f"{serie.navn}: {_med_enhed(sidste, enhed)}"))
     indhold = _ramme(akse, etiketter, skridt) + _saml(dele) + _endenavne(navne)
     return _figur((titel, fund), indhold, _serietabel(titel, etiketter, serier, enhed), noegle)
