@@ -30,24 +30,23 @@ _LAGRET = (
 )
 
 
-def _sums(grene: Iterable[tuple[str, str, str, int]]) -> str:
+def _sums(grene: Iterable[tuple[str, str, str]]) -> str:
     """One number per forløb. Every row has its own key in it, so that no two cancel each other out."""
     alle = " UNION ALL ".join(
-        f"SELECT x.forloeb_id, hash_record_extended({raekke}, {nr}) AS tal FROM {fra} WHERE {hvor}"
-        for fra, hvor, raekke, nr in grene
+        f"SELECT x.forloeb_id, {tal} AS tal FROM {fra} WHERE {hvor}" for fra, hvor, tal in grene
     )
     return f"SELECT forloeb_id, bit_xor(tal) AS tal FROM ({alle}) g GROUP BY forloeb_id"
 
 
-def _of_facts(hvor: str) -> list[tuple[str, str, str, int]]:
+def _of_facts(hvor: str) -> list[tuple[str, str, str]]:
+    return [(kilde.fra, hvor, kilde.aftryk(nr)) for nr, kilde in enumerate(KILDER)]
+
+
+def _of_stored(hvor: str) -> list[tuple[str, str, str]]:
     return [
-        (kilde.fra, hvor, f"ROW({', '.join((kilde.noegle, *kilde.udtryk))})", nr)
-        for nr, kilde in enumerate(KILDER)
+        (fra, f"{selv} AND {hvor}", f"hash_record_extended(x, {100 + nr})")
+        for nr, (fra, selv) in enumerate(_LAGRET)
     ]
-
-
-def _of_stored(hvor: str) -> list[tuple[str, str, str, int]]:
-    return [(fra, f"{selv} AND {hvor}", "x", 100 + nr) for nr, (fra, selv) in enumerate(_LAGRET)]
 
 
 _DISSE = "x.forloeb_id = ANY(%(ids)s::bigint[])"
@@ -62,7 +61,6 @@ SELECT nu.forloeb_id FROM ({_sums([*_of_facts("true"), *_of_stored("true")])}) n
 LEFT JOIN opfoelgning_aftryk a ON a.forloeb_id = nu.forloeb_id
 WHERE a.tal IS DISTINCT FROM nu.tal # {_EGNE_VAERDIER}
 """
-_FAKTA = f"SELECT forloeb_id, tal # {_EGNE_VAERDIER} FROM ({_sums(_of_facts(_DISSE))}) s"
 _GEM = f"""
 INSERT INTO opfoelgning_aftryk (kommune_id, forloeb_id, tal)
 SELECT %(kommune)s, g.forloeb_id, g.tal # s.tal
@@ -79,13 +77,14 @@ def differing() -> set[int]:
     return {pk for (pk,) in fetch(AFVIGENDE, {"kode": code()})}
 
 
-def of_facts(forloeb_ids: Iterable[int]) -> dict[int, int]:
-    """Take the fingerprint of what the forløb are judged by; before the facts are read, so that none is missed."""
-    return dict(fetch(_FAKTA, {"ids": list(forloeb_ids), "kode": code()}))
+def of_values() -> int:
+    """The share of the kommune's values and the code in every fingerprint; to be taken before the values are read."""
+    [(tal,)] = fetch(f"SELECT {_EGNE_VAERDIER}", {"kode": code()})
+    return tal
 
 
 def store(fakta: dict[int, int]) -> None:
-    """Complete the fingerprints with the judgements now stored, and write those that differ.
+    """Complete the fingerprints of facts and values with the judgements now stored, and write those that differ.
 
     A forløb that could not be judged gets none, so that it is tried again.
     """

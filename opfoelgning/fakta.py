@@ -36,10 +36,12 @@ def _places(kilde: Kilde, kolonner: list[tuple[str, str]]) -> list[int]:
     return [ledige[udtryk.rpartition("::")[2]].pop(0) for udtryk in kilde.felter]
 
 
-def _branch(nr: int, kilde: Kilde, kolonner: list[tuple[str, str]]) -> str:
+def _branch(nr: int, kilde: Kilde, kolonner: list[tuple[str, str]], *, aftryk: bool) -> str:
     valgt = dict(zip(_places(kilde, kolonner), kilde.felter, strict=True))
     felter = [valgt.get(i, f"NULL::{slags}") for i, (_, slags) in enumerate(kolonner)]
     orden = ("NULL::date", "0") if kilde.samlet else (kilde.orden, kilde.noegle)
+    if aftryk:
+        felter.append(f"bit_xor({kilde.aftryk(nr)})" if kilde.samlet else kilde.aftryk(nr))
     return (
         f"SELECT {nr}, x.forloeb_id, {', '.join((*orden, *felter))} FROM {kilde.fra} "
         f"WHERE x.forloeb_id = ANY(%(ids)s::bigint[]){' GROUP BY x.forloeb_id' * kilde.samlet}"
@@ -47,13 +49,17 @@ def _branch(nr: int, kilde: Kilde, kolonner: list[tuple[str, str]]) -> str:
 
 
 # One statement, and no join between kinds: a plan that stays good whatever the database believes of their numbers.
-def _statement(uden: frozenset[str] = frozenset()) -> str:
+def _statement(uden: str = "", *, aftryk: bool = False) -> str:
+    """The gathering of every kind but ``uden``; with ``aftryk`` each row ends with its share of the fingerprint."""
     alle = enumerate(KILDER)
-    return " UNION ALL ".join(_branch(nr, kilde, _columns()) for nr, kilde in alle if kilde.navn not in uden)
+    return " UNION ALL ".join(
+        _branch(nr, kilde, _columns(), aftryk=aftryk) for nr, kilde in alle if kilde.navn != uden
+    )
 
 
 _SQL = _statement()
-_SQL_UDEN_KONTAKTER = _statement(frozenset({"kontakter"}))
+_SQL_UDEN_KONTAKTER = _statement("kontakter")
+_SQL_MED_AFTRYK = _statement(aftryk=True)
 _NR = {kilde.navn: nr for nr, kilde in enumerate(KILDER)}
 _PICK = [itemgetter(*(_FASTE + plads for plads in _places(kilde, _columns()))) for kilde in KILDER]
 _orden = itemgetter(2, 3)
@@ -67,6 +73,7 @@ class Sagsraekke(NamedTuple):
     navn_sortering: str
     tildelte: tuple[tuple[int, date, date], ...]  # medarbejder id, start, slut
     sag: Sagsfakta
+    aftryk: int = 0  # of the facts, where it was asked for (``opfoelgning.aftryk``)
 
     def jobformidler_id(self, dag: date) -> int | None:
         """Id of the medarbejder to whom the forløb is assigned on a day."""
@@ -86,6 +93,17 @@ def fetch_sager(forloeb_ids: Iterable[int], *, kontakter: bool = True) -> Iterat
         fundne[row[1]].rows[row[0]].append(row)
     for pk in sorted(fundne):
         yield _sagsraekke(pk, fundne.pop(pk))
+
+
+def fetch_with_aftryk(forloeb_ids: Iterable[int]) -> Iterator[Sagsraekke]:
+    """The same with all contacts, and with the fingerprint of exactly these facts."""
+    fundne: dict[int, _Poster] = defaultdict(_Poster)
+    tal: dict[int, int] = defaultdict(int)
+    for row in fetch(_SQL_MED_AFTRYK, {"ids": list(forloeb_ids)}):
+        fundne[row[1]].rows[row[0]].append(row)
+        tal[row[1]] ^= row[-1]
+    for pk in sorted(fundne):
+        yield _sagsraekke(pk, fundne.pop(pk))._replace(aftryk=tal[pk])
 
 
 def fetch_fakta(forloeb_ids: Iterable[int]) -> dict[int, Sagsfakta]:

@@ -30,6 +30,10 @@ class Kilde(NamedTuple):
             for udtryk in self.udtryk
         )
 
+    def aftryk(self, nr: int) -> str:
+        """The fingerprint of one row; ``nr`` tells the kinds apart, the row's own key the rows."""
+        return f"hash_record_extended(ROW({', '.join((self.noegle, *self.udtryk))}), {nr})"
+
 
 _SLUT = "COALESCE(x.slut, DATE '9999-12-31')::date"
 _TYPE = "{fakta} x JOIN {type} t ON t.id = x.type_id"

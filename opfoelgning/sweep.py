@@ -84,10 +84,8 @@ class _Run:
     def judge(self, ids: list[int], *, done: bool) -> None:
         """Judge one batch and take its fingerprints."""
         if ids:
-            fakta = aftryk.of_facts(ids)
             with _no_search_for_cycles():
-                self.total.add(refresh(ids, self.dag, self.nu))
-            aftryk.store(fakta)
+                self.total.add(refresh(ids, self.dag, self.nu, med_aftryk=True))
         self._write(done=done)
 
     def _write(self, *, done: bool) -> None:

@@ -18,9 +18,9 @@ from forloeb.models import Forloeb
 from kommuner.forespoergsel import fetch
 from kommuner.indsatsmodel import Regelvaerdier
 from kommuner.tenancy import current_kommune_id
-from opfoelgning import advis
+from opfoelgning import advis, aftryk
 from opfoelgning.detaljer import detaljer
-from opfoelgning.fakta import Sagsraekke, fetch_sager, regelvaerdier
+from opfoelgning.fakta import Sagsraekke, fetch_sager, fetch_with_aftryk, regelvaerdier
 from opfoelgning.lager import Lager
 from opfoelgning.models import Sagsstatus, Vurdering
 from opfoelgning.poster import Sag
@@ -104,7 +104,9 @@ def ensure_fresh(forloeb_ids: Iterable[int], dag: date, nu: datetime | None = No
 
 
 @transaction.atomic(savepoint=False)
-def refresh(forloeb_ids: Iterable[int], dag: date, nu: datetime | None = None) -> Resultat:
+def refresh(
+    forloeb_ids: Iterable[int], dag: date, nu: datetime | None = None, *, med_aftryk: bool = False
+) -> Resultat:
     """Judge the forløb anew on ``dag`` and store what differs, with the advis of the days since they were last judged.
 
     ``nu`` is the instant of the day from which rules that count hours look; without it, the day's beginning: what only
@@ -112,15 +114,23 @@ def refresh(forloeb_ids: Iterable[int], dag: date, nu: datetime | None = None) -
 
     Locks the forløb first: whoever writes facts through an action waits or is waited for; a fact written past the
     actions leaves a mark that is removed before the facts are read, never after.
+
+    ``med_aftryk`` writes their fingerprints too, which a sweep owes the next check.
     """
     ids = _lock(forloeb_ids)
     marked = _take_marks(ids)
     before = {row.forloeb_id: row for row in STATUS.read(ids)}
     batch = _Batch(dag, nu or start_of_day(dag))
-    for raekke in fetch_sager(ids):
+    values = aftryk.of_values() if med_aftryk else 0
+    fakta: dict[int, int] = {}
+    for raekke in (fetch_with_aftryk if med_aftryk else fetch_sager)(ids):
         stored = before.get(raekke.forloeb_id)
         batch.judge(raekke, _first_day(stored, raekke.forloeb_id in marked, dag))
-    return batch.store(ids, before)
+        fakta[raekke.forloeb_id] = raekke.aftryk ^ values
+    resultat = batch.store(ids, before)
+    if med_aftryk:
+        aftryk.store(fakta)
+    return resultat
 
 
 def _lock(forloeb_ids: Iterable[int]) -> list[int]:
