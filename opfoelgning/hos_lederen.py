@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from forloeb.models import Forloeb
 from kalender.dansk import dato
 from kommuner.forespoergsel import fetch
 from opfoelgning.chips import INFO, WARNING, Chip
+from opfoelgning.models import Forslag
 from opfoelgning.regler.passivitet import KODE
 
 _ORDEN = 21
@@ -63,6 +65,13 @@ class HosLederen(NamedTuple):
 
 
 INTET = HosLederen()
+
+
+def with_proposal(forloeb: Forloeb) -> dict[str, Any]:
+    """For a page: ``hos``, what the leader has of the case, and ``venter``, the proposal she has not decided on."""
+    hos = hos_lederen(forloeb.pk)
+    alle = Forslag.objects.filter(forloeb=forloeb, afgjort__isnull=True).select_related("registreret_af")
+    return {"hos": hos, "venter": alle.first() if hos.forslag else None}
 
 
 def hos_lederen(forloeb_id: int) -> HosLederen:

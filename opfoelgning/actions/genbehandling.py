@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from forloeb.actions.registrering import lock_forloeb
+from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
 from kommuner.models import Medarbejder
 from kommuner.versioner import save_changes
@@ -108,12 +109,13 @@ def hold_moede(
     """Register that the team met, what it recommended and the progression goal: from that day passivity counts anew.
 
     Refuses a day to come or before the decision, and a meeting without a recommendation or a goal. Asks when
-    sections of the forberedende skema are not filled, or nobody has asked about the borger's health.
+    sections of the forberedende skema are not filled, nobody has asked about the borger's health, or it has changed
+    and the medical information was not there.
     """
     sag = _open_sag(sag, dag)
     _refuse_result(sag, resultat, dag)
     if not bekraeftet:
-        _ask_about_preparation(sag, dag)
+        _ask_about_preparation(sag, resultat.dato, dag)
     with danish_refusal():
         held = Genbehandling.objects.create(
             forloeb=sag.forloeb,
@@ -237,12 +239,16 @@ def _refuse_result(sag: Genbehandlingssag, resultat: Moederesultat, dag: date) -
         raise Afvist("Skriv progressionsmålet.", "progressionsmaal")
 
 
-def _ask_about_preparation(sag: Genbehandlingssag, dag: date) -> None:
+def _ask_about_preparation(sag: Genbehandlingssag, moede: date, dag: date) -> None:
     """Ask once about all that the team should have had before the meeting."""
     mangler = []
     if afsnit := missing(needed(sag.forloeb, sag.afsnit, dag)):
         mangler.append(f"Forberedende skema mangler afsnit {in_words(afsnit)}.")
     if sag.helbred_aendret is None:
         mangler.append("Ingen har svaret på, om helbredet har ændret sig.")
+    elif sag.helbred_aendret and sag.laege_indhentet is None:
+        mangler.append("Helbredet har ændret sig, men lægeoplysningerne mangler.")
+    elif sag.laege_indhentet and sag.laege_indhentet > moede:
+        mangler.append(f"Lægeoplysningerne kom først {dato_aar(sag.laege_indhentet)}, efter mødet.")
     if mangler:
         raise Spoergsmaal(f"{' '.join(mangler)} Er mødet holdt alligevel?", "dato")

@@ -20,7 +20,7 @@ from opfoelgning import fortid, vurdering
 from opfoelgning.advishistorik import historik
 from opfoelgning.datovalg import Datovalg
 from opfoelgning.forberedelse import jobmaal_paa, overdue_documents
-from opfoelgning.hos_lederen import INTET, hos_lederen
+from opfoelgning.hos_lederen import INTET, with_proposal
 from opfoelgning.overblik import Overblik
 from opfoelgning.prognoselinjer import linjer_for
 from opfoelgning.soegning import find_borger
@@ -72,7 +72,7 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "borger": forloeb.borger,
         "forloeb": forloeb,
         "andre": [f for f in synlige if f != forloeb],
-        "overblik": Overblik(billede, dag, INTET if datovalg.fortid else hos_lederen(forloeb.pk)),
+        **_overview(forloeb, billede, datovalg),
         "overskridelser": historik(forloeb.pk, billede, dag),
         "prognose": [] if datovalg.fortid else linjer_for(forloeb, billede, dag, PROGNOSE_DAGE),
         "datovalg": datovalg,
@@ -91,6 +91,12 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         context["kun_laese"] = why_read_only(request.user, forloeb, dag)
     timeline = _timeline(request, forloeb, writes=context["maa_skrive"])
     return render(request, "opfoelgning/borger.html", context | timeline, status=datovalg.status)
+
+
+def _overview(forloeb: Forloeb, billede: vurdering.Sagsbillede, datovalg: Datovalg) -> dict[str, Any]:
+    """How the case stands, and the proposal that waits for the leader; on a day gone by there is none to show."""
+    hos = {"hos": INTET} if datovalg.fortid else with_proposal(forloeb)
+    return {"overblik": Overblik(billede, datovalg.dag, hos["hos"]), "venter": hos.get("venter")}
 
 
 def _billede(forloeb: Forloeb, datovalg: Datovalg) -> vurdering.Sagsbillede:

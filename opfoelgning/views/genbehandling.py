@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,7 +30,7 @@ from opfoelgning.genbehandlingsforms import (
     Resultatform,
     RetResultatform,
 )
-from opfoelgning.hos_lederen import hos_lederen
+from opfoelgning.hos_lederen import with_proposal
 from opfoelgning.models import Genbehandlingssag
 from opfoelgning.overblik import Overblik
 from opfoelgning.skemaafsnit import needed
@@ -161,7 +162,7 @@ def genbehandling(request: Anmodning, pk: int) -> HttpResponse:
         "maa_skrive": aaben and may_write(request.user, forloeb, dag),
         "sager": processes_of(forloeb, dag),
         "tidligere": earlier_meetings(forloeb),
-        "hos": hos_lederen(forloeb.pk),
+        **with_proposal(forloeb),
         "overblik": Overblik(billede, dag),
         "organ": organ_paa(dag),
         "dag": dag,
@@ -200,5 +201,11 @@ def genbehandling_trin(request: Anmodning, pk: int, trin: str) -> HttpResponse:
         side="genbehandling",
         videre=borger_address(sag.forloeb, "genbehandling"),
         template="opfoelgning/stepupform.html",
-        titel=valgt.titel.format(organ=organ_paa(dag).navn),
+        **_heading(valgt, sag),
     )
+
+
+def _heading(trin: Trin, sag: Genbehandlingssag) -> dict[str, Any]:
+    """The form's title, and what one may rather do first where it asks about something that is missing."""
+    forberedelse = reverse("genbehandling_forberedelse", args=[sag.pk]) if trin.form is Resultatform else ""
+    return {"titel": trin.titel.format(organ=organ_paa(idag()).navn), "foerst": forberedelse}

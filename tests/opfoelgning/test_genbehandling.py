@@ -71,6 +71,28 @@ def test_what_is_not_prepared_is_asked_about(sag, by):
     assert handlinger.hold_moede(sag=sag, resultat=RESULTAT, bekraeftet=True, **by).moede == days(-2)
 
 
+def test_missing_medical_information_is_asked_about_once_with_the_way_to_it(kontor, sag, by, inside):
+    prepare(sag, by, helbred_aendret=True)
+    url, mette = reverse("genbehandling_resultat", args=[sag.pk]), client_for(kontor.mette)
+    data = {
+        "dato": days(-2).isoformat(),
+        "indstillede_indsatser": "virksomhedspraktik",
+        "progressionsmaal": "4 timer",
+    }
+    asked = mette.post(url, data)
+    assert asked.status_code == 422
+    assert "Helbredet har ændret sig, men lægeoplysningerne mangler. Er mødet holdt alligevel?" in words(
+        asked
+    )
+    assert f'href="{reverse("genbehandling_forberedelse", args=[sag.pk])}"' in text_of(asked)
+    with inside():
+        prepare(sag, by, helbred_aendret=True, laege_indhentet=days(-1))
+        with pytest.raises(Spoergsmaal, match=r"Lægeoplysningerne kom først 22\. november 2026, efter mødet"):
+            handlinger.hold_moede(sag=sag, resultat=RESULTAT, **by)
+        prepare(sag, by, helbred_aendret=True, laege_indhentet=days(-5))
+        handlinger.hold_moede(sag=sag, resultat=RESULTAT, **by)
+
+
 def test_a_section_written_here_counts_by_itself(sag, by):
     prepare(sag, by, afsnit=MINDST[1:])
     with pytest.raises(Spoergsmaal, match=f"mangler afsnit {MINDST[0]}"):
@@ -162,6 +184,7 @@ def test_the_pages_from_passed_date_to_result(kontor, sag, inside):
     tom = mette.post(resultat, {"dato": days(-2).isoformat()})
     assert (tom.status_code, "Skriv progressionsmålet." in words(tom)) == (422, True)
     data = {"dato": days(-2).isoformat(), "indstillede_indsatser": ["virksomhedspraktik", "fleksjob"]}
+    data["alligevel"] = "1"  # without the medical information
     page = words(mette.post(resultat, data | {"progressionsmaal": "4 timer om ugen"}, follow=True))
     assert "Indstillet: Virksomhedspraktik, Fleksjob" in page
     assert "Der er ikke sat noget i gang endnu." in page

@@ -52,7 +52,10 @@ def test_a_proposal_takes_the_borger_out_of_today_until_it_is_taken_back(kontor,
     assert "Forslaget er sendt til teamlederen: Genbehandling." in words(sendt)
     assert in_the_list(mette, "Finn Passiv") == ""
     assert "Afventer leder" in words(mette.get("/mine"))
-    assert "Afventer leder" in words(mette.get(reverse("borger", args=[sag.borger_id])))
+    for navn in ("borger", "genbehandling"):
+        siger = words(mette.get(reverse(navn, args=[sag.borger_id])))
+        assert "Afventer leder: Genbehandling, ønsket 2. december 2026. «To praktikker er afbrudt»" in siger
+        assert re.search(r"Sendt af mette.vest Prøve \d+\. \w+ 20\d\d\. Teamlederen skal træffe", siger)
     with inside():
         url = reverse("forslag_tilbage", args=[Forslag.objects.get().pk])
     assert "Forslaget er trukket tilbage." in words(mette.post(url, follow=True))
