@@ -12,8 +12,8 @@ from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Kommune
 from opfoelgning.dokument import Afsnit, Dokument
 from opfoelgning.sagsaktdele import case_parts
-from opfoelgning.sporing import Spor, traces
-from opfoelgning.tidslinje import Haendelse, whole_timeline
+from opfoelgning.sporing import Spor, traces, without_days
+from opfoelgning.tidslinje import Haendelse, in_order
 from opfoelgning.tidslinjekilder import GRUPPER
 
 
@@ -22,7 +22,7 @@ def make_sagsakt(forloeb: Forloeb, *, kommune: Kommune, af: str, dag: date) -> D
 
     It holds everything the case holds, health included: it is for the kommune and for the borger.
     """
-    akter = list(reversed(whole_timeline(forloeb, dag)))
+    akter = in_order(forloeb, dag)
     spor = traces(forloeb.pk)
     return Dokument(
         titel=f"Sagsakt: {forloeb.borger.navn}",
@@ -57,10 +57,10 @@ def _case(forloeb: Forloeb, kommune: Kommune, dag: date) -> Afsnit:
 def _index(akter: list[Haendelse]) -> Afsnit:
     return Afsnit(
         titel="Aktliste",
-        hoveder=("Nr.", "Dato", "Type", "Titel", "Registreret af"),
+        hoveder=("Nr.", "Dato", "Type", "Titel", "Registreret"),
         bredder=(2, 5, 4, 10, 5),
         raekker=[
-            (str(nr), dato_aar(akt.dato), GRUPPER[akt.gruppe], _title(akt), akt.af or "–")
+            (str(nr), dato_aar(akt.dato), GRUPPER[akt.gruppe], _title(akt), _written(akt))
             for nr, akt in enumerate(akter, 1)
         ],
         tom="Der er ikke registreret noget i sagen.",
@@ -68,7 +68,15 @@ def _index(akter: list[Haendelse]) -> Afsnit:
 
 
 def _title(akt: Haendelse) -> str:
-    return f"{akt.overskrift} ({akt.maerke})" if akt.maerke else akt.overskrift
+    """What it is; a day that a correction tells of in its lines is not said again."""
+    titel = without_days(akt.overskrift, akt.tekst.splitlines())
+    return f"{titel} ({akt.maerke})" if akt.maerke else titel
+
+
+def _written(akt: Haendelse) -> str:
+    """By whom and when it was written down; a file has no author, and old rows do not know their day."""
+    hvem = akt.af or "Fil eller system"
+    return f"{hvem}, {timezone.localtime(akt.registreret):%d-%m-%Y}" if akt.registreret else hvem
 
 
 def _parts(akter: list[Haendelse]) -> list[Afsnit]:
@@ -78,11 +86,14 @@ def _parts(akter: list[Haendelse]) -> list[Afsnit]:
         return []
     return [
         Afsnit(titel="Akternes indhold", tekst="Akter uden tekst står kun i aktlisten."),
-        *(
-            Afsnit(titel=f"{nr}. {_title(akt)}, {dato_aar(akt.dato)}", tekst=akt.tekst, niveau=3)
-            for nr, akt in fyldige
-        ),
+        *(Afsnit(titel=f"{nr}. {_heading(akt)}", tekst=akt.tekst, niveau=3) for nr, akt in fyldige),
     ]
+
+
+def _heading(akt: Haendelse) -> str:
+    """«Kontakt: telefon, 5. oktober 2026»; of a correction with its day named as such."""
+    rettelse = akt.overskrift.startswith(("Rettet: ", "Annulleret: "))
+    return f"{_title(akt)}{'. Skrevet' if rettelse else ','} {dato_aar(akt.dato)}"
 
 
 def _corrections(spor: list[Spor]) -> Afsnit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ _TEKNISK = frozenset(
         *("registreret_af_id", "registreret_tidspunkt", "navn_sortering", "navn_soegning"),
     )
 )
+_DAG = re.compile(r"\d+\. [a-z]+ \d{4}")
 _SAMTIDIG = timedelta(seconds=10)  # a trace is written in the same transaction as its change
 
 
@@ -88,9 +90,17 @@ def _spor(
         None,
     )
     ord_ = ("annulleret" if rettelse else "slettet") if fjernet else "rettet"
-    hvad = f"{_name(efter)} {ord_}{f': {rettelse.tekst}' if rettelse else _dated(efter)}"
+    dateret = f": {rettelse.tekst}" if rettelse else _dated(efter)
+    hvad = f"{_name(efter)} {ord_}{without_days(dateret, felter)}"
     af = navne.get(_user(efter), "")
     return Spor(efter.pgh_created_at, af, hvad, felter, rettelse.begrundelse if rettelse else "")
+
+
+def without_days(tekst: str, felter: Iterable[str]) -> str:
+    """A text without the days that a change beside it tells of: «Dato: 1. oktober 2026 → 2. oktober 2026»."""
+    for dag in {dag for felt in felter if "→" in felt for dag in _DAG.findall(felt)}:
+        tekst = re.sub(rf" \({re.escape(dag)}\)|,? {re.escape(dag)}", "", tekst)
+    return tekst
 
 
 def _name(event: Any) -> str:

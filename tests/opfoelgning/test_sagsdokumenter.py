@@ -1,6 +1,7 @@
 """Resumé and sagsakt: what of a case goes on paper, what was corrected or removed with it, and that it is logged."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,12 +11,17 @@ from pypdf import PdfReader
 
 from aftaler.models import Kontaktperson, Tilbud
 from forloeb.actions.registrering import annul
-from forloeb.models import Forberedelsesafsnit, Rehabiliteringsmoede
+from forloeb.models import Forberedelsesafsnit, Forloeb, Rehabiliteringsmoede
 from kommuner.indsatsmodel import indsatsmodeller
+from kommuner.models import Kommune
 from opfoelgning.actions.kontakt import Kontaktindhold, correct_kontakt, undo_kontakt
 from opfoelgning.models import Stepup, Stepupmoede
+from opfoelgning.sagsakt import make_sagsakt
 from opfoelgning.sporing import traces
-from tests.opfoelgning.sager import DAG, count_queries, days, readings, text_of
+from opfoelgning.tidslinje import in_order
+from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
+
+EN_TIME = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -237,3 +243,55 @@ def test_the_case_file_holds_the_documents_of_a_step_up(kontor, mette, inside):
     for ord_ in ("A. Forberedelsesskema", "Vil prøve igen", "B. Møde 1", deltager.navn, "C. Aftaledokument"):
         assert ord_ in tekst
     assert "Praktik i gartneriet" in tekst
+
+
+def test_what_began_on_screen_names_who_wrote_it_down_and_when(kontor, mette, inside):
+    leder = client_for(kontor.leder)
+    data = {"cpr": "610180-1234", "navn": "Bo Bæk", "maalgruppe": "uif2/ledighedsydelse", "diagnose": "nej"}
+    leder.post("/borger/ny", data | {"start": DAG.isoformat(), "jobformidler": str(kontor.mette.pk)})
+    with inside():
+        sag = Forloeb.objects.get(borger__navn="Bo Bæk")
+        akter = {akt.overskrift.partition(":")[0]: akt for akt in in_order(sag, DAG)}
+    for hvad in ("Forløbet er begyndt", "Fase 2 Jobsøgning", "Jobformidler", "Ledighedsydelse"):
+        assert (akter[hvad].af, akter[hvad].registreret is not None) == ("leder.vest Prøve", True)
+    assert next(iter(akter)) == "Forløbet er begyndt"
+
+
+def test_what_is_of_one_day_stands_in_the_order_in_which_it_was_written_down(kontor, sag, inside):
+    with inside():
+        for nr, note in enumerate(("Anden", "Første", "Tredje")):
+            raekke = kontor.kontakt(sag, days(-3), note=note)
+            kl = timezone.now() + timedelta(minutes=(5, 1, 9)[nr])
+            type(raekke).objects.filter(pk=raekke.pk).update(registreret_tidspunkt=kl)
+        fravaer = kontor.fravaer(sag, days(-3), days(-1))
+        type(fravaer).objects.filter(pk=fravaer.pk).update(
+            registreret_tidspunkt=timezone.now() + timedelta(minutes=7)
+        )
+        paa_dagen = [akt.tekst or akt.overskrift for akt in in_order(sag, DAG) if akt.dato == days(-3)]
+    assert [en.partition("\n")[0] for en in paa_dagen] == [
+        *("Første", "Anden", "Ferie til og med 21. nov.", "Tredje"),
+    ]
+
+
+def test_a_correction_says_each_day_once(kontor, sag, inside):
+    with inside():
+        kontakt = kontor.kontakt(
+            sag, days(-9), note="Fejl", registreret_tidspunkt=timezone.now() - 2 * EN_TIME
+        )
+        indhold = Kontaktindhold(form="telefon", dato=days(-8), note="Fejl")
+        rettet = {"by": kontor.mette, "dag": DAG, "nu": timezone.now(), "begrundelse": "Forkert dag"}
+        correct_kontakt(kontakt=kontakt, indhold=indhold, status="gennemfoert", version=1, **rettet)
+        dokument = make_sagsakt(sag, kommune=Kommune.objects.get(pk=sag.kommune_id), af="Mette", dag=DAG)
+    (titel,) = (afsnit.titel for afsnit in dokument.afsnit if "Rettet: Kontakt" in afsnit.titel)
+    assert re.fullmatch(r"\d+\. Rettet: Kontakt, telefon\. Skrevet \d+\. \w+ \d{4}", titel)
+    tekst = next(afsnit.tekst for afsnit in dokument.afsnit if afsnit.titel == titel)
+    assert "Dato: 14. november 2026 → 15. november 2026" in tekst
+    liste = next(afsnit for afsnit in dokument.afsnit if afsnit.titel == "Aktliste")
+    (linje,) = (raekke for raekke in liste.raekker if raekke[3].startswith("Rettet: Kontakt"))
+    assert (linje[3], linje[4].startswith("mette.vest Prøve, ")) == ("Rettet: Kontakt, telefon", True)
+    with inside():
+        (spor,) = traces(sag.pk)
+    assert (spor.hvad, "Dato: 14. november 2026 → 15. november 2026" in spor.felter) == (
+        "Kontakt rettet: Kontakt, telefon",
+        True,
+    )
