@@ -148,7 +148,9 @@ def _lines(forloeb: QuerySet[Forloeb], dag: date, valg: Valg) -> list[Linje]:
 
 
 def _colleagues(forloeb: QuerySet[Forloeb], dag: date) -> list[tuple[str, str]]:
-    haves = Tildeling.objects.filter(forloeb__in=forloeb.values("pk"), start__lte=dag).exclude(slut__lte=dag)
+    # As ids: who may be seen is a query of its own kind, and within another one it may be asked anew for every row.
+    ids = list(forloeb.values_list("pk", flat=True))
+    haves = Tildeling.objects.filter(forloeb__in=ids, start__lte=dag).exclude(slut__lte=dag)
     par = haves.values_list("medarbejder_id", "medarbejder__navn").distinct().order_by("medarbejder__navn")
     return [(str(pk), navn) for pk, navn in par]
 
