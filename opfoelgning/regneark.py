@@ -21,6 +21,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BREDDE = (34, 16)  # of the first column, and of the others, in characters
 _KOLONNER = 12
 _STYKKE = 65_536  # bytes
+LAENGST = 32_767  # letters of a cell
+KLIPPET = " … Resten er for lang til Excel. Hent listen som CSV."
 FLEST_RAEKKER = 1_048_576  # of one sheet; Excel opens no more
 
 
@@ -86,6 +88,10 @@ def _text(indhold: object) -> str:
     return tal(indhold) if isinstance(indhold, Decimal) else str(indhold)
 
 
+def _fitting(text: str) -> str:
+    return text if len(text) <= LAENGST else text[: LAENGST - len(KLIPPET)] + KLIPPET
+
+
 def _cell(ark: Any, indhold: Celle) -> Any:
     if isinstance(indhold, int | Decimal):
         return WriteOnlyCell(ark, indhold)
@@ -94,7 +100,7 @@ def _cell(ark: Any, indhold: Celle) -> Any:
         celle.number_format = "dd-mm-yyyy"
         return celle
     if isinstance(indhold, str) or indhold.tal is None:
-        celle = WriteOnlyCell(ark, ILLEGAL_CHARACTERS_RE.sub("", str(indhold)))
+        celle = WriteOnlyCell(ark, _fitting(ILLEGAL_CHARACTERS_RE.sub("", str(indhold))))
         celle.data_type = "s"  # what begins with = is no formula
         return celle
     if indhold.enhed == "%":

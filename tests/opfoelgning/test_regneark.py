@@ -84,6 +84,14 @@ def test_more_rows_than_a_sheet_holds_go_on_in_another(monkeypatch):
     assert [[c.value for c in ark["A"]] for ark in bog.worksheets] == [["a", "b"], ["c"]]
 
 
+def test_a_text_longer_than_a_cell_holds_says_so():
+    ark = sheet(b"".join(excel_chunks("Log", [["x" * 32_767, "y" * 32_768]])))
+    hele, klippet = (celle.value for celle in ark[1])
+    assert hele == "x" * 32_767
+    assert klippet.endswith("y … Resten er for lang til Excel. Hent listen som CSV.")
+    assert len(klippet) == 32_767
+
+
 def test_a_decimal_is_danish_in_text_and_a_number_in_excel():
     raekke = [[Decimal("4.50"), 3, date(2026, 11, 23), DAG]]
     assert list(csv_lines(raekke)) == ["\ufeff4,5;3;2026-11-23;2026-11-23\r\n"]
