@@ -22,12 +22,16 @@ from opfoelgning.team import UDEN
 
 
 class Valgt(NamedTuple):
-    """A forløb to hand over: who has it, how many jobformidlere the borger has had, and how that stood."""
+    """A forløb to hand over: who has it, how many jobformidlere the borger has had, and how that stood.
+
+    ``naeste`` tells who has it from a later day, where that is agreed.
+    """
 
     forloeb: Forloeb
     hos: str
     antal_foer: int
     stand: str
+    naeste: str = ""
 
     @property
     def noegle(self) -> str:
@@ -104,7 +108,11 @@ def _chosen(sager: QuerySet[Forloeb], dag: date) -> list[Valgt]:
     talt = alle.values_list("forloeb__borger").annotate(Count("medarbejder", distinct=True))
     antal = dict(talt)
     stand = standing(ids)
-    return [Valgt(sag, hos.get(sag.pk, ""), antal.get(sag.borger_id, 0), stand[sag.pk]) for sag in fundne]
+    naeste = {pk: en.tekst(dag) for pk, en in coming(ids, dag).items()}
+    return [
+        Valgt(sag, hos.get(sag.pk, ""), antal.get(sag.borger_id, 0), stand[sag.pk], naeste.get(sag.pk, ""))
+        for sag in fundne
+    ]
 
 
 def recipients(user: Medarbejder, ids: Sequence[int], fra: date, dag: date) -> list[Modtager]:

@@ -31,6 +31,13 @@ def test_the_queue_says_that_somebody_comes(kontor, sager, dan):
     assert "Tildeles Dan Kofoed 7. jan. 2027" in celle(side, "Eva Gade")
 
 
+def test_whoever_hands_her_over_again_is_told_beforehand(kontor, sager, dan):
+    give(kontor, dan, sager[0], fra=days(8))
+    side = text_of(client_for(kontor.leder).get(f"/team/overdrag?valgt={sager[0].pk}&valgt={sager[1].pk}"))
+    assert f"{kontor.mette.navn} · Overdrages til Dan Kofoed 1. dec." in side
+    assert side.count("Overdrages til") == 1
+
+
 def test_the_day_itself_it_is_no_news(kontor, sager, dan, settings):
     give(kontor, dan, sager[0], fra=days(8))
     settings.IDAG = days(8)
