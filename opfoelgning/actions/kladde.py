@@ -85,9 +85,13 @@ def delete_kladde(*, kladde: Kladde, by: Medarbejder) -> None:
 
 
 def put_kladde(*, forloeb: Forloeb | None, indhold: dict[str, Any], by: Medarbejder, formular: str) -> Kladde:
-    """Make this the person's draft in a form about a forløb, or without one in that of a new borger."""
+    """Make this the person's draft in a form about a forløb, or without one in that of a new borger.
+
+    Null characters, which no database keeps and the form itself refuses, are left out.
+    """
+    rent = {felt: v.replace("\0", "") if isinstance(v, str) else v for felt, v in indhold.items()}
     kladde, _ = Kladde.objects.update_or_create(
-        medarbejder=by, forloeb=forloeb, formular=formular, defaults={"indhold": indhold, "gemt": Now()}
+        medarbejder=by, forloeb=forloeb, formular=formular, defaults={"indhold": rent, "gemt": Now()}
     )
     kladde.refresh_from_db(fields=["gemt"])
     return kladde

@@ -78,6 +78,12 @@ def test_the_reason_for_opening_a_closed_case_again_is_drafted_too(client, mette
     assert "Du har ingen kladder." in read(client.get("/kladder"))
 
 
+def test_a_character_that_no_database_keeps_costs_nobody_her_draft(client, mette, sag):
+    url = reverse("kontakt_kladde", args=[sag.borger_id])
+    assert client.post(url, {"note": "Halvt\0 skrevet", "type": "\0"}).status_code == 200
+    assert "Halvt skrevet" in read(client.get("/kladder"))
+
+
 def test_a_draft_that_came_after_its_form_is_forgotten(client, mette, sag):
     ret = reverse("borger_ret", args=[sag.borger_id])
     skrevet = {"kladde": "1", "navn": sag.borger.navn, "telefon": sag.borger.telefon, "version": "1"}

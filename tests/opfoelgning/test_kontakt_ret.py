@@ -62,6 +62,16 @@ def test_a_conflict_shows_both_texts_and_loses_neither(client, sag, mette, insid
     assert sorted(k.note for k in egne(inside)) == ["Den gemte", "Min egen"]
 
 
+@pytest.mark.parametrize("version", ["", "x", "9" * 30])
+def test_annulling_by_no_version_shows_what_stands_there(client, sag, mette, inside, version):
+    kontakt = make_kontakt(sag, DAG, registreret_af=mette, note="Står her")
+    felter = {"annuller": "1", "begrundelse": "Forkert borger", "version": version, "dato": "-1"}
+    response = client.post(reverse("kontakt_ret", args=[kontakt.pk]), felter)
+    assert response.status_code in (409, 422)
+    assert "Forkert borger" in response.content.decode()
+    assert len(egne(inside)) == 1
+
+
 def test_a_planned_contact_asks_how_it_went(client, sag, mette, inside):
     kontakt = make_kontakt(sag, days(1), registreret_af=mette, status="planlagt")
     url = reverse("kontakt_ret", args=[kontakt.pk])
