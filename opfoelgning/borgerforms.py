@@ -143,7 +143,9 @@ class Borgerform(Diagnosedel, Forloebsform):
 
     def save_drafts_to(self, url: str) -> None:
         """Keep a draft of everything but the CPR number while somebody types."""
-        save_while_typing(self, ("navn", "telefon"), url, '{"kladde": "1"}', uden="cpr")
+        save_while_typing(self, self.kladdefelter, url, '{"kladde": "1"}', uden="cpr")
+        for felt in self.kladdefelter[2:]:  # what is chosen instead of written
+            self.fields[felt].widget.attrs["hx-trigger"] = "change"
 
     def open_with(self, kladde: Kladde) -> None:
         """Go on with what was written; a box that was not ticked is not kept, and so stays empty."""

@@ -79,7 +79,7 @@ def whole_timeline(forloeb: Forloeb, dag: date) -> list[Haendelse]:
 
 def in_order(forloeb: Forloeb, dag: date) -> list[Haendelse]:
     """Everything in one forløb, oldest first; what is of one day in the order in which it was written down."""
-    rows = _rows(forloeb, "", "", ALT)
+    rows = _rows(forloeb, "", "", ALT)[::-1]
     rows.sort(key=lambda row: (row.dato, row.registreret or _FOER_ALT, row.slags != "begyndt"))
     return _told(rows, dag, None)
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from forloeb.models import Forloeb
 from kommuner.tenancy import kommunekontekst
+from opfoelgning.borgerforms import Borgerform
 from opfoelgning.models import NY_BORGER, Kladde, Sletteslags
 from opfoelgning.opbevaring import expired_rows
 from tests.opfoelgning.sager import DAG, client_for, days, readings, text_of
@@ -58,7 +59,9 @@ def test_the_form_opens_with_it_and_says_what_is_not_kept(kontor, mette, data):
     draft(mette, data)
     html = text_of(mette.get(URL))
     assert "CPR-nummeret gemmes ikke i kladden." in html
-    assert 'hx-params="not cpr"' in html
+    felter = re.findall(r"<(?:input|select)[^>]* data-kladde[^>]*>", html)
+    assert {re.search(r' name="(\w+)"', felt)[1] for felt in felter} == set(Borgerform.kladdefelter)
+    assert all('hx-params="not cpr"' in felt for felt in felter)
     for value in ('value="Åse Ørsted"', 'value="20 20 20 20"', 'value="2026-05-01"'):
         assert value in html
     checked = re.findall(r"<input[^>]* checked[^>]*>", html)
