@@ -20,6 +20,9 @@ def sort_key(navn: str) -> str:
 
 
 def search_text(navn: str) -> str:
-    """Lower-cased words, each with a space before it, so that `` pou`` finds the beginning of a name."""
-    words = unicodedata.normalize("NFC", navn).lower().replace("-", " ").split()
+    """Lower-cased words, each with a space before it, so that `` pou`` finds the beginning of a name.
+
+    Null characters, which the database cannot be asked about, part words.
+    """
+    words = unicodedata.normalize("NFC", navn).lower().replace("-", " ").replace("\0", " ").split()
     return "".join(f" {word}" for word in words)

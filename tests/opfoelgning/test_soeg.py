@@ -129,6 +129,13 @@ def test_digits_in_an_address_are_not_searched_for(kontor, sager):
     assert readings("soeg") == []
 
 
+@pytest.mark.parametrize("text", ["\0abc", "\0", "pou\0l"])
+def test_a_character_that_no_database_keeps_finds_what_is_left(kontor, sager, text):
+    mette = client_for(kontor.mette)
+    for answer in (mette.post("/soeg", {"q": text}), mette.get("/soeg", {"q": text})):
+        assert answer.status_code == 200
+
+
 def test_an_address_may_hold_a_name(kontor, sager):
     html = text_of(client_for(kontor.mette).get("/soeg", {"q": "jens"}))
     assert all(navn in html for navn in ("Jens Østergaard Møller", "Jens Aagaard-Lund", "Anna Jensen"))
