@@ -69,7 +69,7 @@ class World:
         client = Client(raise_request_exception=False)
         client.cookies.load(self._session(role))
         with transaction.atomic():
-            answer = client.get(url) if method == "GET" else client.post(url, data or {})
+            answer = client.get(url, data) if method == "GET" else client.post(url, data or {})
             if answer.streaming:
                 # The file is written after the request; read it while its rows are there.
                 answer = HttpResponse(b"".join(answer.streaming_content), status=answer.status_code)

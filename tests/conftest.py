@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from kommuner.models import Kommune
+from kommuner.models import Kommune, Team
 from kommuner.tenancy import kommunekontekst
+from tests.adgangsverden import World, add_case, add_people
+from tests.raekker import DAG, make_medarbejder
 
 # Files of hundreds of independent tests, or of a few long ones, which several workers share.
 SHARED = {"test_alle_sider.py": 8, "test_adgang.py": 4, "test_tre_borgere.py": 3}
@@ -142,3 +144,33 @@ def committed_db(django_db_setup, django_db_blocker):
             )
             cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
         connections["ejer"].close()
+
+
+@pytest.fixture
+def make_world(settings):
+    """Called inside a database fixture, so that the walls are taken down before the transaction begins."""
+    settings.IDAG = DAG
+    settings.DEMO = False
+
+    def make(kommune, other_kommune) -> World:
+        world = World()
+        add_people(world)
+        world.own = add_case(world.users["egen"], "Åse Ørsted", "6101801234")
+        with kommunekontekst(other_kommune.pk):
+            team = Team.objects.create(navn="Hemmeligteam")
+            world.users["fremmed"] = make_medarbejder(
+                "fremmed", "jobformidler", team=team, navn="Frida Hemmelig"
+            )
+            leder = make_medarbejder("leder.b", "teamleder", team=team, navn="Lars Hemmelig")
+            world.foreign = [
+                add_case(world.users["fremmed"], "Signe Hemmelig", "6202801234"),
+                add_case(leder, "Ulrik Hemmelig", "6302801234", tildelt=False),
+            ]
+        return world
+
+    return make
+
+
+@pytest.fixture
+def world(kommune, other_kommune, make_world) -> World:
+    return make_world(kommune, other_kommune)

@@ -11,12 +11,11 @@ from django.urls import reverse
 
 from forloeb.models import Forloeb, ForloebQuerySet
 from kommuner.hardening import KOMMUNE_POLICY, USER_TABLES, has_kommune
-from kommuner.models import Team
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kontakt
 from tests.adgangstabel import ADDRESSES, EXPECTED, LOGIN, MEANS, ROLES, SHARED, UNKNOWN
-from tests.adgangsverden import World, add_case, add_people
-from tests.raekker import DAG, make_medarbejder
+from tests.adgangsverden import World
+from tests.raekker import DAG
 
 
 @pytest.fixture
@@ -42,36 +41,6 @@ def python_opened(monkeypatch):
     """Let every case be visible and writable in Python: what holds now, the database holds alone."""
     for door in ("synlig_for", "teamets", "writable_for"):
         monkeypatch.setattr(ForloebQuerySet, door, lambda self, user, dag: self.all())
-
-
-@pytest.fixture
-def make_world(settings):
-    """Called inside a database fixture, so that the walls are taken down before the transaction begins."""
-    settings.IDAG = DAG
-    settings.DEMO = False
-
-    def make(kommune, other_kommune) -> World:
-        world = World()
-        add_people(world)
-        world.own = add_case(world.users["egen"], "Åse Ørsted", "6101801234")
-        with kommunekontekst(other_kommune.pk):
-            team = Team.objects.create(navn="Hemmeligteam")
-            world.users["fremmed"] = make_medarbejder(
-                "fremmed", "jobformidler", team=team, navn="Frida Hemmelig"
-            )
-            leder = make_medarbejder("leder.b", "teamleder", team=team, navn="Lars Hemmelig")
-            world.foreign = [
-                add_case(world.users["fremmed"], "Signe Hemmelig", "6202801234"),
-                add_case(leder, "Ulrik Hemmelig", "6302801234", tildelt=False),
-            ]
-        return world
-
-    return make
-
-
-@pytest.fixture
-def world(kommune, other_kommune, make_world) -> World:
-    return make_world(kommune, other_kommune)
 
 
 @pytest.fixture

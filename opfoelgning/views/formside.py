@@ -50,7 +50,11 @@ def form_page(
     side: Formside,
     **andre: Any,
 ) -> HttpResponse:
-    """Show the form; once sent, save it by ``gem`` and go back, or say on the form why not."""
+    """Show the form; once sent, save it by ``gem`` and go back, or say on the form why not.
+
+    ``kan_annulleres`` among ``andre``: the form has a second button, ``annuller``, for which only the reason must be
+    right.
+    """
     dag = idag()
     if not may_write(request.user, forloeb, dag):
         return read_only(request, forloeb, dag, written(request))
@@ -72,7 +76,8 @@ def _saved(
     context: dict[str, Any],
 ) -> HttpResponse | None:
     # To annul, only the reason must be right.
-    if not form.is_valid() and ("annuller" not in request.POST or "begrundelse" in form.errors):
+    annuls = context.get("kan_annulleres") and "annuller" in request.POST
+    if not form.is_valid() and (not annuls or "begrundelse" in form.errors):
         return None
     try:
         gemt = saved_unless_far(request, form, gem)
