@@ -19,7 +19,7 @@ from aftaler.actions.virksomhed import (
 from aftaler.models import AABNING_TIMER, Notatform, valid_cvr
 from kalender.dansk import dato_aar, tal, til_og_med
 from kommuner.afvist import Afvist, Spoergsmaal
-from kommuner.formfelter import Datofelt, Tekst, frivilligt
+from kommuner.formfelter import Datofelt, Tekst, Telefonfelt, frivilligt
 
 CVR_CIFRE = 8
 
@@ -126,7 +126,7 @@ class KontaktpersonForm(Versionsform):
 
     navn = Tekst("Navn", 200, "Skriv kontaktpersonens navn.")
     funktion = Tekst("Funktion", 100, help_text="Fx indehaver eller daglig leder.")
-    telefon = Tekst("Telefon", 40)
+    telefon = Telefonfelt(40)
     email = forms.EmailField(
         label=frivilligt("E-mail"),
         required=False,

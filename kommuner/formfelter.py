@@ -51,3 +51,19 @@ class Tekst(forms.CharField):
             error_messages={"required": mangler, "max_length": f"Skriv højst {hoejst} tegn."},
             **kwargs,
         )
+
+
+class Telefonfelt(Tekst):
+    """A telephone number in whatever way it is written, an extension or a word with it; what has no number is none."""
+
+    CIFRE = 5  # the shortest numbers there are
+
+    def __init__(self, hoejst: int) -> None:
+        super().__init__("Telefon", hoejst)
+
+    def clean(self, value: Any) -> str:
+        """The number as it was written."""
+        nummer = super().clean(value)
+        if nummer and sum(tegn.isdecimal() for tegn in nummer) < self.CIFRE:
+            raise forms.ValidationError("Skriv telefonnummeret med cifre, fx 12 34 56 78.")
+        return nummer

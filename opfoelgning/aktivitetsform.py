@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from aftaler.actions.tilbud import Sted, Tilbudsindhold
 from aftaler.models import TIMER_0_37, Kontaktperson, Tilbud, Virksomhed, valid_cvr
 from kalender.dansk import tal
-from kommuner.formfelter import Datofelt, Tekst, frivilligt
+from kommuner.formfelter import Datofelt, Tekst, Telefonfelt, frivilligt
 from kommuner.models import Tilbudstype
 from kommuner.tenancy import current_kommune_id
 from opfoelgning.registreringsforms import Registreringsform, Typevalg
@@ -37,7 +37,7 @@ class AktivitetForm(Registreringsform):
         help_text="Skriv navnet, så finder eller opretter vi den. Kræves ved praktik og løntilskud.",
     )
     kontaktperson = Tekst("Kontaktperson", 200)
-    telefon = Tekst("Telefon", 40)
+    telefon = Telefonfelt(40)
     cvr = Tekst("CVR-nr.", 20)
     timer = forms.DecimalField(
         label=frivilligt("Timer om ugen"),

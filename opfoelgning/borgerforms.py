@@ -11,7 +11,7 @@ from django import forms
 
 from borgere import cpr, navne
 from kommuner.forberedelse import Maalgruppe, maalgrupper
-from kommuner.formfelter import Datofelt, Tekst
+from kommuner.formfelter import Datofelt, Tekst, Telefonfelt
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder, Rolle
 from kommuner.organ import organ_paa
@@ -116,7 +116,7 @@ class Borgerform(Diagnosedel, Forloebsform):
         help_text="10 cifre, fx 610180-1234. CPR-nummeret gemmes ikke i kladden.",
     )
     navn = Tekst("Navn", 200, "Skriv borgerens navn.")
-    telefon = Tekst("Telefon", 20)
+    telefon = Telefonfelt(20)
     kladdefelter = (
         *("navn", "telefon", "maalgruppe", "start", "forberedelse", "jobformidler"),
         *("diagnose", "diagnose_fra"),

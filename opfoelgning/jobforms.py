@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -86,9 +87,11 @@ class Timerform(forms.Form):
             if isinstance(timer, Decimal) and isinstance(intensitet, int):
                 return Arbejdsbillede(timer, intensitet, er_eksempel=False)
             return EKSEMPEL
-        if self.errors.get("timer") or self.errors.get("intensitet"):
-            return None
-        return Arbejdsbillede(self.cleaned_data["timer"], self.cleaned_data["intensitet"], False)
+        with suppress(forms.ValidationError):
+            # What was refused for another reason than itself is still what was typed.
+            timer, intensitet = (self.fields[felt].clean(self[felt].data) for felt in ("timer", "intensitet"))
+            return Arbejdsbillede(timer, intensitet, er_eksempel=False)
+        return None
 
     def show_effect_at(self, url: str) -> None:
         """Let the picture follow while somebody types."""

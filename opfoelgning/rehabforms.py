@@ -109,7 +109,7 @@ class Moedeform(_Registreringsdele, Deltagerform):
     hensyn = Tekst("Hensyn", LANG, linjer=2, help_text="Skriv hensynet, ikke diagnosen.")
     progressionsmaal = Tekst("Progressionsmål", LANG, linjer=2)
     indstilling = _valg(
-        frivilligt("Indstilling"), Indstilling.choices, "Vælg, hvad der blev indstillet til.", kraevet=False
+        "Indstilling", Indstilling.choices, "Vælg, hvad der blev indstillet til.", kraevet=False
     )
     indstilling_tekst = Tekst("Begrundelse for indstillingen", LANG, linjer=2)
 

@@ -9,7 +9,7 @@ from django import forms
 
 from aftaler.forms import Versionsform
 from borgere.models import Borger
-from kommuner.formfelter import Datofelt, Tekst, frivilligt
+from kommuner.formfelter import Datofelt, Tekst, Telefonfelt, frivilligt
 from opfoelgning.actions.stamdata import Nye, stamdata_version
 
 JA, NEJ = "ja", "nej"
@@ -49,7 +49,7 @@ class Stamdataform(Diagnosedel, Versionsform):
     """Name, phone and diagnosis of a borger who is known."""
 
     navn = Tekst("Navn", 200, "Skriv borgerens navn.")
-    telefon = Tekst("Telefon", 20)
+    telefon = Telefonfelt(20)
     begrundelse = Tekst(
         "Hvorfor retter du diagnosen?",
         300,

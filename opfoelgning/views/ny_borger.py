@@ -168,5 +168,7 @@ def _known(request: Anmodning, borger_id: int) -> Kendt:
     if open_forloeb(borger_id, idag()) is None:
         nyt = may_begin(request.user, borger_id)
         return Kendt("Findes allerede, men er ikke i forløb nu.", borger_id, True, nyt)
+    if not fund.jobformidler:
+        return Kendt("Findes allerede i et forløb, der ikke er begyndt endnu.", borger_id, True)
     hos = "" if fund.jobformidler == UDEN_JOBFORMIDLER else "hos "
     return Kendt(f"Findes allerede {hos}{fund.jobformidler}.", borger_id, True)

@@ -26,7 +26,8 @@ def test_a_conflict_keeps_every_ticked_box(kontor):
     def gem() -> None:
         raise Konflikt("Rettet af en anden", maal)
 
-    context: dict = {}
-    formside._saved(RequestFactory().post("/"), form, gem, Formside("", "", "/", ""), context)
+    request, context = RequestFactory().post("/"), {}
+    request.user = kontor.mette
+    formside._saved(request, form, gem, Formside("", "", "/", ""), context)
     assert "konflikt" in context
     assert (form.data.getlist("tekster"), form.data["version"]) == (["a", "b"], "7")

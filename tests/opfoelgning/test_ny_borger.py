@@ -94,6 +94,19 @@ def test_without_a_jobformidler_the_missing_one_is_flagged(mette, data, inside):
         assert Vurdering.objects.filter(regel="jobformidler", tilstand="overskredet").exists()
 
 
+def test_a_telephone_number_has_digits(mette, data):
+    answer = mette.post(URL, data | {"telefon": "ved ikke"})
+    assert "Skriv telefonnummeret med cifre, fx 12 34 56 78." in words(answer)
+    assert 'value="ved ikke"' in text_of(answer)
+    assert mette.post(URL, data | {"telefon": "+45 20 20 20 20 mor"}).status_code == 302
+
+
+def test_whose_forloeb_is_to_begin_is_said_to_be_there(mette, data, inside):
+    mette.post(URL, data | {"start": days(30).isoformat()})
+    answer = mette.post(reverse("borger_ny"), {"cpr": data["cpr"], "tjek": "1"})
+    assert "Findes allerede i et forløb, der ikke er begyndt endnu." in words(answer)
+
+
 def test_a_documented_diagnosis_is_kept_with_its_day(mette, data, inside):
     mette.post(URL, data | {"diagnose": "ja", "diagnose_fra": "2026-05-01"})
     with inside():
