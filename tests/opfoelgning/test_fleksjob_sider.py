@@ -155,11 +155,13 @@ def test_the_end_of_the_job_says_where_it_leads(mette, sag, job, inside):
     assert "til og med 22. november 2026 · Virksomheden lukker" in page
 
 
-def test_what_is_asked_about_hours_leaves_them_worked_out(mette, job):
-    sent = {"fra": days(0).isoformat(), "timer": "12", "intensitet": "50", "version": "1"}
+def test_what_is_asked_about_hours_leaves_them_worked_out(mette, sag, job, inside):
+    with inside():
+        Fase.objects.filter(forloeb=sag).update(nr=3)
+    sent = {"fra": days(0).isoformat(), "timer": "12", "intensitet": "100", "version": "1"}
     page = mette.post(reverse("timer_skift", args=[job.pk]), sent)
     assert page.status_code == 422
-    assert "12 timer × 50 % = 6 effektive timer om ugen." in words(page)
+    assert "12 timer × 100 % = 12 effektive timer om ugen." in words(page)
 
 
 def test_effective_hours_are_worked_out_while_typing(mette):
