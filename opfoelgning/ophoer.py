@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from aftaler.models import Ansaettelse, Tilbud
-from forloeb.models import Forloeb, Fravaer, Tildeling
+from aftaler.models import Ansaettelse, Planaftale, Planstatus, Tilbud
+from forloeb.models import Forloeb, Fravaer, Persongruppemarkering, Sagsbehandling, Tildeling
 from kalender.dansk import dato_aar
 from opfoelgning import vurdering
 from opfoelgning.faser import fase_tekst
-from opfoelgning.models import Kontakt, Opfoelgning, Status
+from opfoelgning.models import Genbehandlingssag, Kontakt, Opfoelgning, Status
 from opfoelgning.overblik import Frist, Overblik
 
 
@@ -32,7 +32,7 @@ def ophoer(forloeb: Forloeb, sidste_dag: date, dag: date) -> Ophoer:
     ]
     return Ophoer(
         Overblik(billede, dag).frister,
-        [*faser, *_tildelinger(forloeb, sidste_dag), *_planlagt(forloeb, sidste_dag)],
+        [*faser, *_makkere(forloeb, sidste_dag), *_planlagt(forloeb, sidste_dag), *_venter(forloeb)],
         _loebende(forloeb, sidste_dag),
     )
 
@@ -41,13 +41,16 @@ def _slut_ord(start: date, sidste_dag: date) -> str:
     return "slutter" if start <= sidste_dag else f"begynder ikke {dato_aar(start)}"
 
 
-def _tildelinger(forloeb: Forloeb, sidste_dag: date) -> list[str]:
-    tildelinger = Tildeling.objects.filter(forloeb=forloeb).select_related("medarbejder").order_by("start")
-    return [
-        f"{t.medarbejder.navn} som jobformidler {_slut_ord(t.start, sidste_dag)}"
-        for t in tildelinger
-        if t.slut is None or t.slut > sidste_dag
-    ]
+def _makkere(forloeb: Forloeb, sidste_dag: date) -> list[str]:
+    linjer = []
+    for model, hvad in ((Tildeling, "jobformidler"), (Sagsbehandling, "myndighedssagsbehandler")):
+        fundne = model._default_manager.filter(forloeb=forloeb).select_related("medarbejder")
+        linjer += [
+            f"{t.medarbejder.navn} som {hvad} {_slut_ord(t.start, sidste_dag)}"
+            for t in fundne.order_by("start")
+            if t.slut is None or t.slut > sidste_dag
+        ]
+    return linjer
 
 
 def _planlagt(forloeb: Forloeb, sidste_dag: date) -> list[str]:
@@ -57,16 +60,26 @@ def _planlagt(forloeb: Forloeb, sidste_dag: date) -> list[str]:
             forloeb=forloeb, status=Status.PLANLAGT, dato__gt=sidste_dag
         )
         linjer += [f"{hvad} {dato_aar(p.dato)} aflyses" for p in planlagte.order_by("dato")]
-    return linjer
+    aftaler = Planaftale.objects.filter(forloeb=forloeb, status=Planstatus.AABEN).order_by("dato", "pk")
+    return linjer + [f"Aftalen «{a.hvad}» {dato_aar(a.dato)} opgives" for a in aftaler]
+
+
+def _venter(forloeb: Forloeb) -> list[str]:
+    aabne = Genbehandlingssag.objects.filter(
+        forloeb=forloeb, afsluttet__isnull=True, genbehandling__isnull=True
+    )
+    return ["Genbehandlingen venter, til forløbet åbnes igen"] if aabne.exists() else []
 
 
 def _loebende(forloeb: Forloeb, sidste_dag: date) -> list[str]:
     jobs = Ansaettelse.objects.filter(forloeb=forloeb).select_related("virksomhed")
     tilbud = Tilbud.objects.filter(forloeb=forloeb).select_related("type")
     fravaer = Fravaer.objects.filter(forloeb=forloeb).select_related("type")
+    markeringer = Persongruppemarkering.objects.filter(forloeb=forloeb)
     navne = [
         *((j, f"Fleksjob hos {j.virksomhed.navn}" if j.virksomhed else "Fleksjob") for j in jobs),
         *((t, t.type.navn) for t in tilbud),
         *((f, f.type.navn) for f in fravaer),
+        *((m, f"Persongruppemarkeringen «{m.navn}»") for m in markeringer),
     ]
     return [navn for raekke, navn in navne if raekke.slut is None or raekke.slut > sidste_dag]

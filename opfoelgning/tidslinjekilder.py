@@ -169,13 +169,13 @@ _SLAGS = {
         registreret=first_event("tidspunkt", "forloeb_forloebevent", "true"),
     ),
     "afsluttet": Kilde(
-        *("fase", "forloeb_forloeb x", "x.slut"),
+        *("fase", "forloeb_forloeb x", "x.slut - 1"),
         **{"a": "x.afslutningsaarsag", "note": AFSLUTNINGSNOTE},
         af=first_event("navn", "forloeb_forloebevent", "slut = x.slut"),
         registreret=first_event("tidspunkt", "forloeb_forloebevent", "slut = x.slut"),
     ),
     "afsluttet_foer": Kilde(
-        *("fase", f"{GENAABNET}{REGISTRERET}", "x.sidste_dag + 1"),
+        *("fase", f"{GENAABNET}{REGISTRERET}", "x.sidste_dag"),
         **{"a": "x.aarsag", "note": "x.note", "af": "m.navn"},
     ),
     "genaabnet": Kilde(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from aftaler.models import Planaftale, Planstatus
 from forloeb.actions.fjernt import GAMMEL
 from forloeb.actions.registrering import clean_begrundelse, lock_forloeb
 from forloeb.models import (
@@ -62,7 +63,7 @@ class Genaabning:
 def close_forloeb(
     *, forloeb: Forloeb, indhold: Afslutningsindhold, by: Medarbejder, dag: date, bekraeftet: Svar = False
 ) -> Afslutning:
-    """Close a forløb: phase and tildeling end with it, what is planned for later is called off.
+    """Close a forløb: phase and tildeling end with it; what is planned for later and open agreements are called off.
 
     Asks once (``Spoergsmaal``). Refuses a last day on which the forløb, a phase or a jobformidler had not begun, and
     «Andet» without a note.
@@ -129,7 +130,9 @@ def _end_periods(forloeb: Forloeb, slut: date, aarsag: str) -> None:
         raekker.filter(start__gte=slut).delete()
         _cut(raekker, slut)
     if aarsag in UDEN_LEDIGHEDSYDELSE:
-        _cut(Ydelse.objects.filter(forloeb=forloeb, type=Ydelsestype.LEDIGHEDSYDELSE, start__lt=slut), slut)
+        ydelser = Ydelse.objects.filter(forloeb=forloeb, type=Ydelsestype.LEDIGHEDSYDELSE)
+        ydelser.filter(start__gte=slut).delete()
+        _cut(ydelser, slut)
 
 
 def _cut(raekker, slut: date) -> None:
@@ -143,6 +146,8 @@ def _call_off(forloeb: Forloeb, sidste_dag: date) -> None:
             forloeb=forloeb, status=Status.PLANLAGT, dato__gt=sidste_dag
         )
         planlagte.update(status=Status.AFLYST, version=F("version") + 1)
+    aftaler = Planaftale.objects.filter(forloeb=forloeb, status=Planstatus.AABEN)
+    aftaler.update(status=Planstatus.OPGIVET, version=F("version") + 1)
 
 
 def _note_reopening(forloeb: Forloeb, sidste_dag: date, fra: date, begrundelse: str, by: Medarbejder) -> None:

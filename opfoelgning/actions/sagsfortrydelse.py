@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from aftaler.models import Planaftale
 from forloeb.actions import registrering
 from forloeb.actions.registrering import lock_forloeb
 from forloeb.models import (
@@ -89,5 +90,5 @@ def undo_afslutning(*, afslutning: Afslutning, by: Medarbejder, dag: date, nu: d
 
 
 def _of_the_case(forloeb: Forloeb) -> Iterator[Any]:
-    for model in (Fase, Tildeling, Sagsbehandling, Ydelse, Kontakt, Opfoelgning):
+    for model in (Fase, Tildeling, Sagsbehandling, Ydelse, Kontakt, Opfoelgning, Planaftale):
         yield from model._default_manager.filter(forloeb=forloeb)

@@ -2,10 +2,21 @@
 
 import re
 
+import pghistory
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from forloeb.models import Afslutning, Fase, Forloeb, Tildeling, Ydelse
+from aftaler.models import Planaftale
+from forloeb.models import (
+    Afslutning,
+    Fase,
+    Forloeb,
+    Persongruppemarkering,
+    Sagsbehandling,
+    Tildeling,
+    Ydelse,
+)
 from kommuner.afvist import Afvist, Spoergsmaal
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.actions.afslutning import (
@@ -14,6 +25,7 @@ from opfoelgning.actions.afslutning import (
     close_forloeb,
     reopen_forloeb,
 )
+from opfoelgning.actions.sagsfortrydelse import undo_afslutning
 from opfoelgning.models import Kontakt, Vurdering
 from tests.opfoelgning.sager import DAG, client_for, days, readings, text_of
 from tests.raekker import make_forloeb
@@ -58,6 +70,37 @@ def test_closing_ends_phase_tildeling_and_what_is_planned(kontor, sag):
 def test_another_benefit_ends_the_ledighedsydelse_too(kontor, sag):
     close(kontor, sag, aarsag="anden_ydelse")
     assert perioder(Ydelse, sag) == [(days(-53), days(1))]
+
+
+def test_a_ledighedsydelse_that_was_to_begin_later_never_does(kontor, sag):
+    Ydelse.objects.filter(forloeb=sag).update(slut=days(-10))
+    Ydelse.objects.create(forloeb=sag, type="ledighedsydelse", start=days(30))
+    close(kontor, sag, aarsag="flyttet")
+    assert perioder(Ydelse, sag) == [(days(-53), days(-10))]
+
+
+def test_open_agreements_are_given_up_and_come_back_with_an_undo(kontor, sag):
+    aftale = Planaftale.objects.create(forloeb=sag, hvad="Besøge gartneriet", dato=days(-2))
+    with pghistory.context(user=kontor.mette.pk):
+        lukning = close(kontor, sag)
+    aftale.refresh_from_db()
+    assert aftale.status == "opgivet"
+    undo_afslutning(afslutning=lukning, by=kontor.mette, dag=DAG, nu=timezone.now())
+    aftale.refresh_from_db()
+    assert aftale.status == "aaben"
+
+
+def test_the_page_names_everybody_and_everything_that_ends_or_goes_on(kontor, sag, kommune):
+    Sagsbehandling.objects.create(forloeb=sag, medarbejder=kontor.leder, start=days(-53))
+    Planaftale.objects.create(forloeb=sag, hvad="Besøge gartneriet", dato=days(5))
+    Persongruppemarkering.objects.create(forloeb=sag, navn="Udvikling i fleksjob II", start=days(-9))
+    side = text_of(client_for(kontor.mette).get(reverse("afslut", args=[sag.borger_id])))
+    for linje in (
+        f"{kontor.leder.navn} som myndighedssagsbehandler slutter",
+        "Aftalen «Besøge gartneriet» 28. november 2026 opgives",
+        "Persongruppemarkeringen «Udvikling i fleksjob II»",
+    ):
+        assert linje in side
 
 
 def test_it_asks_once_and_changes_nothing_before_the_answer(kontor, sag):
