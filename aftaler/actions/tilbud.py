@@ -93,8 +93,8 @@ def correct_tilbud(
 def register_parallel(*, indhold: Parallelindhold, **skrevet: Unpack[Skrevet]) -> Tilbud:
     """Register virksomhedspraktik beside a fleksjob: at the same company, with other tasks, and with consent.
 
-    Refuses tasks that are those of the job, a day of consent to come, and a job without a company or that does not run
-    in the period. Asks like ``register_tilbud``.
+    Refuses tasks that are those of the job, a day of consent to come or after the first day, and a job without a
+    company or that does not run in the period. Asks like ``register_tilbud``.
     """
     job = indhold.job
     if job.virksomhed is None:
@@ -175,3 +175,5 @@ def _refuse_parallel(raekke: Tilbud) -> None:
         raise Afvist("Parallel praktik kræver et fleksjob i perioden.", "parallel")
     if raekke.samtykke is None:
         raise Afvist("Skriv, hvornår borgeren gav samtykke til parallel praktik.", "samtykke")
+    if raekke.samtykke > raekke.start:
+        raise Afvist("Borgeren skal have givet samtykke, senest når praktikken begynder.", "samtykke")

@@ -66,8 +66,8 @@ def resettle(forloeb: Forloeb, by: Medarbejder, dag: date, bundet: frozenset[dat
     if rettede:
         _write(forloeb, rettede.faser, by)
     skridt = [*(rettede.skridt if rettede else []), *settle(forloeb, by, dag)]
-    _join(forloeb)
-    return skridt
+    videre = _join(forloeb)
+    return [skift for skift in skridt if skift.dato != videre]
 
 
 def _write(forloeb: Forloeb, faser: tuple[typer.Fase, ...], by: Medarbejder) -> None:
@@ -88,13 +88,15 @@ def _write(forloeb: Forloeb, faser: tuple[typer.Fase, ...], by: Medarbejder) -> 
             Fase.objects.create(forloeb=forloeb, registreret_af=by, **ny)
 
 
-def _join(forloeb: Forloeb) -> None:
-    """The last phase and the same one right before it are one."""
+def _join(forloeb: Forloeb) -> date | None:
+    """The last phase and the same one right before it are one: returns the day on which none began after all."""
     *_, foer, sidste = [None, None, *Fase.objects.filter(forloeb=forloeb).order_by("start")]
     if foer and sidste and foer.nr == sidste.nr and foer.slut == sidste.start:
-        slut = sidste.slut
+        start, slut = sidste.start, sidste.slut
         sidste.delete()
         save_changes(foer, {"slut": slut, "fra_fil": False})
+        return start
+    return None
 
 
 def step(forloeb: Forloeb, skift: Skift, by: Medarbejder) -> None:

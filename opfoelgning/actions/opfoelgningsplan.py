@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +25,7 @@ from opfoelgning.actions.kladde import drop_kladde
 from opfoelgning.actions.sidstegemt import as_before, own_save
 from opfoelgning.flytning import missed
 from opfoelgning.models import Form, Opfoelgning, Status
-from opfoelgning.opfoelgningsforslag import forslag
+from opfoelgning.opfoelgningsforslag import Forslag, forslag
 from opfoelgning.regler.jobvindue import faa_timer
 from opfoelgning.regler.typer import Sagsfakta
 
@@ -141,23 +143,55 @@ def settle_opfoelgninger(
     Called inside the action that changed a job or its hours. Returns how many follow-ups were proposed.
     """
     _call_off(forloeb, sag, regler, dag)
-    jobs = {job.ekstern_id: job for job in Ansaettelse.objects.filter(forloeb=forloeb)}
-    fundne = forslag(sag, regler, dag)
-    Opfoelgning.objects.bulk_create(
-        Opfoelgning(
-            forloeb=forloeb,
-            ansaettelse=jobs[en.job],
-            dato=en.dato,
-            form=Form.FYSISK if en.fremmoede else Form.TELEFON,
-            status=Status.PLANLAGT,
-            fremmoede_virksomhed=en.fremmoede,
-            statusmoede=en.statusmoede,
-            foreslaaet=True,
-            registreret_af=by,
-        )
-        for en in fundne
-    )
+    aflyste = _called_off(forloeb, sag, regler, dag)
+    fundne = forslag(_without(sag, aflyste), regler, dag)
+    ledige = defaultdict(list)
+    for raekke in aflyste:
+        ledige[raekke.ansaettelse.ekstern_id].append(raekke)
+    for job in Ansaettelse.objects.filter(forloeb=forloeb):
+        _plan([en for en in fundne if en.job == job.ekstern_id], ledige[job.ekstern_id], job, by)
     return len(fundne)
+
+
+def _plan(fundne: list[Forslag], aflyste: list[Opfoelgning], job: Ansaettelse, by: Medarbejder) -> None:
+    """Plan what is proposed, in the rows called off before as far as they go; those stand again where nothing is."""
+    for raekke, en in zip_longest(aflyste, fundne):
+        if raekke is None:
+            ny = {"forloeb_id": job.forloeb_id, "ansaettelse": job, "registreret_af": by}
+            Opfoelgning.objects.create(**ny, **_proposed(en))
+        elif en:
+            save_changes(raekke, _proposed(en))
+        else:
+            save_changes(raekke, {"foreslaaet": False} if fundne else {"status": Status.PLANLAGT})
+
+
+def _proposed(en: Forslag) -> dict[str, Any]:
+    return {
+        "dato": en.dato,
+        "form": Form.FYSISK if en.fremmoede else Form.TELEFON,
+        "status": Status.PLANLAGT,
+        "fremmoede_virksomhed": en.fremmoede,
+        "statusmoede": en.statusmoede,
+        "foreslaaet": True,
+    }
+
+
+def _called_off(forloeb: Forloeb, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> list[Opfoelgning]:
+    """What was proposed and called off with the job or its hours, though by now the hours are few again."""
+    perioder = {job.id: faa_timer(job, regler) for job in sag.ansaettelser}
+    aflyste = Opfoelgning.objects.filter(
+        forloeb=forloeb, status=Status.AFLYST, foreslaaet=True, dato__gte=dag
+    ).select_related("ansaettelse")
+    return [en for en in aflyste.order_by("dato") if daekkende(perioder[en.ansaettelse.ekstern_id], en.dato)]
+
+
+def _without(sag: Sagsfakta, aflyste: list[Opfoelgning]) -> Sagsfakta:
+    vaek = {en.ekstern_id for en in aflyste}
+    jobs = (
+        job._replace(opfoelgninger=tuple(en for en in job.opfoelgninger if en.id not in vaek))
+        for job in sag.ansaettelser
+    )
+    return replace(sag, ansaettelser=tuple(jobs))
 
 
 def _call_off(forloeb: Forloeb, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> None:

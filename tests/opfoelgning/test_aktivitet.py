@@ -158,6 +158,8 @@ def test_a_parallel_one_asks_for_consent(client, sag, url, gyldig, inside):
         make_job(sag, days(100))
     felter = gyldig | {"parallel": "1"}
     assert "hvornår borgeren gav samtykke" in read(client.post(url, felter))
+    senere = read(client.post(url, felter | {"samtykke": "2026-11-24"}))
+    assert "Borgeren skal have givet samtykke, senest når praktikken begynder." in senere
     client.post(url, felter | {"samtykke": "2026-11-20"})
     (tilbud,) = alle(inside)
     assert (tilbud.parallel, tilbud.samtykke) == (True, date(2026, 11, 20))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from aftaler.models import Ansaettelse, Fleksjobaftale, Timer, Virksomhed, name_fields
 from forloeb.models import Fase, Persongruppemarkering, Rettelse, Ydelse
 from opfoelgning.actions.annullering import annul_registration
-from opfoelgning.actions.job import Jobindhold, register_fleksjob
+from opfoelgning.actions.job import Jobindhold, change_timer, register_fleksjob
 from opfoelgning.models import Opfoelgning, Sagsgennemgang
 from tests.opfoelgning.sager import DAG, client_for, days, text_of
 
@@ -135,6 +135,44 @@ def test_hours_and_an_agreement_are_taken_back(mette, sag, job, inside):
     assert "Et fleksjob skal have timer." in words(answer)
     page = words(mette.post(reverse("fleksjobaftale_annuller", args=[aftale.pk]), GRUND, follow=True))
     assert "Fleksjobaftalen er annulleret. Fase 2 Jobsøgning er begyndt" in page
+
+
+def planned(job) -> list[tuple]:
+    rows = Opfoelgning.objects.filter(ansaettelse=job, status="planlagt")
+    return list(rows.order_by("dato").values_list("dato", "form", "statusmoede"))
+
+
+def to_hours(kontor, job, fra, timer) -> None:
+    change_timer(job=job, fra=fra, timer=timer, intensitet=100, by=kontor.mette, dag=DAG, forlader=True)
+
+
+def test_the_plan_is_as_before_when_hours_that_ended_the_phase_are_taken_back(
+    kontor, mette, sag, job, inside
+):
+    with inside():
+        held = Opfoelgning.objects.filter(ansaettelse=job).earliest("dato")
+        Opfoelgning.objects.filter(pk=held.pk).update(status="gennemfoert", dato=days(-3), foreslaaet=False)
+        foer = planned(job)
+        to_hours(kontor, job, days(-1), 22)
+        assert (len(foer), planned(job)) == (4, [])
+        for_mange = Timer.objects.get(timer=22)
+    page = words(mette.post(reverse("timer_annuller", args=[for_mange.pk]), GRUND, follow=True))
+    assert "Registreringen af timer er annulleret." in page
+    assert "er begyndt" not in page
+    with inside():
+        assert planned(job) == foer
+        assert phases(sag)[-1] == (3, days(-30), None)
+
+
+def test_a_new_stretch_of_few_hours_gets_a_plan_of_its_own(kontor, sag, job, inside):
+    with inside():
+        to_hours(kontor, job, days(-2), 22)
+        to_hours(kontor, job, DAG, 6)
+        statusmoede = [dato for dato, _, moede in planned(job) if moede]
+        assert (len(planned(job)), statusmoede) == (5, [days(182)])
+        plan = planned(job)
+        to_hours(kontor, job, days(1), 7)
+        assert planned(job) == plan
 
 
 def test_what_was_corrected_meanwhile_is_read_again_before_it_is_annulled(mette, job, inside):
