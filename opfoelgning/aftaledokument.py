@@ -24,6 +24,7 @@ def agreement_content(
     """The content of template ``fleksjobaftale``; ``timer`` are the hours of the day, None while there are none.
 
     ``hensyn`` is in it only when the borger lets the company read it, and that there is any is not said otherwise.
+    The goal has one name for everybody: another would tell of a diagnosis.
     """
     job = aftale.ansaettelse
     billede = Arbejdsbillede(timer.timer, timer.intensitet, er_eksempel=False) if timer else None

@@ -21,6 +21,7 @@ from aftaler.models import (
     Kontaktperson,
     Timer,
 )
+from forloeb.models import Maaltype
 from kommuner.formfelter import Datofelt, Tekst, frivilligt
 from kommuner.models import Medarbejder
 from opfoelgning.actions.job import Aftaleindhold, Jobindhold
@@ -214,6 +215,9 @@ class Slutform(forms.Form):
         self.fields["parallel_slut"].help_text = format_html("{}. {}", hvilke, kraever)
 
 
+_FASTHOLDELSE = "Målet er at blive i job, ikke flere timer. Skriv ikke hvorfor: Virksomheden læser aftalen."
+
+
 class Aftaleform(Versionsform):
     """The fleksjobaftale, field by field as the model asks."""
 
@@ -253,6 +257,9 @@ class Aftaleform(Versionsform):
         super().__init__(*args, **kwargs)
         if not ledig:
             del self.fields["afslut_ydelse"]
+        if job.forloeb.borger.progredierende_diagnose_fra:
+            maal = self.fields["progressionsmaal"]
+            maal.label, maal.help_text = frivilligt(str(Maaltype.FASTHOLDELSE.label)), _FASTHOLDELSE
         valg = self.fields["kontaktperson"]
         assert isinstance(valg, forms.ModelChoiceField)
         valg.queryset = Kontaktperson.objects.filter(

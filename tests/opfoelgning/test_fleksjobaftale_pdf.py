@@ -7,6 +7,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Timer, Virksomhed, name_fields
+from borgere.models import Borger
 from kommuner.tenancy import kommunekontekst
 from tests.opfoelgning.sager import client_for, days, readings
 from tests.raekker import make_medarbejder
@@ -115,3 +116,19 @@ def test_signs_that_no_font_has_do_not_stop_the_document(kontor, job):
     tekst = words(read(kontor, job))
     assert "Godt [tegn] [tegn]" in tekst
     assert "Żółw" in tekst
+
+
+def test_the_page_knows_a_goal_of_staying_and_the_paper_does_not_tell_of_the_diagnosis(
+    kontor, sag, job, kommune
+):
+    write(job, progressionsmaal="Flere slags opgaver")
+    Borger.objects.update(progredierende_diagnose_fra=days(-90))
+    mette = client_for(kontor.mette)
+    form = mette.get(reverse("fleksjobaftale", args=[job.pk])).content.decode()
+    assert "Mål for fastholdelse og indhold" in form
+    assert "Målet er at blive i job, ikke flere timer." in form
+    page = mette.get(reverse("fleksjob", args=[sag.borger_id])).content.decode()
+    assert "Mål for fastholdelse og indhold" in page
+    papir = words(read(kontor, job))
+    assert "Progressionsmål Flere slags opgaver" in papir
+    assert "astholdelse" not in papir
