@@ -9,6 +9,7 @@ from django.db import transaction
 
 from forloeb.actions.registrering import lock_forloeb
 from forloeb.models import Forloeb
+from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder
@@ -120,21 +121,23 @@ def hold_stepupmoede(
 ) -> Stepupmoede:
     """Register that a meeting was held: the one planned, else the next.
 
-    Refuses a participant the borger's consent does not cover on that day, and a meeting without answers. Asks when
+    A step-up written down after its meeting began with it. Refuses a day before the forløb or within an earlier
+    step-up, a participant the borger's consent does not cover on that day, and a meeting without answers. Asks when
     somebody who should have taken part did not.
     """
     stepup = _locked(stepup, dag)
     model = _model(stepup)
     if indhold.dato > dag:
         raise Afvist("Datoen er ikke nået endnu.", "dato")
-    if indhold.dato < stepup.dato:
-        raise Afvist("Datoen ligger før step-uppets start.", "dato")
+    _refuse_before(stepup, indhold.dato)
     _refuse_without_consent(stepup, model, indhold)
     if not any(svar.strip() for svar in indhold.svar.values()):
         raise Afvist("Skriv, hvad mødet kom frem til.", model.spoergsmaal[0].kode)
     if not bekraeftet:
         _ask_who_was_missing(stepup, model, indhold)
     moede = _put_moede(stepup, indhold.dato, by, Moedestatus.HOLDT)
+    if indhold.dato < stepup.dato:
+        save_changes(stepup, {"dato": indhold.dato})
     svar = {"deltagere": list(indhold.deltagere), "andre_deltog": indhold.andre_deltog, "svar": indhold.svar}
     return save_changes(moede, svar)
 
@@ -198,6 +201,14 @@ def _put_moede(stepup: Stepup, dato: date, by: Medarbejder, status: Moedestatus)
             status=status,
             registreret_af=by,
         )
+
+
+def _refuse_before(stepup: Stepup, dato: date) -> None:
+    if dato < stepup.forloeb.start:
+        raise Afvist(f"Forløbet begyndte først {dato_aar(stepup.forloeb.start)}.", "dato")
+    foer = Stepup.objects.filter(forloeb=stepup.forloeb_id, afsluttet__gt=dato).order_by("-afsluttet").first()
+    if dato < stepup.dato and foer:
+        raise Afvist(f"Det forrige step-up sluttede {dato_aar(foer.afsluttet)}.", "dato")
 
 
 def _refuse_without_consent(stepup: Stepup, model: Stepupmodel, indhold: Moedeindhold) -> None:

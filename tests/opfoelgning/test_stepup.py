@@ -47,6 +47,18 @@ def meet(stepup, by, bekraeftet=False, **andet) -> Stepupmoede:
     )
 
 
+def test_a_step_up_written_down_after_its_meeting_began_with_it(forloeb, stepup, by):
+    with pytest.raises(Afvist, match=r"Forløbet begyndte først 24\. september 2026"):
+        meet(stepup, by, dato=days(-61))
+    meet(stepup, by, dato=days(-25))
+    stepup.refresh_from_db()
+    assert stepup.dato == days(-25)
+    handlinger.end_stepup(stepup=stepup, grund="Givet op", **by)
+    nyt = handlinger.begin_stepup(forloeb=forloeb, **by)
+    with pytest.raises(Afvist, match=r"Det forrige step-up sluttede 23\. november 2026"):
+        meet(nyt, by, dato=days(-1))
+
+
 def test_one_step_up_at_a_time_and_only_where_the_model_has_it(kontor, forloeb, stepup, by):
     with pytest.raises(Afvist, match="allerede i et step-up"):
         handlinger.begin_stepup(forloeb=forloeb, **by)
@@ -112,7 +124,7 @@ def test_at_most_two_meetings(stepup, by):
 
 @pytest.mark.parametrize(
     ("andet", "felt"),
-    [({"dato": days(1)}, "dato"), ({"dato": days(-21)}, "dato"), ({"svar": {"naeste": " "}}, "enige")],
+    [({"dato": days(1)}, "dato"), ({"dato": days(-61)}, "dato"), ({"svar": {"naeste": " "}}, "enige")],
 )
 def test_a_meeting_names_the_field_that_is_wrong(stepup, by, andet, felt):
     with pytest.raises(Afvist) as afvist:
