@@ -20,6 +20,9 @@ from kommuner.models import Medarbejder
 from opfoelgning import vurdering
 
 YNGST, AELDST = 15, 110  # years; anybody else's birth is a slip of the keys
+FREMME = timedelta(
+    days=92
+)  # a first day cannot be corrected: a year written wrong is asked about before it is saved
 FORRIGE_SLUTTEDE = "Det forrige forløb sluttede {sidste}. Vælg en dag efter."
 
 
@@ -140,10 +143,11 @@ def _check_age(foedt: date, dag: date) -> None:
 
 
 def _ask_about(start: date, dag: date, bekraeftet: bool) -> None:
-    if bekraeftet or abs(start - dag) <= GAMMEL:
+    if bekraeftet or -GAMMEL <= start - dag <= FREMME:
         return
     hvor = "tilbage" if start < dag else "frem"
-    raise Spoergsmaal(f"Startdato ligger mere end 1 år {hvor}. Er det rigtigt?", "start")
+    langt = "1 år" if abs(start - dag) > GAMMEL else "3 måneder"
+    raise Spoergsmaal(f"Startdato ligger mere end {langt} {hvor}. Er det rigtigt?", "start")
 
 
 def _begin(borger: Borger, indhold: Forloebsindhold, by: Medarbejder, dag: date, noegle: str) -> Forloeb:

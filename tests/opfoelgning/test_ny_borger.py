@@ -146,6 +146,7 @@ def test_save_and_new_opens_an_empty_form_with_the_way_back(mette, data, inside)
         ({"start": "i går"}, "Skriv datoen som 23-11-2026."),
         ({"start": "2025-01-01"}, "Startdato ligger mere end 1 år tilbage. Er det rigtigt?"),
         ({"start": "2028-01-01"}, "Startdato ligger mere end 1 år frem. Er det rigtigt?"),
+        ({"start": "2027-09-01"}, "Startdato ligger mere end 3 måneder frem. Er det rigtigt?"),
         ({"jobformidler": "987654321"}, "Vælg en jobformidler fra listen."),
         ({"diagnose": "ja"}, "Skriv, hvornår diagnosen er dokumenteret."),
         ({"diagnose": "ja", "diagnose_fra": "2026-11-24"}, "Datoen er ikke nået endnu."),
