@@ -45,6 +45,13 @@ class Diagnosedel(forms.Form):
         return data
 
 
+class Forloebsstartform(forms.Form):
+    """Another first day of a forløb, and why."""
+
+    start = Datofelt("Skriv, hvornår forløbet begyndte.", label="Første dag i forløbet", langt=True)
+    begrundelse = Tekst("Hvorfor retter du datoen?", 300, "Skriv, hvorfor startdatoen rettes.")
+
+
 class Stamdataform(Diagnosedel, Versionsform):
     """Name, phone and diagnosis of a borger who is known."""
 

@@ -150,7 +150,7 @@ _SLAGS = {
         },
         registreret="x.pgh_created_at",
     ),
-    "rettet_fase": corrections("fase", "ydelse", "persongruppemarkering", "borger"),
+    "rettet_fase": corrections("fase", "ydelse", "persongruppemarkering", "borger", "forloeb"),
     "fase": Kilde(
         *("fase", f"forloeb_fase{REGISTRERET} JOIN forloeb_forloeb f ON f.id = x.forloeb_id"),
         **{"a": "f.indsatsmodel", "b": "x.nr::text", "af": "m.navn"},

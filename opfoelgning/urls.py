@@ -147,6 +147,7 @@ urlpatterns = [
     path("borger/ny", ny_borger.borger_ny, name="borger_ny"),
     path("borger/<int:pk>", borger.borger, name="borger"),
     path("borger/<int:pk>/ret", stamdata.borger_ret, name="borger_ret"),
+    path("borger/<int:pk>/startdato", stamdata.forloebsstart, name="forloebsstart"),
     path("borger/<int:pk>/forloeb/ny", ny_borger.forloeb_ny, name="forloeb_ny"),
     path("borger/<int:pk>/adgang", adgang.bed_om_adgang, name="bed_om_adgang"),
     path("borger/<int:pk>/cpr", borger.vis_cpr, name="vis_cpr"),
