@@ -115,7 +115,7 @@ _SLAGS = {
     "rettet_fravaer": corrections("fravaer", "fravaer"),
     "rettet_indsats": corrections(
         *("indsats", "andenaktoer", "tilbud", "planaftale", "tilbudsopfoelgning", "cvtilstand"),
-        *("ansaettelse", "timer", "fleksjobaftale"),
+        *("ansaettelse", "timer", "fleksjobaftale", "stepup", "stepupmoede"),
     ),
     "rettet_forberedelse": corrections(
         *("fase", "fase", "jobmaal", "konsulentdeltagelse", "orientering", "dokumentanmodning")

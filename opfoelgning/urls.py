@@ -7,7 +7,7 @@ from aftaler.models import Ansaettelse, Fleksjobaftale, Timer
 from opfoelgning.dagsslags import CV, HENVENDELSE, PLANAFTALE, TILBUDSOPFOELGNING
 from opfoelgning.forberedelsesdele import DELTAGELSE, DOKUMENT, JOBMAAL, ORIENTERING, Fasedel
 from opfoelgning.joburls import FLEKSJOB
-from opfoelgning.models import Sagsgennemgang
+from opfoelgning.models import Sagsgennemgang, Stepup, Stepupmoede
 from opfoelgning.slags import AKTIVITET, ANDEN_AKTOER, FASE, FRAVAER, MARKERING, YDELSE, Slags
 from opfoelgning.teamurls import TEAM
 from opfoelgning.views import (
@@ -231,6 +231,8 @@ urlpatterns = [
     _annulment("fleksjobaftale", "fleksjobaftale", Fleksjobaftale, "Fleksjobaftalen", "fleksjob"),
     _annulment("timer", "timer", Timer, "Registreringen af timer", "fleksjob"),
     _annulment("sagsgennemgang", "sagsgennemgang", Sagsgennemgang, "Sagsgennemgangen", "borger"),
+    _annulment("stepup", "stepup", Stepup, "Step-uppet", "stepup"),
+    _annulment("stepupmoede", "stepupmoede", Stepupmoede, "Mødet", "stepup"),
     path("virksomheder", virksomheder.virksomheder, name="virksomheder"),
     path("virksomheder/ny", virksomhed_ret.virksomhed_ny, name="virksomhed_ny"),
     path("virksomheder/<int:pk>", virksomheder.virksomhed, name="virksomhed"),

@@ -148,6 +148,8 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "stepup_moede": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "stepup_aftal": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "stepup_slut": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "stepup_annuller": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
+    "stepupmoede_annuller": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "aendring_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "parallel_ny": ("L 200 404 403 200 403 403 404", "L 422 404 403 422 403 403 404"),
     "genbehandling_forberedelse": ("L 200 404 403 200 403 403 404", "L 409 404 403 409 403 403 404"),
@@ -305,7 +307,7 @@ WORDS = {
     "afsnit": "2.1",
     "slags": "kladde",
 }
-STEPUP = ("aftale", "pdf", "skema", "samtykke", "plan", "moede", "aftal", "slut")
+STEPUP = ("aftale", "pdf", "skema", "samtykke", "plan", "moede", "aftal", "slut", "annuller")
 # Which row an id means, by the name of the address; where it is not said, the id is the borger's.
 MEANS = {
     "mine_raekke": "forloeb",
@@ -322,6 +324,7 @@ MEANS = {
         "timer_fortryd": "timer",
         "timer_annuller": "timer",
         "sagsgennemgang_annuller": "sagsgennemgang",
+        "stepupmoede_annuller": "stepupmoede",
     },
     **dict.fromkeys(("fleksjob_ret", "fleksjob_annuller", "fleksjob_fortryd"), "eget_job"),
     **dict.fromkeys(("fleksjobaftale_annuller", "aftale_fortryd"), "aftale"),

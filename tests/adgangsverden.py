@@ -199,16 +199,18 @@ def _to_the_leader(forloeb: Forloeb, navn: str, af: Medarbejder) -> dict[str, in
         "forslag": Forslag.objects.create(type="genbehandling", begrundelse=navn, **own).pk,
         "beslutning": beslutning.pk,
         "genbehandlingssag": Genbehandlingssag.objects.create(beslutning=beslutning, **own).pk,
-        "stepup": _step_up(forloeb).pk,
+        **_step_up(forloeb),
     }
 
 
-def _step_up(forloeb: Forloeb) -> Stepup:
+def _step_up(forloeb: Forloeb) -> dict[str, int]:
     """In an older case of the same borger, by the model that has step-ups; whoever has the one has the other."""
     aeldre = make_forloeb(forloeb.borger, START - timedelta(days=30), indsatsmodel="fsm2")
     for tildeling in forloeb.tildelinger.filter(slut=None):
         Tildeling.objects.create(forloeb=aeldre, medarbejder=tildeling.medarbejder, start=aeldre.start)
-    return Stepup.objects.create(forloeb=aeldre, dato=DAG, aftale=forloeb.borger.navn)
+    stepup = Stepup.objects.create(forloeb=aeldre, dato=DAG, aftale=forloeb.borger.navn)
+    moede = stepup.moeder.create(forloeb=aeldre, nr=1, dato=DAG, andre_deltog=forloeb.borger.navn)
+    return {"stepup": stepup.pk, "stepupmoede": moede.pk}
 
 
 def _files(af: Medarbejder) -> dict[str, int]:

@@ -20,9 +20,7 @@ from kommuner.models import Medarbejder
 from opfoelgning import vurdering
 
 YNGST, AELDST = 15, 110  # years; anybody else's birth is a slip of the keys
-FREMME = timedelta(
-    days=92
-)  # a first day cannot be corrected: a year written wrong is asked about before it is saved
+FREMME = timedelta(days=92)  # a year written wrong is asked about before it is saved
 FORRIGE_SLUTTEDE = "Det forrige forløb sluttede {sidste}. Vælg en dag efter."
 
 

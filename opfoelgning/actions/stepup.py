@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 
 from django.db import transaction
 
@@ -196,7 +197,7 @@ def _put_moede(stepup: Stepup, dato: date, by: Medarbejder, status: Moedestatus)
         return Stepupmoede.objects.create(
             forloeb_id=stepup.forloeb_id,
             stepup=stepup,
-            nr=len(moeder) + 1,
+            nr=next(nr for nr in count(1) if nr not in {moede.nr for moede in moeder}),
             dato=dato,
             status=status,
             registreret_af=by,

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from forloeb.models import Forloeb
 from forloeb.registreret import Registreret
+from kalender.dansk import dato_aar
 from kommuner.felter import KommuneFK, by_forloeb
 from kommuner.models import Medarbejder
 from opfoelgning.models.genbehandlingssag import Moedestatus
@@ -60,6 +61,9 @@ class Stepup(Registreret):
         ]
         indexes = [by_forloeb("stepup", "dato")]
 
+    def __str__(self) -> str:
+        return f"Step-up begyndt {dato_aar(self.dato)}"
+
     def may_share(self, kode: str, dag: date) -> bool:
         """Whether the borger's consent, as it stands on the day, covers a conditional participant."""
         if self.samtykke is None or self.samtykke > dag:
@@ -89,3 +93,6 @@ class Stepupmoede(Registreret):
                 violation_error_message="Mødet er lige blevet gemt af en anden. Åbn siden igen.",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"Møde {self.nr} i step-up {dato_aar(self.dato)}"

@@ -17,7 +17,7 @@ from opfoelgning.views.formside import Formside, form_page
 from opfoelgning.views.opslag import find_forloeb
 from opfoelgning.views.sagsform import borger_address, drafted_page
 
-_START = "Fasen, jobformidleren, myndighedssagsbehandleren og ydelsen flytter med, når de begyndte samme dag som forløbet."
+_START = "Fase, jobformidler, myndighedssagsbehandler og ydelse flytter med, når de begyndte samme dag som forløbet."
 
 
 @never_cache

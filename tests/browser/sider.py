@@ -161,6 +161,7 @@ MED_BORGER = (
     *("dokument_ny", "dokument_ret", "dokument_rykket", "dokument_modtaget"),
     *(
         "borger_ret",
+        "forloebsstart",
         "skift_fase",
         "afslut",
         "genaabn",
@@ -398,6 +399,7 @@ SIDER = (
     Side("tildel", (JOBFORMIDLER, TEAMLEDER)),
     Side("tildel", (TEAMLEDER,), tilstand="fejl", goer=submit_main),
     Side("borger_ret", (JOBFORMIDLER,)),
+    Side("forloebsstart", (JOBFORMIDLER,)),
     Side("afslut", (JOBFORMIDLER, TEAMLEDER)),
     Side("afslut", (JOBFORMIDLER,), tilstand="fejl", goer=submit_main),
     Side("afslut", (JOBFORMIDLER,), tilstand="spørgsmål", goer=close_case),
@@ -513,7 +515,7 @@ UNDERVEJS = {
     "anden_aktoer_ret": "the same page as «fravaer_ret»",
     **dict.fromkeys(("ydelse_ret", "fase_ret", "markering_ret"), "the same page as «fravaer_ret»"),
     **dict.fromkeys(
-        ("fleksjobaftale_annuller", "sagsgennemgang_annuller"),
+        ("fleksjobaftale_annuller", "sagsgennemgang_annuller", "stepup_annuller", "stepupmoede_annuller"),
         "the same page as «fleksjob_annuller»",
     ),
     "stedfortraeder_ret": "the days of «stedfortraeder», in a form",

@@ -207,3 +207,27 @@ def test_a_draft_does_not_write_over_what_somebody_saved_since(kontor, stepup, b
     svar = mette.post(url, {"situation": "Mit halve svar", "version": "1"})
     assert (svar.status_code, "En andens svar" in text_of(svar)) == (409, True)
     assert 'name="version" value="1"' in side
+
+
+def test_a_meeting_and_a_step_up_are_annulled_and_stay_readable(kontor, forloeb, stepup, by, inside):
+    foerste, mette = meet(stepup, by, bekraeftet=True), client_for(kontor.mette)
+    meet(stepup, by, bekraeftet=True, dato=days(-5))
+    fane = f"{reverse('stepup', args=[forloeb.borger_id])}?forloeb={forloeb.pk}"
+    af_moede, af_det_hele = (
+        reverse(navn, args=[raekke.pk])
+        for navn, raekke in (("stepupmoede_annuller", foerste), ("stepup_annuller", stepup))
+    )
+    for url in (af_moede, af_det_hele):
+        assert url in text_of(mette.get(fane))
+    grund = {"begrundelse": "Forkert borger", "version": "1"}
+    with inside():
+        stepup.refresh_from_db()
+    stadig = mette.post(af_det_hele, grund | {"version": str(stepup.version)})
+    assert (stadig.status_code, "Tag det tilbage først" in words(stadig)) == (422, True)
+    page = mette.post(af_moede, grund | {"version": str(foerste.version)}, follow=True)
+    assert "Mødet er annulleret." in words(page)
+    with inside():
+        assert meet(stepup, by, bekraeftet=True, dato=days(-3)).nr == 1
+    tidslinje = words(mette.get(f"{reverse('borger', args=[forloeb.borger_id])}?forloeb={forloeb.pk}"))
+    assert "Møde 1 i step-up 13. november 2026" in tidslinje
+    assert "Forkert borger" in tidslinje
