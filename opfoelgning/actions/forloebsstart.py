@@ -59,13 +59,15 @@ def move_start(
 
 
 def _refuse(forloeb: Forloeb, start: date) -> None:
+    # What lay before the forløb already, as an earlier benefit does, lies there still.
     if start == forloeb.start:
         raise Afvist("Det er den dag, der står nu.", "start")
     for model, hvad in MED.items():
-        raekker = model._default_manager.filter(forloeb=forloeb, start__lt=start)
+        raekker = model._default_manager.filter(forloeb=forloeb, start__gte=forloeb.start, start__lt=start)
         _refuse_before(raekker.filter(~Q(start=forloeb.start) | Q(slut__lte=start)), "start", hvad)
     for andet, (felt, hvad) in ANDET.items():
-        _refuse_before(andet._default_manager.filter(forloeb=forloeb, **{f"{felt}__lt": start}), felt, hvad)
+        mellem = {f"{felt}__gte": forloeb.start, f"{felt}__lt": start}
+        _refuse_before(andet._default_manager.filter(forloeb=forloeb, **mellem), felt, hvad)
     andre = Forloeb.objects.filter(borger=forloeb.borger_id, start__lt=forloeb.start, slut__gt=start)
     if foer := andre.exclude(pk=forloeb.pk).order_by("-slut").first():
         raise Afvist(f"Det forrige forløb sluttede {dato_aar(til_og_med(foer.slut))}.", "start")

@@ -66,6 +66,14 @@ def test_a_phase_that_began_since_stands_in_the_way(kontor, sag):
         move(kontor, sag, days(-20))
 
 
+@pytest.mark.parametrize("start", [days(-60), days(-20)])
+def test_a_benefit_from_before_the_forloeb_is_not_in_the_way(kontor, sag, start):
+    Ydelse.objects.filter(forloeb=sag).update(slut=days(-52))
+    Ydelse.objects.filter(forloeb=sag).update(start=days(-400))
+    assert move(kontor, sag, start).start == start
+    assert Ydelse.objects.get(forloeb=sag).start == days(-400)
+
+
 def test_a_day_far_away_is_asked_about(kontor, sag):
     with pytest.raises(Spoergsmaal, match="mere end 1 år tilbage"):
         move(kontor, sag, days(-800))
