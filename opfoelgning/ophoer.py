@@ -10,7 +10,8 @@ from forloeb.models import Forloeb, Fravaer, Persongruppemarkering, Sagsbehandli
 from kalender.dansk import dato_aar
 from opfoelgning import vurdering
 from opfoelgning.faser import fase_tekst
-from opfoelgning.models import Genbehandlingssag, Kontakt, Opfoelgning, Status
+from opfoelgning.ledersager import open_sager
+from opfoelgning.models import Kontakt, Opfoelgning, Status
 from opfoelgning.overblik import Frist, Overblik
 
 
@@ -65,9 +66,7 @@ def _planlagt(forloeb: Forloeb, sidste_dag: date) -> list[str]:
 
 
 def _venter(forloeb: Forloeb) -> list[str]:
-    aabne = Genbehandlingssag.objects.filter(
-        forloeb=forloeb, afsluttet__isnull=True, genbehandling__isnull=True
-    )
+    aabne = open_sager().filter(forloeb=forloeb)
     return ["Genbehandlingen venter, til forløbet åbnes igen"] if aabne.exists() else []
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
+from forloeb.actions.fjernt import GAMMEL
 from forloeb.actions.registrering import lock_forloeb, may_correct, saved_before
 from forloeb.models import Forloeb
 from kalender.dansk import dato_aar
@@ -17,7 +18,6 @@ from opfoelgning.actions.kladde import drop_kladde
 from opfoelgning.models import Forslag, Forslagstype, Genbehandlingsmoede, Moedestatus
 
 FORSLAG = "forslag"  # the form's name on drafts
-LANGT = timedelta(days=365)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +95,6 @@ def _look_at(indhold: Forslagsindhold, dag: date, bekraeftet: bool) -> None:
     passeret = _PASSERET.get(Forslagstype(indhold.type))
     if passeret and indhold.dato < dag:
         raise Afvist(passeret, "dato")
-    if abs(indhold.dato - dag) > LANGT and not bekraeftet:
+    if abs(indhold.dato - dag) > GAMMEL and not bekraeftet:
         hvor = "tilbage" if indhold.dato < dag else "frem"
         raise Spoergsmaal(f"Datoen ligger mere end 1 år {hvor}. Er det rigtigt?", "dato")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from forloeb.actions.fjernt import GAMMEL
 from forloeb.actions.registrering import lock_forloeb
 from kalender.dansk import dato_aar
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
@@ -22,8 +23,6 @@ from opfoelgning.models import (
     Moedestatus,
 )
 from opfoelgning.skemaafsnit import in_words, missing, needed
-
-LANGT = timedelta(days=365)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +223,7 @@ def _meet(sag: Genbehandlingssag, dato: date, by: Medarbejder) -> None:
 def _refuse_day(dato: date, dag: date, bekraeftet: bool, felt: str = "dato") -> None:
     if dato < dag:
         raise Afvist("Mødet kan tidligst holdes i dag. Skriv en senere dato.", felt)
-    if dato - dag > LANGT and not bekraeftet:
+    if dato - dag > GAMMEL and not bekraeftet:
         raise Spoergsmaal("Datoen ligger mere end 1 år frem. Er det rigtigt?", felt)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from aftaler.models import Ansaettelse, Fleksjobaftale, Kontaktperson, Timer, Virksomhed
+from forloeb.actions.fjernt import GAMMEL
 from forloeb.actions.registrering import clean_begrundelse, lock_forloeb, may_correct
 from forloeb.models import Forloeb, Rettelse
 from kalender.dansk import dato, dato_aar, tal, til_og_med
@@ -20,8 +21,6 @@ from opfoelgning.actions.jobkrav import MINDST, ask_about_leaving, check_content
 from opfoelgning.actions.jobparallel import end_parallel
 from opfoelgning.actions.jobydelse import begin_benefit, end_benefit, move_benefit
 from opfoelgning.faseskift import Skift
-
-LANGT = timedelta(days=365)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -282,7 +281,7 @@ def _refuse_days_to_come(indhold: Aftaleindhold, dag: date) -> None:
 def _check_day(day: date, forloeb: Forloeb, dag: date, bekraeftet: bool, felt: str = "start") -> None:
     if forloeb.slut and day >= forloeb.slut:
         raise Afvist("Datoen ligger efter forløbets slutning.", felt)
-    if abs(day - dag) > LANGT and not bekraeftet:
+    if abs(day - dag) > GAMMEL and not bekraeftet:
         hvor = "tilbage" if day < dag else "frem"
         raise Spoergsmaal(f"Datoen ligger mere end 1 år {hvor}. Er det rigtigt?", felt, dato=day)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
 from aftaler.actions.tilbud import Sted, find_virksomhed
 from aftaler.actions.virksomhed import Virksomhedsoplysninger, create_virksomhed
 from aftaler.models import Virksomhed
+from forloeb.actions.fjernt import GAMMEL
 from forloeb.actions.registrering import lock_forloeb, saved_before
 from forloeb.models import Forloeb, Tildeling
 from kommuner.afvist import Afvist, Konflikt, Spoergsmaal, danish_refusal
@@ -22,7 +23,6 @@ from opfoelgning.actions.kladde import drop_kladde
 from opfoelgning.models import Beslutning, Forslag, Gennemgangsresultat, Sagsgennemgang, Udfald
 
 BESLUTNING = "beslutning"  # the form's name on drafts
-LANGT = timedelta(days=365)
 _RESULTAT = {
     Udfald.GENBEHANDLING: Gennemgangsresultat.GENBEHANDLING,
     Udfald.INDSATS_AFTALT: Gennemgangsresultat.INDSATS_AFTALT,
@@ -108,7 +108,7 @@ def _look_at(indhold: Beslutningsindhold, dag: date, bekraeftet: bool) -> None:
         raise Afvist("Skriv en begrundelse.", "begrundelse")
     if indhold.dato > dag:
         raise Afvist("Datoen er ikke nået endnu.", "dato")
-    if dag - indhold.dato > LANGT and not bekraeftet:
+    if dag - indhold.dato > GAMMEL and not bekraeftet:
         raise Spoergsmaal("Datoen ligger mere end 1 år tilbage. Er det rigtigt?", "dato")
     if indhold.udfald == Udfald.INDSATS_AFTALT:
         _look_at_measure(indhold, dag, bekraeftet)
@@ -126,7 +126,7 @@ def _look_at_measure(indhold: Beslutningsindhold, dag: date, bekraeftet: bool) -
         raise Afvist("Skriv, hvornår indsatsen begynder. Uden dato er den ikke en grund.", "forventet_start")
     if start < dag:
         raise Afvist("Datoen er passeret. Er indsatsen begyndt, så registrér den.", "forventet_start")
-    if start - dag > LANGT and not bekraeftet:
+    if start - dag > GAMMEL and not bekraeftet:
         raise Spoergsmaal("Datoen ligger mere end 1 år frem. Er det rigtigt?", "forventet_start")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 
 from django.db import transaction
 
+from forloeb.actions.fjernt import GAMMEL
 from forloeb.actions.registrering import lock_forloeb
 from forloeb.models import Forloeb
 from kalender.dansk import dato_aar
@@ -17,8 +18,6 @@ from kommuner.models import Medarbejder
 from kommuner.stepupmodel import Stepupmodel
 from kommuner.versioner import save_changes
 from opfoelgning.models import Moedestatus, Stepup, Stepupmoede
-
-LANGT = timedelta(days=365)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +110,7 @@ def plan_stepupmoede(
     stepup = _locked(stepup, dag)
     if dato < dag:
         raise Afvist("Mødet kan tidligst holdes i dag. Skriv en senere dato.", "dato")
-    if dato - dag > LANGT and not bekraeftet:
+    if dato - dag > GAMMEL and not bekraeftet:
         raise Spoergsmaal("Datoen ligger mere end 1 år frem. Er det rigtigt?", "dato", dato=dato)
     return _put_moede(stepup, dato, by, Moedestatus.PLANLAGT)
 
