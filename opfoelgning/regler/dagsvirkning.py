@@ -10,7 +10,7 @@ from kalender.dansk import dato_aar
 from kalender.maaneder import add_months
 from kalender.perioder import HarPeriode, daekkende
 from opfoelgning.regler.forklaring import Virkning, straekninger
-from opfoelgning.regler.passivitetsgrundlag import Grundlag, skaeringsdato
+from opfoelgning.regler.passivitetsgrundlag import Grundlag
 from opfoelgning.regler.stilling import EN_DAG
 from opfoelgning.regler.typer import Effekt, Fravaer, Straekning, Tilbud
 
@@ -50,15 +50,19 @@ def uret(g: Grundlag, anker: date, dag: date, brudte_aftaler: list[date]) -> tup
 def foer_ankeret(g: Grundlag, anker: date, dag: date, maaneder: int) -> Straekning | None:
     """Return the stretch up to the anchor that stopped the clock, at most ``maaneder`` long; None without one."""
     tidligst = add_months(anker, -maaneder)
-    alle = straekninger(tidligst, anker, _skel(g), lambda dato: virkning(g, dato, dag))
-    return alle[-1] if alle[-1].effekt is Effekt.NULSTILLER else None
+    begyndelser = sorted({tidligst, *(skel for skel in _skel(g) if tidligst < skel < anker)})
+    sidste = virkning(g, begyndelser[-1], dag)
+    if sidste.effekt is not Effekt.NULSTILLER:
+        return None
+    while len(begyndelser) > 1 and virkning(g, begyndelser[-2], dag) == sidste:
+        begyndelser.pop()
+    return Straekning(begyndelser[-1], anker, *sidste)
 
 
 def _skel(g: Grundlag) -> Iterator[date]:
-    sag = g.sag
-    yield from (sag.start, g.start)
+    yield from (g.forloeb.start, g.start)
     perioder: chain[HarPeriode] = chain(
-        sag.ydelser, sag.fravaer, sag.anden_aktoer, sag.tilbud, sag.ansaettelser
+        *(g.ledighedsydelser, g.fravaer, g.pligt, g.ret, g.tilbud, g.andre_tilbud, g.ansaettelser)
     )
     for periode in perioder:
         yield periode.start
@@ -71,17 +75,17 @@ def _nulstiller(g: Grundlag, dag: date, set_fra: date) -> Virkning | None:
 
 
 def _uden_for_uret(g: Grundlag, dag: date) -> tuple[str, str | None] | None:
-    if dag < g.sag.start:
+    if dag < g.forloeb.start:
         return "Før forløbet begyndte", None
     if dag < g.start:
-        return f"Før {dato_aar(skaeringsdato(g.sag, g.regler))}", None
+        return f"Før {dato_aar(g.start)}", None
     if daekkende(g.paa_ledighedsydelse, dag):
         return None
     return "Ikke på ledighedsydelse", None
 
 
 def _indsats(g: Grundlag, dag: date) -> tuple[str, str | None] | None:
-    if job := daekkende(g.sag.ansaettelser, dag):
+    if job := daekkende(g.ansaettelser, dag):
         return "I fleksjob", job.id
     if tilbud := daekkende(g.tilbud, dag):
         return _navn(tilbud), tilbud.id
@@ -107,13 +111,13 @@ def _med_lovligt(fravaer: Fravaer) -> str:
 
 
 def _taeller(g: Grundlag, dag: date) -> Virkning:
-    if tilbud := daekkende((t for t in g.sag.tilbud if not t.virksomhedsrettet), dag):
+    if tilbud := daekkende(g.andre_tilbud, dag):
         return Virkning(Effekt.TAELLER, f"{_navn(tilbud)} – nulstiller ikke", tilbud.id)
-    if aktoer := daekkende((a for a in g.sag.anden_aktoer if a.hjemmel == "stk1"), dag):
+    if aktoer := daekkende(g.ret, dag):
         return Virkning(
             Effekt.TAELLER, "Anden aktør efter stk. 1 – tæller", f"{aktoer.hjemmel} {aktoer.start}"
         )
-    if fravaer := daekkende(g.sag.fravaer, dag):
+    if fravaer := daekkende(g.fravaer, dag):
         return Virkning(Effekt.TAELLER, f"{fravaer.navn} – tæller", _post(fravaer))
     return UDEN_INDSATS
 

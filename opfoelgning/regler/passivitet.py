@@ -6,15 +6,16 @@ warning and the grace after an agreed start are local choices.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from kalender.dansk import dato_aar
 from kalender.maaneder import add_months
 from kalender.perioder import daekkende
 from kommuner.indsatsmodel import Regel, Regelvaerdier, Version
 from opfoelgning.regler.dagsvirkning import foer_ankeret, uret, virkning
+from opfoelgning.regler.husk import husket
 from opfoelgning.regler.passivitetsgrundlag import LEDIGHEDSYDELSE, Grundlag, grundlag, skaeringsdato
 from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, reading, skel_om, udfald
 from opfoelgning.regler.typer import Effekt, Sagsfakta, Straekning, Tilstand, Udfald, Vurdering
@@ -33,7 +34,7 @@ def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ud
     g = grundlag(sag, regler)
     if dag < g.start:
         return Udfald(naeste=g.start)
-    return udfald(regel, sag, regler, dag, partial(_stilling, g))
+    return udfald(regel, sag, regler, dag, partial(_stilling, sag, regler))
 
 
 def laes(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
@@ -42,21 +43,23 @@ def laes(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stil
     if not paa_ydelsen or daekkende(sag.ansaettelser, dag):
         return None
     g = grundlag(sag, regler)
-    return None if dag < g.start else reading(regel, sag, regler, dag, partial(_stilling, g))
+    return None if dag < g.start else reading(regel, sag, regler, dag, partial(_stilling, sag, regler))
 
 
-def _stilling(g: Grundlag, dag: date) -> Stilling | None:
+@husket
+def _stilling(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
+    g = grundlag(sag, regler)
     anker = g.anker(dag)
     if anker is None:
         return None
-    version = g.regler.gaeldende(anker, dag)
+    version = regler.gaeldende(anker, dag)
     passiv = _passiv_fra(g, anker, version, dag)
     frist = passiv - EN_DAG if passiv else None
     tilstand = _tilstand(g, frist, version, dag)
     skel = [anker, *g.skel(), *(udloebet for _, udloebet in _ventetider(g, version))]
     if passiv:
         skel += [passiv, passiv - EN_DAG - timedelta(days=version.tal("passivitet.varsel_dage"))]
-    fra, naeste = skel_om(dag, [*skel, g.regler.seneste_loebende_skift(dag)])
+    fra, naeste = skel_om(dag, [*skel, regler.seneste_loebende_skift(dag)])
     return Stilling(tilstand, fra, frist, anker, version, naeste)
 
 
@@ -132,8 +135,7 @@ def _brudte_aftaler(g: Grundlag, version: Version, dag: date) -> list[date]:
     return [udloebet - frist - EN_DAG for _, udloebet in _ventetider(g, version) if udloebet <= dag]
 
 
-@dataclass(frozen=True, slots=True)
-class Ur:
+class Ur(NamedTuple):
     """The passivity clock on one day, also when the rule has no state.
 
     ``antal`` of ``dage_i_alt`` days count in ``[anker, dag)``, which ``straekninger`` cover without gaps. ``effekt``,
@@ -160,7 +162,7 @@ def passivitetsur(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ur | None
     if not sag.start <= dag < sag.slut or KODE not in regler.model.koder:
         return None
     g = grundlag(sag, regler)
-    stilling = _stilling(g, dag)
+    stilling = _stilling(sag, regler, dag)
     anker = stilling.anker if stilling else dag + EN_DAG
     version = stilling.version if stilling else regler.gaeldende(anker, dag)
     virker = virkning(g, dag, dag)

@@ -12,10 +12,21 @@ from typing import NamedTuple
 
 from kalender.perioder import HarPeriode, Periode, daekkende, foren, sidste_dag_senest
 from kommuner.indsatsmodel import Regelvaerdier
+from opfoelgning.regler.husk import husket
 from opfoelgning.regler.stilling import EN_DAG
-from opfoelgning.regler.typer import AABEN, AndenAktoer, Fravaer, Sagsfakta, Sagsgennemgang, Tilbud, Ydelse
+from opfoelgning.regler.typer import (
+    AABEN,
+    AndenAktoer,
+    Ansaettelse,
+    Fravaer,
+    Sagsfakta,
+    Sagsgennemgang,
+    Tilbud,
+    Ydelse,
+)
 
 LEDIGHEDSYDELSE = "ledighedsydelse"
+RET = "stk1"
 PLIGT = "stk2"
 
 
@@ -30,15 +41,20 @@ class Sygdom(NamedTuple):
 class Grundlag(NamedTuple):
     """The records of one forløb sorted by what they do to the clock; made by ``grundlag``."""
 
-    sag: Sagsfakta
     regler: Regelvaerdier
+    forloeb: Periode
     start: date  # no day before it counts
     ledighedsydelser: tuple[Ydelse, ...]
     paa_ledighedsydelse: list[Periode]
+    ansaettelser: tuple[Ansaettelse, ...]
+    genbehandlinger: tuple[date, ...]
     tilbud: tuple[Tilbud, ...]  # virksomhedsrettede
+    andre_tilbud: tuple[Tilbud, ...]
     pligt: tuple[AndenAktoer, ...]
-    sygdomme: list[Sygdom]  # only those that become long, at their full length
+    ret: tuple[AndenAktoer, ...]
+    fravaer: tuple[Fravaer, ...]
     sygeperioder: tuple[Fravaer, ...]
+    sygdomme: list[Sygdom]  # only those that become long, at their full length
     pauser: tuple[Fravaer, ...]
     aftaler: tuple[tuple[Sagsgennemgang, date], ...]  # reviews with an agreed measure, and its expected start
 
@@ -48,17 +64,17 @@ class Grundlag(NamedTuple):
         if ydelse is None or dag < self.start:
             return None
         lange = [Periode(s.start, s.slut) for s in self.sygdomme if s.lang_fra <= dag]
-        nulstillende: tuple[HarPeriode, ...] = (*self.sag.ansaettelser, *self.tilbud, *self.pligt, *lange)
+        nulstillende: tuple[HarPeriode, ...] = (*self.ansaettelser, *self.tilbud, *self.pligt, *lange)
         sidste = sidste_dag_senest(nulstillende, dag) or date.min
         if sidste == dag:
             return None
         anker = max(self.start, ydelse.start, sidste + EN_DAG)
-        return max([anker, *(moede for moede in self.sag.genbehandlinger if moede <= dag)])
+        return max([anker, *(moede for moede in self.genbehandlinger if moede <= dag)])
 
     def uret_slutter(self, dag: date) -> date:
         """Return the first later day on which what is known on ``dag`` stops the clock (``AABEN``: never)."""
         ydelse = daekkende(self.ledighedsydelser, dag)
-        slut = min(self.sag.slut, ydelse.slut if ydelse else dag)
+        slut = min(self.forloeb.slut, ydelse.slut if ydelse else dag)
         if not self.sygeperioder:
             return slut
         sygdom = daekkende(foren(s for s in self.sygeperioder if s.start <= dag), dag)
@@ -98,20 +114,26 @@ class Grundlag(NamedTuple):
         ]
 
 
+@husket
 def grundlag(sag: Sagsfakta, regler: Regelvaerdier) -> Grundlag:
     """Return what the passivity clock of a forløb runs on."""
     ydelser = tuple(ydelse for ydelse in sag.ydelser if ydelse.type == LEDIGHEDSYDELSE)
     sygeperioder = tuple(fravaer for fravaer in sag.fravaer if fravaer.er_sygdom)
     return Grundlag(
-        sag=sag,
         regler=regler,
+        forloeb=Periode(sag.start, sag.slut),
         start=max(sag.start, skaeringsdato(sag, regler)),
         ledighedsydelser=ydelser,
         paa_ledighedsydelse=foren(ydelser),
+        ansaettelser=sag.ansaettelser,
+        genbehandlinger=sag.genbehandlinger,
         tilbud=tuple(tilbud for tilbud in sag.tilbud if tilbud.virksomhedsrettet),
+        andre_tilbud=tuple(tilbud for tilbud in sag.tilbud if not tilbud.virksomhedsrettet),
         pligt=tuple(aktoer for aktoer in sag.anden_aktoer if aktoer.hjemmel == PLIGT),
-        sygdomme=_lange_sygdomme(sygeperioder, regler),
+        ret=tuple(aktoer for aktoer in sag.anden_aktoer if aktoer.hjemmel == RET),
+        fravaer=sag.fravaer,
         sygeperioder=sygeperioder,
+        sygdomme=_lange_sygdomme(sygeperioder, regler),
         pauser=tuple(fravaer for fravaer in sag.fravaer if fravaer.pauser_passivitet),
         aftaler=tuple(
             (gennemgang, gennemgang.forventet_start)

@@ -7,11 +7,11 @@ first day. Ids are the external keys of `sagsdata`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 AABEN = date.max
 
@@ -135,7 +135,10 @@ class Henvendelse(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sagsfakta:
-    """Everything known of one forløb, past and planned; rules themselves leave out what begins after the day."""
+    """Everything known of one forløb, past and planned; rules themselves leave out what begins after the day.
+
+    ``udregnet`` is no fact: it keeps what ``regler.husk`` has worked out of the facts, as long as they are there.
+    """
 
     id: str
     indsatsmodel: str
@@ -154,6 +157,7 @@ class Sagsfakta:
     genbehandlinger: tuple[date, ...] = ()
     markeringer: tuple[Markering, ...] = ()
     henvendelser: tuple[Henvendelse, ...] = ()
+    udregnet: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 class Straekning(NamedTuple):
