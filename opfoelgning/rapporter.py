@@ -41,25 +41,27 @@ class Fasediagram(NamedTuple):
     hele_perioden: bool
 
 
-# Everybody's stretches in a phase, less those during which somebody outside the team had the borger; of each stretch
-# the first month's end it covers and the first it does not, so that no stretch is unfolded into months.
-_FASER_PR_MAANED = """
+# A borger's stretch in a phase, within her forløb; ``til`` is empty while it goes on. What ended before the first day
+# asked for is left out.
+_I_FASE = """SELECT fase.forloeb_id, fase.nr, GREATEST(fase.start, f.start) AS fra, LEAST(fase.slut, f.slut) AS til
+  FROM forloeb_fase fase JOIN forloeb_forloeb f ON f.id = fase.forloeb_id AND f.kommune_id = %(kommune)s
+  WHERE fase.kommune_id = %(kommune)s AND (fase.slut IS NULL OR fase.slut > %(foerste)s)"""
+
+# Everybody's stretches, less those during which somebody outside the team had the borger; of each the first month's end
+# it covers and the first it does not (none: it goes on), so that no stretch is unfolded into months. One that ends
+# before it begins covers none: its two ends stand in the wrong order, or are the same. OFFSET 0 has the stretches found
+# first: the planner, which knows no kommune's share of a table, would look up each forløb of theirs by itself.
+_FASER_PR_MAANED = f"""
 SELECT nr, width_bucket(fra - 1, %(ender)s::date[]), width_bucket(til - 1, %(ender)s::date[]), sum(antal)::int
 FROM (
-  SELECT fase.nr, GREATEST(fase.start, f.start) AS fra,
-    LEAST(COALESCE(fase.slut, 'infinity'), COALESCE(f.slut, 'infinity'), '9999-01-01'::date) AS til, 1 AS antal
-  FROM forloeb_fase fase JOIN forloeb_forloeb f ON f.id = fase.forloeb_id AND f.kommune_id = %(kommune)s
+  SELECT nr, fra, til, 1 AS antal FROM ({_I_FASE}) alles
   UNION ALL
-  SELECT fase.nr, GREATEST(fase.start, f.start, t.start),
-    LEAST(COALESCE(fase.slut, 'infinity'), COALESCE(f.slut, 'infinity'), COALESCE(t.slut, 'infinity'),
-      '9999-01-01'::date), -1
-  FROM forloeb_tildeling t
-  JOIN kommuner_medarbejder m ON m.id = t.medarbejder_id
-    AND m.id <> %(user)s AND NOT COALESCE(m.team_id = ANY(%(teams)s), false)
-  JOIN forloeb_forloeb f ON f.id = t.forloeb_id AND f.kommune_id = %(kommune)s
-  JOIN forloeb_fase fase ON fase.forloeb_id = t.forloeb_id
+  SELECT nr, GREATEST(fra, t.start), LEAST(til, t.slut), -1
+  FROM ({_I_FASE} OFFSET 0) andres JOIN forloeb_tildeling t USING (forloeb_id)
+  WHERE t.kommune_id = %(kommune)s AND (t.slut IS NULL OR t.slut > %(foerste)s) AND t.medarbejder_id IN (
+    SELECT m.id FROM kommuner_medarbejder m
+    WHERE m.kommune_id = %(kommune)s AND m.id <> %(user)s AND NOT COALESCE(m.team_id = ANY(%(teams)s), false))
 ) straekning
-WHERE fra < til
 GROUP BY 1, 2, 3
 """
 
@@ -75,7 +77,8 @@ def faser_pr_maaned(
     ender = _ends(dag, antal)
     egen = user.has_role(Rolle.TEAMLEDER) and team in (None, user.team_id)
     teams = [team] if team else teams_of(user, dag)
-    values = {"ender": ender, "user": user.pk if egen else 0, "teams": teams, "kommune": user.kommune_id}
+    values = {"ender": ender, "foerste": ender[0], "kommune": user.kommune_id}
+    values |= {"user": user.pk if egen else 0, "teams": teams}
     talt: list[Counter[int]] = [Counter() for _ in ender]
     for nr, fra, til, borgere in fetch(_FASER_PR_MAANED, values):
         for maaned in talt[fra:til]:
