@@ -5,7 +5,7 @@ Django writes values into the text. The longest of these statements take longer 
 
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connection
@@ -13,17 +13,57 @@ from psycopg import Cursor
 from psycopg.types.json import set_json_loads
 
 
+class Spoergsmaal(NamedTuple):
+    """A statement whose text is always the same, and its values."""
+
+    sql: str
+    vaerdier: Sequence[Any] | Mapping[str, Any] = ()
+
+
 def fetch(sql: str, vaerdier: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple]:
-    """Run a statement whose text is always the same; every row of it, none from a statement that gives none.
+    """Run such a statement; every row of it, none from a statement that gives none.
 
     JSON comes as Python values. Seen by Django's query log like any other statement.
     """
     connection.ensure_connection()
     begyndt = time.monotonic()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        set_json_loads(orjson.loads, cursor)
-        cursor.execute(sql, vaerdier, prepare=True, binary=True)
-        rows = cursor.fetchall() if cursor.description else []
-    if connection.queries_logged:
-        connection.queries_log.append({"sql": sql, "time": f"{time.monotonic() - begyndt:.3f}"})
+    with connection.wrap_database_errors:
+        rows = _rows(_execute(Spoergsmaal(sql, vaerdier)))
+    _log([sql], begyndt)
     return rows
+
+
+def fetch_all(*alle: Spoergsmaal) -> list[list[tuple]]:
+    """Run several, one after the other, without waiting for the answer of each; the rows of each.
+
+    Each sees what those before it have done, and what others had committed when its own turn came. When one fails,
+    none of those after it is run.
+    """
+    if not alle:
+        return []
+    connection.ensure_connection()
+    begyndt = time.monotonic()
+    with connection.wrap_database_errors:
+        with connection.connection.pipeline():
+            cursors = [_execute(spoergsmaal) for spoergsmaal in alle]
+        rows = [_rows(cursor) for cursor in cursors]
+    _log([spoergsmaal.sql for spoergsmaal in alle], begyndt)
+    return rows
+
+
+def _execute(spoergsmaal: Spoergsmaal) -> Cursor:
+    cursor = Cursor(connection.connection)
+    set_json_loads(orjson.loads, cursor)
+    return cursor.execute(*spoergsmaal, prepare=True, binary=True)
+
+
+def _rows(cursor: Cursor) -> list[tuple]:
+    with cursor:
+        return cursor.fetchall() if cursor.description else []
+
+
+def _log(texts: list[str], begyndt: float) -> None:
+    """Tell Django's query log; what went together shares its time."""
+    if connection.queries_logged:
+        each = f"{(time.monotonic() - begyndt) / len(texts):.3f}"
+        connection.queries_log.extend({"sql": sql, "time": each} for sql in texts)

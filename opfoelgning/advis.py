@@ -9,7 +9,7 @@ should not have been raised, closes it on the day it was noticed: until then it 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from kommuner.tenancy import current_kommune_id
 from opfoelgning.aarsag import Afslutning, Brud, Noegle, afslutning, lukket_af, rejst
@@ -88,9 +88,18 @@ def flags(sag: Sag, dage: Sequence[tuple[date, Iterable[Vurdering]]]) -> Flag:
     return flag
 
 
-def store(by_forloeb: dict[int, Flag]) -> tuple[int, int]:
-    """Write what differs from the stored advis; how many were opened (or reopened) and closed."""
-    stored = {(a.forloeb_id, Noegle(a.regel, a.genstand, a.frist)): a for a in ADVIS.read(by_forloeb)}
+class Skrivning(NamedTuple):
+    """What differs from the stored advis: rows to remove, rows to write; how many are opened (or reopened), closed."""
+
+    bort: list[Any]
+    raekker: list[Any]
+    aabnet: int
+    lukket: int
+
+
+def differences(by_forloeb: dict[int, Flag], raekker: Iterable[Any]) -> Skrivning:
+    """Hold the flags of the forløb against the stored rows of the same forløb."""
+    stored = {(a.forloeb_id, Noegle(a.regel, a.genstand, a.frist)): a for a in raekker}
     afloest = {
         (pk, efter): a
         for (pk, _), a in stored.items()
@@ -109,10 +118,9 @@ def store(by_forloeb: dict[int, Flag]) -> tuple[int, int]:
         for (pk, noegle), a in stored.items()
         if _differs(a, by_forloeb[pk], noegle)
     ]
-    ADVIS.remove(afloest.values())
-    ADVIS.write([*nye, *changed])
-    lukket = sum(a.lukket_dag is not None for a in (*nye, *changed))
-    return len(nye) - len(afloest) + len(changed) - lukket, lukket
+    skrives = [*nye, *changed]
+    lukket = sum(a.lukket_dag is not None for a in skrives)
+    return Skrivning([*afloest.values()], skrives, len(skrives) - len(afloest) - lukket, lukket)
 
 
 def _new(forloeb_id: int, noegle: Noegle, vurdering: Vurdering, foer: Any) -> Any:

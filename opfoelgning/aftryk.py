@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from kommuner.forespoergsel import fetch
+from kommuner.forespoergsel import Spoergsmaal, fetch
 from kommuner.tenancy import current_kommune_id
 from opfoelgning.kilder import KILDER
 
@@ -77,19 +77,18 @@ def differing() -> set[int]:
     return {pk for (pk,) in fetch(AFVIGENDE, {"kode": code()})}
 
 
-def of_values() -> int:
-    """The share of the kommune's values and the code in every fingerprint; to be taken before the values are read."""
-    [(tal,)] = fetch(f"SELECT {_EGNE_VAERDIER}", {"kode": code()})
-    return tal
+def reading_values() -> Spoergsmaal:
+    """Ask for the share of the kommune's values and the code in every fingerprint; before the values are read."""
+    return Spoergsmaal(f"SELECT {_EGNE_VAERDIER}", {"kode": code()})
 
 
-def store(fakta: dict[int, int]) -> None:
+def writing(fakta: dict[int, int]) -> Spoergsmaal:
     """Complete the fingerprints of facts and values with the judgements now stored, and write those that differ.
 
     A forløb that could not be judged gets none, so that it is tried again.
     """
-    if fakta:
-        fetch(_GEM, {"ids": list(fakta), "tal": list(fakta.values()), "kommune": current_kommune_id()})
+    kommune = current_kommune_id()
+    return Spoergsmaal(_GEM, {"ids": list(fakta), "tal": list(fakta.values()), "kommune": kommune})
 
 
 @cache

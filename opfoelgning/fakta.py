@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from orjson import loads
 
 from kalender.helligdage import Arbejdskalender
-from kommuner.forespoergsel import fetch
+from kommuner.forespoergsel import Spoergsmaal, fetch
 from kommuner.indsatsmodel import Indsatsmodel, Regelvaerdier, indsatsmodeller
 from opfoelgning.kilder import KILDER, Kilde
 from opfoelgning.regler import typer
@@ -40,8 +40,8 @@ def _branch(nr: int, kilde: Kilde, kolonner: list[tuple[str, str]], *, aftryk: b
     valgt = dict(zip(_places(kilde, kolonner), kilde.felter, strict=True))
     felter = [valgt.get(i, f"NULL::{slags}") for i, (_, slags) in enumerate(kolonner)]
     orden = ("NULL::date", "0") if kilde.samlet else (kilde.orden, kilde.noegle)
-    if aftryk:
-        felter.append(f"bit_xor({kilde.aftryk(nr)})" if kilde.samlet else kilde.aftryk(nr))
+    tal = kilde.aftryk(nr) if aftryk else "0"
+    felter.append(f"bit_xor({tal})" if kilde.samlet and aftryk else f"{tal}::bigint")
     return (
         f"SELECT {nr}, x.forloeb_id, {', '.join((*orden, *felter))} FROM {kilde.fra} "
         f"WHERE x.forloeb_id = ANY(%(ids)s::bigint[]){' GROUP BY x.forloeb_id' * kilde.samlet}"
@@ -50,7 +50,7 @@ def _branch(nr: int, kilde: Kilde, kolonner: list[tuple[str, str]], *, aftryk: b
 
 # One statement, and no join between kinds: a plan that stays good whatever the database believes of their numbers.
 def _statement(uden: str = "", *, aftryk: bool = False) -> str:
-    """The gathering of every kind but ``uden``; with ``aftryk`` each row ends with its share of the fingerprint."""
+    """The gathering of every kind but ``uden``; each row ends with its share of the fingerprint, 0 if not asked for."""
     alle = enumerate(KILDER)
     return " UNION ALL ".join(
         _branch(nr, kilde, _columns(), aftryk=aftryk) for nr, kilde in alle if kilde.navn != uden
@@ -85,25 +85,22 @@ def fetch_sager(forloeb_ids: Iterable[int], *, kontakter: bool = True) -> Iterat
 
     ``kontakter`` false: without contacts, the most of all rows, for whoever asks no rule that reads them.
     """
-    ids = list(forloeb_ids)
-    if not ids:
-        return
+    if ids := list(forloeb_ids):
+        yield from sagsraekker(fetch(_SQL if kontakter else _SQL_UDEN_KONTAKTER, {"ids": ids}))
+
+
+def gathering(forloeb_ids: Iterable[int], *, med_aftryk: bool = False) -> Spoergsmaal:
+    """Ask for the facts, and the fingerprint of exactly these; ``sagsraekker`` makes them of the answer."""
+    return Spoergsmaal(_SQL_MED_AFTRYK if med_aftryk else _SQL, {"ids": list(forloeb_ids)})
+
+
+def sagsraekker(svar: Iterable[tuple]) -> Iterator[Sagsraekke]:
+    """The gathered forløb in order of id, ``aftryk`` 0 where it was not asked for."""
     fundne: dict[int, _Poster] = defaultdict(_Poster)
-    for row in fetch(_SQL if kontakter else _SQL_UDEN_KONTAKTER, {"ids": ids}):
-        fundne[row[1]].rows[row[0]].append(row)
+    for row in svar:
+        fundne[row[1]].add(row)
     for pk in sorted(fundne):
         yield _sagsraekke(pk, fundne.pop(pk))
-
-
-def fetch_with_aftryk(forloeb_ids: Iterable[int]) -> Iterator[Sagsraekke]:
-    """The same with all contacts, and with the fingerprint of exactly these facts."""
-    fundne: dict[int, _Poster] = defaultdict(_Poster)
-    tal: dict[int, int] = defaultdict(int)
-    for row in fetch(_SQL_MED_AFTRYK, {"ids": list(forloeb_ids)}):
-        fundne[row[1]].rows[row[0]].append(row)
-        tal[row[1]] ^= row[-1]
-    for pk in sorted(fundne):
-        yield _sagsraekke(pk, fundne.pop(pk))._replace(aftryk=tal[pk])
 
 
 def fetch_fakta(forloeb_ids: Iterable[int]) -> dict[int, Sagsfakta]:
@@ -114,10 +111,16 @@ def fetch_fakta(forloeb_ids: Iterable[int]) -> dict[int, Sagsfakta]:
 class _Poster:
     """The rows of one forløb, read kind by kind as tuples of a kind's expressions, oldest first."""
 
-    __slots__ = ("rows",)
+    __slots__ = ("aftryk", "rows")
 
     def __init__(self) -> None:
+        self.aftryk = 0
         self.rows: list[list[tuple]] = [[] for _ in KILDER]
+
+    def add(self, row: tuple) -> None:
+        """Take one gathered row."""
+        self.rows[row[0]].append(row)
+        self.aftryk ^= row[-1]
 
     def __call__(self, navn: str) -> Iterable[Any]:
         nr = _NR[navn]
@@ -155,7 +158,8 @@ def _sagsraekke(pk: int, poster: _Poster) -> Sagsraekke:
         markeringer=poster.as_facts("markeringer", typer.Markering),
         henvendelser=_henvendelser(poster),
     )
-    return Sagsraekke(pk, borger_id, navn, tuple((m, fra, til) for _, m, fra, til in tildelinger), sag)
+    tildelte = tuple((m, fra, til) for _, m, fra, til in tildelinger)
+    return Sagsraekke(pk, borger_id, navn, tildelte, sag, poster.aftryk)
 
 
 def _kontakter(poster: _Poster) -> tuple[typer.Kontakt, ...]:
@@ -189,22 +193,29 @@ def _ansaettelser(poster: _Poster) -> tuple[typer.Ansaettelse, ...]:
     )
 
 
-_EGNE = (
-    "SELECT k.kode, r.gyldig_fra, r.vaerdier::text, r.gaelder_loebende FROM kommuner_regelsaet r "
-    "JOIN kommuner_kommune k ON k.id = r.kommune_id WHERE r.indsatsmodel = %s "
-    "UNION ALL SELECT NULL, dag, navn, NULL FROM kommuner_lukkedag"
+EGNE_VAERDIER = Spoergsmaal(
+    "SELECT r.indsatsmodel, k.kode, r.gyldig_fra, r.vaerdier::text, r.gaelder_loebende FROM kommuner_regelsaet r "
+    "JOIN kommuner_kommune k ON k.id = r.kommune_id UNION ALL SELECT NULL, NULL, dag, navn, NULL FROM kommuner_lukkedag"
 )
+"""The present kommune's dated values for every model, and its closing days; ``values_of`` understands the answer."""
 
 
 def regelvaerdier(indsatsmodel: str) -> Regelvaerdier:
     """The present kommune's dated values for a model, over the model's own, and its closing days."""
-    return _regelvaerdier(indsatsmodeller()[indsatsmodel], frozenset(fetch(_EGNE, [indsatsmodel])))
+    return values_of(fetch(*EGNE_VAERDIER), indsatsmodel)
+
+
+def values_of(svar: Iterable[tuple], indsatsmodel: str) -> Regelvaerdier:
+    """The same from the answer to ``EGNE_VAERDIER``."""
+    egne = frozenset(row for row in svar if row[0] in (indsatsmodel, None))
+    return _regelvaerdier(indsatsmodeller()[indsatsmodel], egne)
 
 
 @lru_cache(maxsize=500)
 def _regelvaerdier(model: Indsatsmodel, rows: frozenset[tuple]) -> Regelvaerdier:
     """The values that these rows say: read each time, understood once."""
-    versioner = [model.version(kode, fra, loads(v), loeb) for kode, fra, v, loeb in rows if kode is not None]
-    return Regelvaerdier(
-        model, versioner, Arbejdskalender({dag: v for kode, dag, v, _ in rows if kode is None})
-    )
+    versioner = [
+        model.version(kode, fra, loads(v), loeb) for navn, kode, fra, v, loeb in rows if navn is not None
+    ]
+    lukkedage = {dag: navn for model_, _, dag, navn, _ in rows if model_ is None}
+    return Regelvaerdier(model, versioner, Arbejdskalender(lukkedage))

@@ -1,4 +1,7 @@
-"""Stored judgements as plain tuples: read by forløb, compared, and written by difference in one statement."""
+"""Stored judgements as plain tuples: read by forløb, compared, and written by difference in one statement.
+
+Statements are made here and run elsewhere, many in one turn (``kommuner.forespoergsel.fetch_all``).
+"""
 
 from collections import namedtuple
 from collections.abc import Iterable
@@ -7,7 +10,7 @@ from typing import Any
 import orjson
 from django.db import models
 
-from kommuner.forespoergsel import fetch
+from kommuner.forespoergsel import Spoergsmaal
 
 
 def named(query: models.QuerySet, praefiks: str = "q") -> tuple[str, dict[str, Any]]:
@@ -27,29 +30,32 @@ class Lager:
         self._kolonner = ", ".join(felter)
         self._sat = ", ".join(f"{felt} = excluded.{felt}" for felt in felter if felt not in noegle)
 
-    def read(self, forloeb_ids: Iterable[int]) -> list[Any]:
-        """The stored rows of the forløb."""
+    def reading(self, forloeb_ids: Iterable[int]) -> Spoergsmaal:
+        """Ask for the stored rows of the forløb; ``rows`` makes them of the answer."""
         sql = f"SELECT {self._kolonner} FROM {self.tabel} WHERE forloeb_id = ANY(%s::bigint[])"
-        return list(map(self.Raekke._make, fetch(sql, [list(forloeb_ids)])))
+        return Spoergsmaal(sql, [list(forloeb_ids)])
 
-    def write(self, raekker: Iterable[Any]) -> None:
-        """Insert the rows, or put them in the place of those with the same key."""
-        self._execute(
+    def rows(self, svar: Iterable[tuple]) -> list[Any]:
+        """The stored rows, each a ``Raekke``."""
+        return list(map(self.Raekke._make, svar))
+
+    def writing(self, raekker: Iterable[Any]) -> list[Spoergsmaal]:
+        """Insert the rows, or put them in the place of those with the same key; nothing to ask when there are none."""
+        return self._asking(
             f"INSERT INTO {self.tabel} ({self._kolonner}) SELECT {self._kolonner} FROM "
             f"json_populate_recordset(NULL::{self.tabel}, %s::json) "
             f"ON CONFLICT ({', '.join(self.noegle)}) DO UPDATE SET {self._sat}",
             raekker,
         )
 
-    def remove(self, raekker: Iterable[Any]) -> None:
+    def removing(self, raekker: Iterable[Any]) -> list[Spoergsmaal]:
         """Delete the rows."""
         ens = " AND ".join(f"t.{felt} = g.{felt}" for felt in self.noegle)
-        self._execute(
+        return self._asking(
             f"DELETE FROM {self.tabel} t USING json_populate_recordset(NULL::{self.tabel}, %s::json) g WHERE {ens}",
             raekker,
         )
 
-    def _execute(self, sql: str, raekker: Iterable[Any]) -> None:
+    def _asking(self, sql: str, raekker: Iterable[Any]) -> list[Spoergsmaal]:
         document = [raekke._asdict() for raekke in raekker]
-        if document:
-            fetch(sql, [orjson.dumps(document, default=str).decode()])
+        return [Spoergsmaal(sql, [orjson.dumps(document, default=str).decode()])] if document else []

@@ -4,25 +4,22 @@ Everything stored here is derived: it can be thrown away and rebuilt. Only what 
 """
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from forloeb.models import Forloeb
-from kommuner.forespoergsel import fetch
+from kommuner.forespoergsel import Spoergsmaal, fetch_all
 from kommuner.indsatsmodel import Regelvaerdier
 from kommuner.tenancy import current_kommune_id
 from opfoelgning import advis, aftryk
 from opfoelgning.detaljer import detaljer
-from opfoelgning.fakta import Sagsraekke, fetch_sager, fetch_with_aftryk, regelvaerdier
-from opfoelgning.lager import Lager
-from opfoelgning.models import Sagsstatus, Vurdering
+from opfoelgning.fakta import EGNE_VAERDIER, Sagsraekke, gathering, sagsraekker, values_of
+from opfoelgning.lagret import STATUS, VURDERINGER, Laest, read_locked
 from opfoelgning.poster import Sag
 from opfoelgning.regler.motor import Bedoemmelse, bedoem, next_instant
 from opfoelgning.regler.svar import start_of_day
@@ -34,8 +31,6 @@ log = logging.getLogger(__name__)
 
 BATCH = 500
 
-STATUS = Lager(Sagsstatus, "forloeb_id")
-VURDERINGER = Lager(Vurdering, "forloeb_id", "regel", "genstand")
 TOM_STATUS = STATUS.Raekke._make(None for _ in STATUS.Raekke._fields)._replace(
     seneste_form="", tilstand_nu="", kontakt="", passivitet="", hast=0, fejl=""
 )
@@ -73,8 +68,9 @@ def live(forloeb_id: int, dag: date, nu: datetime | None = None) -> Sagsbillede:
 
     ``nu``: the instant of the day from which rules that count hours look; without it, the day's end.
     """
-    raekke = next(fetch_sager([forloeb_id]))
-    regler = regelvaerdier(raekke.sag.indsatsmodel)
+    egne, fakta = fetch_all(EGNE_VAERDIER, gathering([forloeb_id]))
+    raekke = next(sagsraekker(fakta))
+    regler = values_of(egne, raekke.sag.indsatsmodel)
     return Sagsbillede(raekke.sag, regler, bedoem(raekke.sag, regler, dag, nu))
 
 
@@ -117,30 +113,19 @@ def refresh(
 
     ``med_aftryk`` writes their fingerprints too, which a sweep owes the next check.
     """
-    ids = _lock(forloeb_ids)
-    marked = _take_marks(ids)
-    before = {row.forloeb_id: row for row in STATUS.read(ids)}
-    batch = _Batch(dag, nu or start_of_day(dag))
-    values = aftryk.of_values() if med_aftryk else 0
-    fakta: dict[int, int] = {}
-    for raekke in (fetch_with_aftryk if med_aftryk else fetch_sager)(ids):
-        stored = before.get(raekke.forloeb_id)
-        batch.judge(raekke, _first_day(stored, raekke.forloeb_id in marked, dag))
-        fakta[raekke.forloeb_id] = raekke.aftryk ^ values
-    resultat = batch.store(ids, before)
+    ids = list(forloeb_ids)
+    if not ids:
+        return Resultat()
+    laest = read_locked(ids, med_aftryk=med_aftryk)
+    batch = _Batch(dag, nu or start_of_day(dag), laest.regler)
+    for raekke in laest.sager:
+        stored = laest.status.get(raekke.forloeb_id)
+        batch.judge(raekke, _first_day(stored, raekke.forloeb_id in laest.marked, dag))
+    skrives = batch.differences(laest)
     if med_aftryk:
-        aftryk.store(fakta)
-    return resultat
-
-
-def _lock(forloeb_ids: Iterable[int]) -> list[int]:
-    sql = "SELECT id FROM forloeb_forloeb WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
-    return [pk for (pk,) in fetch(sql, [list(forloeb_ids)])]
-
-
-def _take_marks(ids: list[int]) -> set[int]:
-    sql = "DELETE FROM forloeb_markering WHERE forloeb_id = ANY(%s::bigint[]) RETURNING forloeb_id"
-    return {pk for (pk,) in fetch(sql, [ids])}
+        skrives.append(aftryk.writing({pk: tal ^ laest.vaerdier for pk, tal in batch.aftryk.items()}))
+    fetch_all(*skrives)
+    return batch.resultat
 
 
 def _first_day(stored: Any, marked: bool, dag: date) -> date:
@@ -165,27 +150,37 @@ def _judged_days(
 def _row(forloeb_id: int, v: Bedoemt, figures: dict[str, Any]) -> Any:
     """The stored form of a judgement; in a pause the anchor moves with the days, so the pause's first day stands in."""
     anker = v.siden if v.tilstand is Tilstand.PAUSE else v.anker
-    values = v._asdict() | {"genstand": v.genstand or "", "anker": anker}
     return VURDERINGER.Raekke(
-        kommune_id=current_kommune_id(), forloeb_id=forloeb_id, detaljer=figures, **values
+        kommune_id=current_kommune_id(),
+        forloeb_id=forloeb_id,
+        regel=v.regel,
+        genstand=v.genstand or "",
+        tilstand=v.tilstand,
+        frist=v.frist,
+        siden=v.siden,
+        anker=anker,
+        regelsaet=v.regelsaet,
+        detaljer=figures,
     )
 
 
 class _Batch:
-    """Collects the judgements of many forløb, then writes the differences."""
+    """Collects the judgements of many forløb, and what differs from those stored."""
 
-    def __init__(self, dag: date, nu: datetime):
+    def __init__(self, dag: date, nu: datetime, rules: Callable[[str], Regelvaerdier]):
         self.dag = dag
         self.nu = nu
-        self.rules = cache(regelvaerdier)
+        self.rules = rules
+        self.aftryk: dict[int, int] = {}
         self.status: dict[int, Any] = {}
-        self.vurderinger: dict[int, list[Any]] = defaultdict(list)
+        self.vurderinger: dict[int, list[Any]] = {}
         self.flag: dict[int, advis.Flag] = {}
         self.resultat = Resultat()
 
     def judge(self, raekke: Sagsraekke, first: date) -> None:
         """Judge one forløb on every day from ``first`` to the batch's on which something can have changed."""
         self.resultat.antal += 1
+        self.aftryk[raekke.forloeb_id] = raekke.aftryk
         try:
             regler = self.rules(raekke.sag.indsatsmodel)
             days = list(_judged_days(raekke.sag, regler, first, self.dag, self.nu))
@@ -228,23 +223,27 @@ class _Batch:
             forloeb_id=forloeb_id, kommune_id=current_kommune_id(), vurderet_dag=self.dag, **values
         )
 
-    def store(self, ids: list[int], before: dict[int, Any]) -> Resultat:
-        """Write status, judgements and advis by difference."""
-        changed = {pk for pk, status in self.status.items() if not _same(status, before.get(pk))}
-        STATUS.write(self.status[pk] for pk in changed)
-        changed |= self._store_vurderinger([pk for pk in ids if pk in self.status])
-        self.resultat.skrevet = len(changed)
-        self.resultat.aabnet, self.resultat.lukket = advis.store(self.flag)
-        return self.resultat
+    def differences(self, laest: Laest) -> list[Spoergsmaal]:
+        """What must be written for the stored rows to say the same: status, judgements, advis."""
+        status = [new for pk, new in self.status.items() if not _same(new, laest.status.get(pk))]
+        gone, differs = self._vurderinger(laest.vurderinger)
+        flag = advis.differences(self.flag, [a for a in laest.advis if a.forloeb_id in self.flag])
+        self.resultat.skrevet = len({row.forloeb_id for row in (*status, *gone, *differs)})
+        self.resultat.aabnet, self.resultat.lukket = flag.aabnet, flag.lukket
+        return [
+            *STATUS.writing(status),
+            *VURDERINGER.removing(gone),
+            *VURDERINGER.writing(differs),
+            *advis.ADVIS.removing(flag.bort),
+            *advis.ADVIS.writing(flag.raekker),
+        ]
 
-    def _store_vurderinger(self, ids: list[int]) -> set[int]:
-        stored = {_noegle(v): v for v in VURDERINGER.read(ids)}
-        fresh = {_noegle(v): v for pk in ids for v in self.vurderinger[pk]}
+    def _vurderinger(self, before: list[Any]) -> tuple[list[Any], list[Any]]:
+        """Judgements that are stored and no longer hold, and those that are stored otherwise or not at all."""
+        stored = {_noegle(v): v for v in before if v.forloeb_id in self.status}
+        fresh = {_noegle(v): v for rows in self.vurderinger.values() for v in rows}
         gone = [v for key, v in stored.items() if key not in fresh]
-        differs = [v for key, v in fresh.items() if stored.get(key) != v]
-        VURDERINGER.remove(gone)
-        VURDERINGER.write(differs)
-        return {v.forloeb_id for v in (*gone, *differs)}
+        return gone, [v for key, v in fresh.items() if stored.get(key) != v]
 
 
 def _noegle(v: Any) -> tuple[int, str, str]:
