@@ -49,7 +49,6 @@ def _of_stored(hvor: str) -> list[tuple[str, str, str]]:
     ]
 
 
-_DISSE = "x.forloeb_id = ANY(%(ids)s::bigint[])"
 _EGNE_VAERDIER = " # ".join(
     [
         "%(kode)s::bigint",
@@ -61,11 +60,15 @@ SELECT nu.forloeb_id FROM ({_sums([*_of_facts("true"), *_of_stored("true")])}) n
 LEFT JOIN opfoelgning_aftryk a ON a.forloeb_id = nu.forloeb_id
 WHERE a.tal IS DISTINCT FROM nu.tal # {_EGNE_VAERDIER}
 """
+# Forløb by forløb: however many there are, the database believes in one, and would compare each with each in a join.
+_LAGRET_HER = " # ".join(
+    f"COALESCE((SELECT bit_xor({tal}) FROM {fra} WHERE {hvor}), 0)"
+    for fra, hvor, tal in _of_stored("x.forloeb_id = g.forloeb_id")
+)
 _GEM = f"""
 INSERT INTO opfoelgning_aftryk (kommune_id, forloeb_id, tal)
-SELECT %(kommune)s, g.forloeb_id, g.tal # s.tal
+SELECT %(kommune)s, g.forloeb_id, g.tal # {_LAGRET_HER}
 FROM unnest(%(ids)s::bigint[], %(tal)s::bigint[]) g (forloeb_id, tal)
-JOIN ({_sums(_of_stored(_DISSE))}) s ON s.forloeb_id = g.forloeb_id
 JOIN opfoelgning_sagsstatus t ON t.forloeb_id = g.forloeb_id AND t.fejl = ''
 ORDER BY g.forloeb_id
 ON CONFLICT (forloeb_id) DO UPDATE SET tal = excluded.tal WHERE opfoelgning_aftryk.tal <> excluded.tal

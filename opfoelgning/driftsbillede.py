@@ -10,11 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from forloeb.models import Forloeb
 from opfoelgning import koe
 from opfoelgning.models import Dataimport, Importtilstand, Koersel, Sagsstatus
 from opfoelgning.morgenmail import Udbakke, udbakke_status
-from opfoelgning.vurdering import stale
+from opfoelgning.venter import waiting_or_lost
 
 OPGAVER = {"genberegn": "Beregning af frister", "sletning": "Sletning"}
 _MORGEN = 7  # what began before this hour ran at night
@@ -54,7 +53,7 @@ def driftsbillede(kommune_id: int, dag: date, nu: datetime) -> Driftsbillede:
         sidst=next((k for k in sidste if k.opgave == "genberegn" and k.sluttet), None),
         fejlet=next((k for k in sidste if failed(k, nu)), None),
         i_koe=koe.length(),
-        venter=Forloeb.objects.filter(stale(dag, nu), kommune=kommune_id).count(),
+        venter=len(waiting_or_lost(dag, nu)),
         importer=Dataimport.objects.filter(kommune=kommune_id, tilstand__in=ventende).count(),
         tilsidesat=list(put_aside(kommune_id)[:TILSIDESAT]),
         backup=_backup(),

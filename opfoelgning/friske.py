@@ -6,17 +6,9 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from forloeb.models import Forloeb
-from kommuner.forespoergsel import fetch
 from kommuner.models import Medarbejder, Rolle
+from opfoelgning.venter import waiting
 from opfoelgning.vurdering import BATCH, refresh
-
-# Each branch has an index of its own. Where a status is missing there is a mark.
-_VENTER = """
-SELECT forloeb_id FROM forloeb_markering WHERE kommune_id = %(kommune)s
-UNION SELECT forloeb_id FROM opfoelgning_sagsstatus WHERE kommune_id = %(kommune)s AND naeste <= %(dag)s
-UNION SELECT forloeb_id FROM opfoelgning_sagsstatus WHERE kommune_id = %(kommune)s AND vurderet_dag > %(dag)s
-UNION SELECT forloeb_id FROM opfoelgning_sagsstatus WHERE kommune_id = %(kommune)s AND naeste_tidspunkt <= %(nu)s
-"""
 
 
 def refresh_mine(user: Medarbejder, dag: date, nu: datetime | None = None) -> None:
@@ -58,12 +50,12 @@ def _refresh(
     user: Medarbejder, scope: Callable[[], tuple[QuerySet[Forloeb], Q]], dag: date, nu: datetime | None
 ) -> None:
     """Refresh what waits and belongs to the list by its facts, or still stands there by its stored status."""
-    waiting = [pk for (pk,) in fetch(_VENTER, {"kommune": user.kommune_id, "dag": dag, "nu": nu})]
-    if not waiting:
+    venter = waiting(dag, nu)
+    if not venter:
         return
     belonging, shown = scope()
-    belonging = belonging.filter(pk__in=waiting)
-    chosen = Forloeb.objects.filter(Q(pk__in=belonging.values("pk")) | shown, pk__in=waiting)
+    belonging = belonging.filter(pk__in=venter)
+    chosen = Forloeb.objects.filter(Q(pk__in=belonging.values("pk")) | shown, pk__in=venter)
     ids = list(chosen.order_by("pk").values_list("pk", flat=True))
     for i in range(0, len(ids), BATCH):
         refresh(ids[i : i + BATCH], dag, nu)

@@ -14,7 +14,8 @@ from forloeb.models import Forloeb
 from kommuner.tenancy import kommunekontekst
 from opfoelgning import aftryk
 from opfoelgning.models import Aftryk, Koersel, Sagsstatus, Vurdering
-from opfoelgning.vurdering import BATCH, Resultat, refresh, stale
+from opfoelgning.venter import waiting_or_lost
+from opfoelgning.vurdering import BATCH, Resultat, refresh
 
 OPGAVE = "genberegn"
 LOCK = 7_310_001  # first half of the advisory lock; the second half is the kommune
@@ -56,10 +57,10 @@ def sweep(
 def _waiting(dag: date, nu: datetime | None, omfang: Omfang) -> list[int]:
     if omfang is Omfang.ALLE:
         return list(Forloeb.objects.order_by("pk").values_list("pk", flat=True))
-    waiting = set(Forloeb.objects.filter(stale(dag, nu)).values_list("pk", flat=True))
+    venter = set(waiting_or_lost(dag, nu))
     if omfang is Omfang.AFVIGENDE:
-        waiting |= aftryk.differing()
-    return sorted(waiting)
+        venter |= aftryk.differing()
+    return sorted(venter)
 
 
 @contextmanager

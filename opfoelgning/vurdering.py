@@ -10,9 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, transaction
-from django.db.models import Q
 
-from forloeb.models import Forloeb
 from kommuner.forespoergsel import Spoergsmaal, fetch_all
 from kommuner.indsatsmodel import Regelvaerdier
 from kommuner.tenancy import current_kommune_id
@@ -26,6 +24,7 @@ from opfoelgning.regler.svar import start_of_day
 from opfoelgning.regler.typer import Sagsfakta, Tilstand
 from opfoelgning.regler.typer import Vurdering as Bedoemt
 from opfoelgning.tilstand import status_values
+from opfoelgning.venter import waiting
 
 log = logging.getLogger(__name__)
 
@@ -74,29 +73,14 @@ def live(forloeb_id: int, dag: date, nu: datetime | None = None) -> Sagsbillede:
     return Sagsbillede(raekke.sag, regler, bedoem(raekke.sag, regler, dag, nu))
 
 
-def stale(dag: date, nu: datetime | None = None) -> Q:
-    """Condition on Forloeb: its stored judgements are marked, missing, due, or of a later day.
-
-    Without ``nu`` they are due by the day only.
-    """
-    due = Q(sagsstatus__naeste_tidspunkt__lte=nu) if nu else Q()
-    return due | (
-        Q(markering__isnull=False)
-        | Q(sagsstatus__isnull=True)
-        | Q(sagsstatus__naeste__lte=dag)
-        | Q(sagsstatus__vurderet_dag__gt=dag)
-    )
-
-
 def ensure_fresh(forloeb_ids: Iterable[int], dag: date, nu: datetime | None = None) -> None:
     """Refresh those of the forløb whose stored judgements are not right for the day; call before reading lists.
 
     ``nu``: the instant of the day at which rules that count hours must be right too.
     """
-    ids = list(forloeb_ids)
-    waiting = list(Forloeb.objects.filter(stale(dag, nu), pk__in=ids).values_list("pk", flat=True))
-    for i in range(0, len(waiting), BATCH):
-        refresh(waiting[i : i + BATCH], dag, nu)
+    venter = sorted(set(forloeb_ids).intersection(waiting(dag, nu)))
+    for i in range(0, len(venter), BATCH):
+        refresh(venter[i : i + BATCH], dag, nu)
 
 
 @transaction.atomic(savepoint=False)

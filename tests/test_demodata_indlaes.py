@@ -12,7 +12,7 @@ from kommuner.models import Medarbejder, Rolle
 from kommuner.tenancy import forget_kommune, kommunekontekst
 from opfoelgning import sundhed
 from opfoelgning.models import Sagsstatus
-from opfoelgning.vurdering import stale
+from opfoelgning.venter import waiting_or_lost
 
 DAG = date(2026, 11, 23)
 
@@ -30,7 +30,7 @@ def test_demo_is_complete_and_every_login_works(rf):
         with kommunekontekst(find_kommune(kode).pk):
             assert Forloeb.objects.count() == number
             assert Sagsstatus.objects.count() == number
-            assert not Forloeb.objects.filter(stale(DAG)).exists()
+            assert waiting_or_lost(DAG) == []
             assert not Sagsstatus.objects.exclude(fejl="").exists()
             for person in Medarbejder.objects.filter(roller__contains=[Rolle.SAGSBEHANDLER]):
                 assert Forloeb.objects.som_sagsbehandler(person, DAG).exists()

@@ -13,7 +13,7 @@ from opfoelgning import koe, vurdering
 from opfoelgning.models import Sagsstatus
 from opfoelgning.sweep import sweep
 from opfoelgning.tasks import genberegn_kommune
-from opfoelgning.vurdering import stale
+from opfoelgning.venter import waiting_or_lost
 
 DIREKTE = 500  # so many cases are judged while one waits
 
@@ -28,7 +28,7 @@ def run_again(*, by: Medarbejder, dag: date, nu: datetime) -> str:
     if koe.answers():
         koe.put(genberegn_kommune, by.kommune_id)
         return "Kørslen er sat i kø og begynder om lidt. Opdatér siden for at se, hvordan det går."
-    antal = Forloeb.objects.filter(stale(dag, nu), kommune=by.kommune_id).count()
+    antal = len(waiting_or_lost(dag, nu))
     if antal > DIREKTE:
         raise Afvist(
             f"Køen er nede, og der er {antal} forløb at beregne. De beregnes af sig selv, når køen er tilbage; "

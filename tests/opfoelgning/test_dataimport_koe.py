@@ -15,7 +15,7 @@ from opfoelgning import tasks
 from opfoelgning.actions import dataimport as actions
 from opfoelgning.dataimport.fremdrift import told_outside
 from opfoelgning.models import Dataimport
-from opfoelgning.vurdering import stale
+from opfoelgning.venter import waiting_or_lost
 from tests.opfoelgning.importfiler import LINJE, csv_file, told, tried, upload
 from tests.opfoelgning.sager import DAG, client_for, text_of
 from tests.opfoelgning.test_dataimport import admin
@@ -71,7 +71,7 @@ def test_a_long_file_is_tried_and_imported_by_a_worker(committed_admin):
     with transaction.atomic(), kommunekontekst(committed_admin.kommune_id):
         assert Forloeb.objects.count() == 501
         # Whoever opens a page next does not wait for 501 judgements.
-        assert not Forloeb.objects.filter(stale(DAG)).exists()
+        assert waiting_or_lost(DAG) == []
 
 
 def test_progress_is_seen_while_the_transaction_is_open(committed_admin, connect):
