@@ -6,11 +6,15 @@ Django writes values into the text. The longest of these statements take longer 
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+from weakref import WeakSet
 
 import orjson
 from django.db import connection
-from psycopg import Cursor
+from psycopg import Connection, Cursor
 from psycopg.types.json import set_json_loads
+from psycopg.types.string import TextLoader
+
+_LAERTE: WeakSet[Connection] = WeakSet()
 
 
 class Spoergsmaal(NamedTuple):
@@ -25,10 +29,9 @@ def fetch(sql: str, vaerdier: Sequence[Any] | Mapping[str, Any] = ()) -> list[tu
 
     JSON comes as Python values. Seen by Django's query log like any other statement.
     """
-    connection.ensure_connection()
     begyndt = time.monotonic()
     with connection.wrap_database_errors:
-        rows = _rows(_execute(Spoergsmaal(sql, vaerdier)))
+        rows = _rows(_execute(_connected(), Spoergsmaal(sql, vaerdier)))
     _log([sql], begyndt)
     return rows
 
@@ -41,20 +44,28 @@ def fetch_all(*alle: Spoergsmaal) -> list[list[tuple]]:
     """
     if not alle:
         return []
-    connection.ensure_connection()
     begyndt = time.monotonic()
     with connection.wrap_database_errors:
-        with connection.connection.pipeline():
-            cursors = [_execute(spoergsmaal) for spoergsmaal in alle]
+        with (forbindelse := _connected()).pipeline():
+            cursors = [_execute(forbindelse, spoergsmaal) for spoergsmaal in alle]
         rows = [_rows(cursor) for cursor in cursors]
     _log([spoergsmaal.sql for spoergsmaal in alle], begyndt)
     return rows
 
 
-def _execute(spoergsmaal: Spoergsmaal) -> Cursor:
-    cursor = Cursor(connection.connection)
-    set_json_loads(orjson.loads, cursor)
-    return cursor.execute(*spoergsmaal, prepare=True, binary=True)
+def _connected() -> Connection:
+    """Django's connection, taught once to read JSON fast; Django's own fields still get it as text."""
+    connection.ensure_connection()
+    forbindelse = connection.connection
+    if forbindelse not in _LAERTE:
+        set_json_loads(orjson.loads, forbindelse)
+        forbindelse.adapters.register_loader("jsonb", TextLoader)
+        _LAERTE.add(forbindelse)
+    return forbindelse
+
+
+def _execute(forbindelse: Connection, spoergsmaal: Spoergsmaal) -> Cursor:
+    return Cursor(forbindelse).execute(*spoergsmaal, prepare=True, binary=True)
 
 
 def _rows(cursor: Cursor) -> list[tuple]:
