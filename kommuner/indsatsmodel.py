@@ -160,7 +160,7 @@ class Regelvaerdier:
     ``loebende_skift`` are the days, latest first, on which running clocks change values.
     """
 
-    __slots__ = ("_nyeste_foerst", "_skift", "kalender", "loebende_skift", "model", "versioner")
+    __slots__ = ("_afloesere", "_foerste", "_skift", "kalender", "loebende_skift", "model", "versioner")
 
     def __init__(
         self,
@@ -171,8 +171,11 @@ class Regelvaerdier:
         self.model = model
         self.versioner = tuple(sorted(versioner, key=lambda version: version.gyldig_fra))
         self.kalender = kalender or Arbejdskalender()
-        self._nyeste_foerst = self.versioner[::-1]
-        self.loebende_skift = tuple(v.gyldig_fra for v in self._nyeste_foerst if v.gaelder_loebende)
+        nyeste_foerst = self.versioner[::-1]
+        self.loebende_skift = tuple(v.gyldig_fra for v in nyeste_foerst if v.gaelder_loebende)
+        # The kommune's go before the model's. Most kommuner have none, and most models one: nothing to look through.
+        self._foerste, *senere = model.standard
+        self._afloesere = (*nyeste_foerst, *reversed(senere))
         self._skift = tuple(sorted(version.gyldig_fra for version in (*model.standard, *self.versioner)))
 
     def gaeldende(self, anker: date, dag: date) -> Version:
@@ -181,10 +184,10 @@ class Regelvaerdier:
         That is the kommune's latest one valid on the anchor, or later but said to govern running clocks too;
         without any, the model's own version valid on the anchor.
         """
-        for version in self._nyeste_foerst:
+        for version in self._afloesere:
             if version.gyldig_fra <= anker or (version.gaelder_loebende and version.gyldig_fra <= dag):
                 return version
-        return self.model.standard_paa(anker)
+        return self._foerste
 
     def med(self, version: Version, i_stedet_for: date | None = None) -> Regelvaerdier:
         """Return the values as they would be with a version more; it takes the place of one of the same day.
