@@ -73,5 +73,5 @@ def _uden(periode: Periode, hul: Periode) -> Iterator[Periode]:
 
 def sidste_dag_senest(perioder: Iterable[HarPeriode], dag: date) -> date | None:
     """Return the last day on or before ``dag`` that any of the periods covers, or None."""
-    dage = (min(p.slut - EN_DAG, dag) for p in perioder if p.start <= dag and p.start < p.slut)
+    dage = [min(p.slut - EN_DAG, dag) for p in perioder if p.start <= dag and p.start < p.slut]
     return max(dage, default=None)

@@ -23,10 +23,12 @@ def husket(beregn: Callable[[Sagsfakta, *Ts], T]) -> Callable[[Sagsfakta, *Ts], 
 
     @wraps(beregn)
     def slaa_op(sag: Sagsfakta, *af: *Ts) -> T:
-        noegle = (beregn, af)
-        if noegle not in sag.udregnet:
-            sag.udregnet[noegle] = beregn(sag, *af)
-        fundet: T = sag.udregnet[noegle]
+        noegle, udregnet = (beregn, af), sag.udregnet
+        fundet: T
+        if noegle in udregnet:
+            fundet = udregnet[noegle]
+        else:
+            fundet = udregnet[noegle] = beregn(sag, *af)
         return fundet
 
     return slaa_op

@@ -44,32 +44,32 @@ class Grundlag(NamedTuple):
     regler: Regelvaerdier
     forloeb: Periode
     start: date  # no day before it counts
-    ledighedsydelser: tuple[Ydelse, ...]
+    ledighedsydelser: list[Ydelse]
     paa_ledighedsydelse: list[Periode]
     ansaettelser: tuple[Ansaettelse, ...]
     genbehandlinger: tuple[date, ...]
-    tilbud: tuple[Tilbud, ...]  # virksomhedsrettede
-    andre_tilbud: tuple[Tilbud, ...]
-    pligt: tuple[AndenAktoer, ...]
-    ret: tuple[AndenAktoer, ...]
+    tilbud: list[Tilbud]  # virksomhedsrettede
+    andre_tilbud: list[Tilbud]
+    pligt: list[AndenAktoer]
+    ret: list[AndenAktoer]
     fravaer: tuple[Fravaer, ...]
-    sygeperioder: tuple[Fravaer, ...]
+    sygeperioder: list[Fravaer]
     sygdomme: list[Sygdom]  # only those that become long, at their full length
-    pauser: tuple[Fravaer, ...]
-    aftaler: tuple[tuple[Sagsgennemgang, date], ...]  # reviews with an agreed measure, and its expected start
+    pauser: list[Fravaer]
+    aftaler: list[tuple[Sagsgennemgang, date]]  # reviews with an agreed measure, and its expected start
 
     def anker(self, dag: date) -> date | None:
         """Return the day the clock started running, seen from ``dag``; None when the day itself stops it."""
         ydelse = daekkende(self.paa_ledighedsydelse, dag)
         if ydelse is None or dag < self.start:
             return None
-        lange = [Periode(s.start, s.slut) for s in self.sygdomme if s.lang_fra <= dag]
-        nulstillende: tuple[HarPeriode, ...] = (*self.ansaettelser, *self.tilbud, *self.pligt, *lange)
+        lange = [sygdom for sygdom in self.sygdomme if sygdom.lang_fra <= dag]
+        nulstillende: list[HarPeriode] = [*self.ansaettelser, *self.tilbud, *self.pligt, *lange]
         sidste = sidste_dag_senest(nulstillende, dag) or date.min
         if sidste == dag:
             return None
         anker = max(self.start, ydelse.start, sidste + EN_DAG)
-        return max([anker, *(moede for moede in self.genbehandlinger if moede <= dag)])
+        return max([anker, *[moede for moede in self.genbehandlinger if moede <= dag]])
 
     def uret_slutter(self, dag: date) -> date:
         """Return the first later day on which what is known on ``dag`` stops the clock (``AABEN``: never)."""
@@ -77,7 +77,7 @@ class Grundlag(NamedTuple):
         slut = min(self.forloeb.slut, ydelse.slut if ydelse else dag)
         if not self.sygeperioder:
             return slut
-        sygdom = daekkende(foren(s for s in self.sygeperioder if s.start <= dag), dag)
+        sygdom = daekkende(foren([s for s in self.sygeperioder if s.start <= dag]), dag)
         if sygdom:
             lang_fra = sygdom_lang_fra(sygdom.start, self.regler)
             if lang_fra < sygdom.slut:
@@ -90,7 +90,7 @@ class Grundlag(NamedTuple):
         Pauses begun by ``dag`` run as recorded and every other day counts; None when an open pause runs first.
         """
         fremme = anker
-        for pause in foren(pause for pause in self.pauser if pause.start <= dag):
+        for pause in foren([pause for pause in self.pauser if pause.start <= dag]):
             if (pause.start - fremme).days >= antal:
                 break
             antal -= max((pause.start - fremme).days, 0)
@@ -99,26 +99,25 @@ class Grundlag(NamedTuple):
 
     def talte_dage(self, anker: date, dag: date) -> int:
         """Return the number of days in ``[anker, dag)`` that count."""
-        pauser = foren(self.pauser)
-        pauserede = sum(max((min(p.slut, dag) - max(p.start, anker)).days, 0) for p in pauser)
+        pauserede = sum(max((min(p.slut, dag) - max(p.start, anker)).days, 0) for p in foren(self.pauser))
         return (dag - anker).days - pauserede
 
     def skel(self) -> list[date]:
         """Return every day on which a record changes what the clock shows of a day it runs on."""
         perioder: list[HarPeriode] = [*self.ledighedsydelser, *self.sygeperioder, *self.pauser]
         return [
-            *(periode.start for periode in perioder),
-            *(pause.slut for pause in self.pauser),
-            *(sygdom.lang_fra for sygdom in self.sygdomme),
-            *(gennemgang.dato for gennemgang, _ in self.aftaler),
+            *[periode.start for periode in perioder],
+            *[pause.slut for pause in self.pauser],
+            *[sygdom.lang_fra for sygdom in self.sygdomme],
+            *[gennemgang.dato for gennemgang, _ in self.aftaler],
         ]
 
 
 @husket
 def grundlag(sag: Sagsfakta, regler: Regelvaerdier) -> Grundlag:
     """Return what the passivity clock of a forløb runs on."""
-    ydelser = tuple(ydelse for ydelse in sag.ydelser if ydelse.type == LEDIGHEDSYDELSE)
-    sygeperioder = tuple(fravaer for fravaer in sag.fravaer if fravaer.er_sygdom)
+    ydelser = [ydelse for ydelse in sag.ydelser if ydelse.type == LEDIGHEDSYDELSE]
+    sygeperioder = [fravaer for fravaer in sag.fravaer if fravaer.er_sygdom]
     return Grundlag(
         regler=regler,
         forloeb=Periode(sag.start, sag.slut),
@@ -127,19 +126,19 @@ def grundlag(sag: Sagsfakta, regler: Regelvaerdier) -> Grundlag:
         paa_ledighedsydelse=foren(ydelser),
         ansaettelser=sag.ansaettelser,
         genbehandlinger=sag.genbehandlinger,
-        tilbud=tuple(tilbud for tilbud in sag.tilbud if tilbud.virksomhedsrettet),
-        andre_tilbud=tuple(tilbud for tilbud in sag.tilbud if not tilbud.virksomhedsrettet),
-        pligt=tuple(aktoer for aktoer in sag.anden_aktoer if aktoer.hjemmel == PLIGT),
-        ret=tuple(aktoer for aktoer in sag.anden_aktoer if aktoer.hjemmel == RET),
+        tilbud=[tilbud for tilbud in sag.tilbud if tilbud.virksomhedsrettet],
+        andre_tilbud=[tilbud for tilbud in sag.tilbud if not tilbud.virksomhedsrettet],
+        pligt=[aktoer for aktoer in sag.anden_aktoer if aktoer.hjemmel == PLIGT],
+        ret=[aktoer for aktoer in sag.anden_aktoer if aktoer.hjemmel == RET],
         fravaer=sag.fravaer,
         sygeperioder=sygeperioder,
         sygdomme=_lange_sygdomme(sygeperioder, regler),
-        pauser=tuple(fravaer for fravaer in sag.fravaer if fravaer.pauser_passivitet),
-        aftaler=tuple(
+        pauser=[fravaer for fravaer in sag.fravaer if fravaer.pauser_passivitet],
+        aftaler=[
             (gennemgang, gennemgang.forventet_start)
             for gennemgang in sag.sagsgennemgange
             if gennemgang.resultat == "indsats_aftalt" and gennemgang.forventet_start
-        ),
+        ],
     )
 
 
@@ -154,6 +153,6 @@ def sygdom_lang_fra(start: date, regler: Regelvaerdier) -> date:
     return start + timedelta(days=min(graense - 1, (AABEN - start).days))
 
 
-def _lange_sygdomme(sygeperioder: tuple[Fravaer, ...], regler: Regelvaerdier) -> list[Sygdom]:
-    alle = (Sygdom(p.start, p.slut, sygdom_lang_fra(p.start, regler)) for p in foren(sygeperioder))
+def _lange_sygdomme(sygeperioder: list[Fravaer], regler: Regelvaerdier) -> list[Sygdom]:
+    alle = [Sygdom(p.start, p.slut, sygdom_lang_fra(p.start, regler)) for p in foren(sygeperioder)]
     return [sygdom for sygdom in alle if sygdom.lang_fra < sygdom.slut]
