@@ -6,13 +6,13 @@ follow-up in the job counts: no record tells a statutory one from others.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import ensartet
 from opfoelgning.regler.jobvindue import holdte
-from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, saml, skel_om, udfald
+from opfoelgning.regler.stilling import INTET, Stilling, frem, nedtaelling, saml, udfald
 from opfoelgning.regler.typer import Ansaettelse, Sagsfakta, Straekning, Udfald, Vurdering
 
 
@@ -33,10 +33,10 @@ def _stilling(regel: Regel, job: Ansaettelse, regler: Regelvaerdier, dag: date) 
     anker = max([job.start, *(o.dato for o in holdte(job, job.start, dag))])
     version = regler.gaeldende(anker, dag)
     frist = frem(anker, version, regel)
-    varsel_dage = version.tal(regel.noegle("varsel_dage"))
-    loebende_skift = regler.seneste_loebende_skift(dag)
-    skel = skel_om(dag, (anker, frist - timedelta(days=varsel_dage), frist + EN_DAG, loebende_skift))
-    return Stilling(nedtaelling(dag, frist, varsel_dage), skel.fra, frist, anker, version, skel.naeste)
+    skel = (anker, regler.seneste_loebende_skift(dag))
+    return nedtaelling(
+        dag, frist, version.tal(regel.noegle("varsel_dage")), skel, anker=anker, version=version
+    )
 
 
 def forklar(

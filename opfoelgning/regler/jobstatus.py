@@ -13,7 +13,7 @@ from functools import partial
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import ensartet
 from opfoelgning.regler.jobvindue import statusmoede_holdt
-from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, saml, skel_om, udfald
+from opfoelgning.regler.stilling import INTET, Stilling, frem, nedtaelling, saml, udfald
 from opfoelgning.regler.typer import Ansaettelse, Sagsfakta, Straekning, Udfald, Vurdering
 
 
@@ -35,10 +35,10 @@ def _stilling(regel: Regel, job: Ansaettelse, regler: Regelvaerdier, dag: date) 
     frist = frem(job.start, version, regel)
     if statusmoede_holdt(job, frist - timedelta(days=version.tal(regel.noegle("tidligst_dage_foer"))), dag):
         return None
-    varsel_dage = version.tal(regel.noegle("varsel_dage"))
-    loebende_skift = regler.seneste_loebende_skift(dag)
-    skel = skel_om(dag, (job.start, frist - timedelta(days=varsel_dage), frist + EN_DAG, loebende_skift))
-    return Stilling(nedtaelling(dag, frist, varsel_dage), skel.fra, frist, job.start, version, skel.naeste)
+    skel = (job.start, regler.seneste_loebende_skift(dag))
+    return nedtaelling(
+        dag, frist, version.tal(regel.noegle("varsel_dage")), skel, anker=job.start, version=version
+    )
 
 
 def forklar(

@@ -9,7 +9,7 @@ Source: Udvikling i fleksjob II and Flere skal med 2, indsatsmodel. Forms and da
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -17,7 +17,7 @@ from operator import attrgetter
 from kalender.perioder import HarPeriode, daekkende, foren, sidste_dag_senest
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import Virkning, straekninger
-from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, reading, skel_om, udfald
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, reading, udfald
 from opfoelgning.regler.typer import (
     AABEN,
     AndenAktoer,
@@ -93,11 +93,10 @@ def _loebende(
     foerste_dag, skift = begyndt
     version = regler.gaeldende(anker, dag)
     frist = frem(anker, version, regel, "interval_efter_" if skift else "interval_")
-    varsel_dage = version.tal(regel.noegle("varsel_dage"))
-    varsel_fra = frist - timedelta(days=varsel_dage)
-    loebende_skift = regler.seneste_loebende_skift(dag)
-    skel = skel_om(dag, (foerste_dag, skift or foerste_dag, varsel_fra, frist + EN_DAG, loebende_skift))
-    return Stilling(nedtaelling(dag, frist, varsel_dage), skel.fra, frist, anker, version, skel.naeste)
+    skel = (foerste_dag, skift or foerste_dag, regler.seneste_loebende_skift(dag))
+    return nedtaelling(
+        dag, frist, version.tal(regel.noegle("varsel_dage")), skel, anker=anker, version=version
+    )
 
 
 def _pause(

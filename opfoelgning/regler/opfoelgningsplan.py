@@ -12,7 +12,7 @@ from kalender.perioder import daekkende
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import ensartet
 from opfoelgning.regler.jobvindue import faa_timer, holdte
-from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, nedtaelling, saml, skel_om, udfald
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, nedtaelling, saml, udfald
 from opfoelgning.regler.typer import Ansaettelse, Sagsfakta, Straekning, Udfald, Vurdering
 
 
@@ -47,8 +47,8 @@ def _stilling(regel: Regel, job: Ansaettelse, regler: Regelvaerdier, dag: date) 
     dage = version.tal(regel.noegle("inden_dage"))
     frist = anker + timedelta(days=dage)
     planer = (plan + EN_DAG for plan in _planlagte(job))
-    skel = skel_om(dag, (faa.start, anker, frist + EN_DAG, *planer, regler.seneste_loebende_skift(dag)))
-    return Stilling(nedtaelling(dag, frist, dage), skel.fra, frist, anker, version, skel.naeste)
+    skel = (faa.start, anker, *planer, regler.seneste_loebende_skift(dag))
+    return nedtaelling(dag, frist, dage, skel, anker=anker, version=version)
 
 
 def _plan_paa(job: Ansaettelse, dag: date) -> bool:

@@ -15,8 +15,8 @@ everything anew. Only days on which the benefit is received have a state.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
@@ -29,11 +29,13 @@ from opfoelgning.regler.typer import (
     AABEN,
     AndenAktoer,
     Effekt,
+    Fravaer,
     Sagsfakta,
     Straekning,
     Tilstand,
     Udfald,
     Vurdering,
+    Ydelse,
 )
 
 
@@ -53,41 +55,72 @@ class Set(NamedTuple):
     optjeninger: list[Optjening]
 
 
+class Poster(NamedTuple):
+    """The records of one forløb that the rule looks at, also those that begin later."""
+
+    ydelser: list[Ydelse]
+    tael_ikke: list[Fravaer]
+    aktoerer: list[AndenAktoer]
+    genbehandlinger: tuple[date, ...]
+
+
 def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
     """Return the judgement once the months are reached; none on a day without the benefit."""
-    ydelse = regel.opsaetning["ydelse"]
-    if not any(y.type == ydelse and y.start <= dag < y.slut for y in sag.ydelser):
+    ydelser = _ydelser(regel, sag)
+    if not daekkende(ydelser, dag) or not aktiv(regel, regler, dag):
         return INTET
-    if not aktiv(regel, regler, dag):
-        return INTET
-    begyndelser = sorted(_begyndelser(regel, sag, regler))
+    poster = _poster(regel, sag, ydelser)
+    begyndelser = _begyndelser(poster, regler)
     husk: dict[int, Set] = {}
 
     def set_paa(paa: date) -> Set:
         nr = bisect_right(begyndelser, paa)
         if nr not in husk:
-            husk[nr] = _set(regel, sag, regler, begyndelser[nr - 1] if nr else paa)
+            husk[nr] = _set(regel, poster, regler, begyndelser[nr - 1] if nr else paa)
         return husk[nr]
 
     def stilling_paa(paa: date) -> Stilling | None:
         slut, optjeninger = set_paa(paa)
-        return _stilling(regel, sag, optjeninger, begyndelser, paa) if paa < slut else None
+        return _stilling(regel, poster, optjeninger, begyndelser, paa) if paa < slut else None
 
     svar = udfald(regel, sag, regler, dag, stilling_paa)
-    kommende = min((en.naaet for en in set_paa(dag).optjeninger if dag < en.naaet), default=AABEN)
-    return svar._replace(naeste=kommende) if kommende < svar.naeste else svar
+    kommende = [en.naaet for en in set_paa(dag).optjeninger if dag < en.naaet < svar.naeste]
+    return svar._replace(naeste=min(kommende)) if kommende else svar
+
+
+def _ydelser(regel: Regel, sag: Sagsfakta) -> list[Ydelse]:
+    ydelse = regel.opsaetning["ydelse"]
+    return [y for y in sag.ydelser if y.type == ydelse]
+
+
+def _fravaer(regel: Regel, sag: Sagsfakta) -> list[Fravaer]:
+    tael_ikke = regel.opsaetning["tael_ikke"]
+    return [fravaer for fravaer in sag.fravaer if fravaer.type in tael_ikke]
+
+
+def _poster(regel: Regel, sag: Sagsfakta, ydelser: list[Ydelse]) -> Poster:
+    hjemmel = regel.opsaetning["hjemmel"]
+    aktoerer = [aktoer for aktoer in sag.anden_aktoer if aktoer.hjemmel in hjemmel]
+    return Poster(ydelser, _fravaer(regel, sag), aktoerer, sag.genbehandlinger)
+
+
+def _begyndelser(poster: Poster, regler: Regelvaerdier) -> list[date]:
+    """Return the days on which a record or a value that is counted with comes into sight, in order."""
+    perioder: tuple[HarPeriode, ...] = (*poster.ydelser, *poster.tael_ikke, *poster.aktoerer)
+    return sorted([*[periode.start for periode in perioder], *poster.genbehandlinger, *regler.loebende_skift])
 
 
 def _stilling(
-    regel: Regel, sag: Sagsfakta, optjeninger: list[Optjening], begyndelser: list[date], dag: date
+    regel: Regel, poster: Poster, optjeninger: list[Optjening], begyndelser: list[date], dag: date
 ) -> Stilling | None:
-    gaeldende = next((en for en in optjeninger if en.naaet <= dag), None)
-    if gaeldende is None:
+    naaede = [en for en in optjeninger if en.naaet <= dag]
+    if not naaede:
         return None
-    skel = [*begyndelser, *(en.naaet for en in optjeninger)]
+    gaeldende = naaede[0]
+    skel = [*begyndelser, *[en.naaet for en in optjeninger]]
     if "frist" in regel.opsaetning:
         return _med_frist(regel, gaeldende, skel, dag)
-    if any(a.start <= dag and gaeldende.naaet < a.slut for a in _aktoerer(regel, sag)):
+    if any(a.start <= dag and gaeldende.naaet < a.slut for a in poster.aktoerer):
         return None
     fra, naeste = skel_om(dag, skel)
     return Stilling(Tilstand.VARSEL, fra, None, gaeldende.start, gaeldende.version, naeste)
@@ -99,52 +132,39 @@ def _med_frist(regel: Regel, optjening: Optjening, skel: list[date], dag: date) 
         fra, naeste = skel_om(dag, skel)
         return Stilling(Tilstand.LOEBER, fra, None, start, version, naeste)
     varsel_dage = version.tal(regel.noegle("varsel_dage"))
-    frist = forfalden - EN_DAG
-    fra, naeste = skel_om(dag, [*skel, frist - timedelta(days=varsel_dage), forfalden])
-    return Stilling(nedtaelling(dag, frist, varsel_dage), fra, frist, start, version, naeste)
+    return nedtaelling(dag, forfalden - EN_DAG, varsel_dage, skel, anker=start, version=version)
 
 
-def _begyndelser(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier) -> Iterator[date]:
-    """Yield the days on which a record or a value that is counted with comes into sight."""
-    yield from (ydelse.start for ydelse in sag.ydelser if ydelse.type == regel.opsaetning["ydelse"])
-    if regel.opsaetning["tael_ikke"]:
-        yield from (fravaer.start for fravaer in sag.fravaer if fravaer.type in regel.opsaetning["tael_ikke"])
-    yield from (aktoer.start for aktoer in _aktoerer(regel, sag))
-    yield from sag.genbehandlinger
-    yield from regler.loebende_skift
+def _set(regel: Regel, poster: Poster, regler: Regelvaerdier, dag: date) -> Set:
+    begyndte = [y for y in poster.ydelser if y.start <= dag]
+    stykker = _stykker(regel, poster, begyndte, regler, dag)
+    alle = [_optjening(regel, stykker[nr:], regler, dag) for nr in range(len(stykker))]
+    return Set(max([y.slut for y in begyndte], default=dag), [en for en in alle if en])
 
 
-def _aktoerer(regel: Regel, sag: Sagsfakta) -> list[AndenAktoer]:
-    return [aktoer for aktoer in sag.anden_aktoer if aktoer.hjemmel in regel.opsaetning["hjemmel"]]
-
-
-def _set(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Set:
-    stykker = _stykker(regel, sag, regler, dag)
-    alle = (_optjening(regel, stykker[nr:], regler, dag) for nr in range(len(stykker)))
-    return Set(_ophoer(regel, sag, dag), [en for en in alle if en])
-
-
-def _ophoer(regel: Regel, sag: Sagsfakta, dag: date) -> date:
-    """Return the end of the latest benefit begun by the day."""
-    ydelse = regel.opsaetning["ydelse"]
-    return max((y.slut for y in sag.ydelser if y.type == ydelse and y.start <= dag), default=dag)
-
-
-def _stykker(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> list[Periode]:
+def _stykker(
+    regel: Regel, poster: Poster, begyndte: list[Ydelse], regler: Regelvaerdier, dag: date
+) -> Sequence[HarPeriode]:
     """Return the days that count, from the first of the latest spell of benefit on."""
-    ydelse = regel.opsaetning["ydelse"]
-    paa = [y for y in sag.ydelser if y.type == ydelse and y.start <= dag]
-    spell: list[HarPeriode] = []
-    for periode in foren(paa) if len(paa) > 1 else paa:
+    stykker: Sequence[HarPeriode] = begyndte
+    if len(begyndte) > 1:
+        stykker = _seneste_spell(regel, foren(begyndte), regler)
+    if kendte := [f for f in poster.tael_ikke if f.start <= dag]:
+        stykker = fratraek(stykker, kendte)
+    if moeder := [moede for moede in poster.genbehandlinger if moede <= dag]:
+        fra = max(moeder)
+        stykker = [Periode(max(p.start, fra), p.slut) for p in stykker if p.slut > fra]
+    return stykker
+
+
+def _seneste_spell(regel: Regel, perioder: list[Periode], regler: Regelvaerdier) -> list[Periode]:
+    """Return the last periods between which no pause was long enough to begin everything anew."""
+    spell: list[Periode] = []
+    for periode in perioder:
         if spell and periode.start >= _glemt(regel, spell[-1].slut, regler):
             spell = []
         spell.append(periode)
-    tael_ikke = regel.opsaetning["tael_ikke"]
-    kendte = [f for f in sag.fravaer if f.type in tael_ikke and f.start <= dag] if tael_ikke else []
-    rest: Sequence[HarPeriode]
-    rest = fratraek(spell, kendte) if kendte else spell
-    fra = max((moede for moede in sag.genbehandlinger if moede <= dag), default=date.min)
-    return [Periode(max(p.start, fra), p.slut) for p in rest if p.slut > fra]
+    return spell
 
 
 def _glemt(regel: Regel, ophoert: date, regler: Regelvaerdier) -> date:
@@ -154,7 +174,9 @@ def _glemt(regel: Regel, ophoert: date, regler: Regelvaerdier) -> date:
     return add_months(ophoert, overskud)
 
 
-def _optjening(regel: Regel, stykker: list[Periode], regler: Regelvaerdier, dag: date) -> Optjening | None:
+def _optjening(
+    regel: Regel, stykker: Sequence[HarPeriode], regler: Regelvaerdier, dag: date
+) -> Optjening | None:
     start = stykker[0].start
     version = regler.gaeldende(start, dag)
     naaet = _naaet(stykker, frem(start, version, regel))
@@ -166,7 +188,7 @@ def _optjening(regel: Regel, stykker: list[Periode], regler: Regelvaerdier, dag:
     return Optjening(start, naaet, forfalden or AABEN, version)
 
 
-def _naaet(stykker: list[Periode], uden_pause: date) -> date | None:
+def _naaet(stykker: Sequence[HarPeriode], uden_pause: date) -> date | None:
     """Return the first day before which the days of ``[start, uden_pause)`` have been counted."""
     mangler = uden_pause - stykker[0].start
     for stykke in stykker:
@@ -180,8 +202,7 @@ def forklar(
     regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurdering
 ) -> tuple[Straekning, ...]:
     """Return ``[anker, dag)``: the days with the benefit, counted or not, and those without it."""
-    ydelser = [y for y in sag.ydelser if y.type == regel.opsaetning["ydelse"]]
-    fravaer = [f for f in sag.fravaer if f.type in regel.opsaetning["tael_ikke"]]
+    ydelser, fravaer = _ydelser(regel, sag), _fravaer(regel, sag)
     perioder: chain[HarPeriode] = chain(ydelser, fravaer)
     skel = (graense for periode in perioder for graense in (periode.start, periode.slut))
     navn = regel.opsaetning["ydelse"].capitalize()

@@ -27,9 +27,7 @@ __all__ = ["KODE", "Ur", "forklar", "med_gennemgange", "passivitetsur", "skaerin
 
 def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Udfald:
     """Return the judgement of passivity; none on a day that itself stops the clock."""
-    if not any(y.type == LEDIGHEDSYDELSE and y.start <= dag < y.slut for y in sag.ydelser):
-        return INTET
-    if daekkende(sag.ansaettelser, dag):
+    if not _paa_ydelsen(sag, dag):
         return INTET
     g = grundlag(sag, regler)
     if dag < g.start:
@@ -39,11 +37,16 @@ def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ud
 
 def laes(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | None:
     """Return the reading of the day behind ``vurder``, for whoever asks about many; None: the clock stands still."""
-    paa_ydelsen = any(y.type == LEDIGHEDSYDELSE and y.start <= dag < y.slut for y in sag.ydelser)
-    if not paa_ydelsen or daekkende(sag.ansaettelser, dag):
+    if not _paa_ydelsen(sag, dag):
         return None
     g = grundlag(sag, regler)
     return None if dag < g.start else reading(regel, sag, regler, dag, partial(_stilling, sag, regler))
+
+
+def _paa_ydelsen(sag: Sagsfakta, dag: date) -> bool:
+    """Tell cheaply that the clock may run: on the benefit and in no job."""
+    ydelser = [ydelse for ydelse in sag.ydelser if ydelse.type == LEDIGHEDSYDELSE]
+    return daekkende(ydelser, dag) is not None and daekkende(sag.ansaettelser, dag) is None
 
 
 @husket
@@ -55,12 +58,14 @@ def _stilling(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Stilling | No
     version = regler.gaeldende(anker, dag)
     passiv = _passiv_fra(g, anker, version, dag)
     frist = passiv - EN_DAG if passiv else None
-    tilstand = _tilstand(g, frist, version, dag)
-    skel = [anker, *g.skel(), *(udloebet for _, udloebet in _ventetider(g, version))]
-    if passiv:
-        skel += [passiv, passiv - EN_DAG - timedelta(days=version.tal("passivitet.varsel_dage"))]
-    fra, naeste = skel_om(dag, [*skel, regler.seneste_loebende_skift(dag)])
-    return Stilling(tilstand, fra, frist, anker, version, naeste)
+    ventetider = _ventetider(g, version)
+    tilstand = _tilstand(g, frist, version, ventetider, dag)
+    kendt = [anker, *g.skel(), *[udloebet for _, udloebet in ventetider], regler.seneste_loebende_skift(dag)]
+    egne = [passiv, frist - timedelta(days=version.tal("passivitet.varsel_dage"))] if passiv and frist else []
+    fra, naeste = skel_om(dag, [*kendt, *egne])
+    # Begun by the frist alone: the day before saw the same one, not yet so near, or none.
+    skiftet = tilstand in (Tilstand.VARSEL, Tilstand.OVERSKREDET) and fra not in kendt
+    return Stilling(tilstand, fra, frist, anker, version, naeste, skiftet)
 
 
 def _passiv_fra(g: Grundlag, anker: date, version: Version, dag: date) -> date | None:
@@ -73,7 +78,9 @@ def _dage_i_alt(anker: date, version: Version) -> int:
     return (add_months(anker, version.tal("passivitet.maaneder")) - anker).days
 
 
-def _tilstand(g: Grundlag, frist: date | None, version: Version, dag: date) -> Tilstand:
+def _tilstand(
+    g: Grundlag, frist: date | None, version: Version, ventetider: list[tuple[date, date]], dag: date
+) -> Tilstand:
     if frist and dag > frist:
         tilstand = Tilstand.OVERSKREDET
     elif daekkende(g.pauser, dag):
@@ -82,7 +89,7 @@ def _tilstand(g: Grundlag, frist: date | None, version: Version, dag: date) -> T
         tilstand = Tilstand.VARSEL
     else:
         return Tilstand.LOEBER
-    afventer = any(begynder <= dag < udloebet for begynder, udloebet in _ventetider(g, version))
+    afventer = any(begynder <= dag < udloebet for begynder, udloebet in ventetider)
     return Tilstand.AFVENTER if afventer else tilstand
 
 

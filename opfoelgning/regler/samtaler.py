@@ -8,14 +8,14 @@ what was held before it is not known. Too late is still better: the flag ends wi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import islice
 
 from kalender.perioder import Periode, daekkende, foren
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import Virkning, straekninger
-from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, skel_om, udfald
+from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, udfald
 from opfoelgning.regler.typer import Effekt, Kontakt, Sagsfakta, Straekning, Udfald, Vurdering
 
 
@@ -43,11 +43,9 @@ def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) ->
     if len(list(islice(holdte(regel, sag, regler, periode.start, dag), antal))) == antal:
         return None
     frist = frem(periode.start, version, regel) - EN_DAG
-    varsel_dage = version.tal(regel.noegle("varsel_dage"))
-    loebende_skift = regler.seneste_loebende_skift(dag)
-    skel = skel_om(dag, (periode.start, frist - timedelta(days=varsel_dage), frist + EN_DAG, loebende_skift))
-    return Stilling(
-        nedtaelling(dag, frist, varsel_dage), skel.fra, frist, periode.start, version, skel.naeste
+    skel = (periode.start, regler.seneste_loebende_skift(dag))
+    return nedtaelling(
+        dag, frist, version.tal(regel.noegle("varsel_dage")), skel, anker=periode.start, version=version
     )
 
 

@@ -12,7 +12,7 @@ from kalender.maaneder import add_months
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import Virkning, straekninger
 from opfoelgning.regler.jobvindue import Jobvindue, jobvinduer, statusmoede_holdt, window_end
-from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, nedtaelling, saml, skel_om, udfald
+from opfoelgning.regler.stilling import INTET, Stilling, nedtaelling, saml, udfald
 from opfoelgning.regler.typer import Effekt, Sagsfakta, Straekning, Udfald, Vurdering
 
 I_JOBBET = "Fleksjob med få timer"
@@ -54,9 +54,8 @@ def _stilling(regel: Regel, vindue: Jobvindue, regler: Regelvaerdier, dag: date)
         return None
     inden_dage = version.tal(regel.noegle("inden_dage"))
     frist = forfalden + timedelta(days=inden_dage)
-    skel = skel_om(dag, (forfalden, frist + EN_DAG, regler.seneste_loebende_skift(dag)))
-    tilstand = nedtaelling(dag, frist, inden_dage)
-    return Stilling(tilstand, skel.fra, frist, vindue.start, version, skel.naeste)
+    skel = (forfalden, regler.seneste_loebende_skift(dag))
+    return nedtaelling(dag, frist, inden_dage, skel, anker=vindue.start, version=version)
 
 
 def forklar(

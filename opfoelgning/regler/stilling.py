@@ -21,6 +21,7 @@ class Stilling(NamedTuple):
     """A rule's reading of one day, made from what is seen on that day.
 
     The state has been the same at least since ``fra`` and stays so until ``naeste`` unless a record begins or ends.
+    ``skiftet``: it is known, without reading the day before ``fra``, that the state was another then.
     """
 
     tilstand: Tilstand
@@ -29,6 +30,7 @@ class Stilling(NamedTuple):
     anker: date
     version: Version
     naeste: date = AABEN
+    skiftet: bool = False
 
 
 class Skel(NamedTuple):
@@ -49,11 +51,23 @@ def skel_om(dag: date, dage: Iterable[date]) -> Skel:
     return Skel(fra, naeste)
 
 
-def nedtaelling(dag: date, frist: date, varsel_dage: int) -> Tilstand:
-    """Return the state of a running deadline; ``frist`` is the last day in time."""
-    if dag > frist:
-        return Tilstand.OVERSKREDET
-    return Tilstand.VARSEL if (frist - dag).days <= varsel_dage else Tilstand.LOEBER
+def nedtaelling(
+    dag: date, frist: date, varsel_dage: int, skel: Iterable[date], *, anker: date, version: Version
+) -> Stilling:
+    """Return the reading of a day under a running deadline; ``frist`` is the last day in time.
+
+    ``skel`` are the days on which the anchor or the values became what they are, and those on which they may change.
+    """
+    fra, naeste = skel_om(dag, skel)
+    varsel_fra, forbi = frist - timedelta(days=varsel_dage), frist + EN_DAG
+    if dag >= forbi:
+        tilstand, begyndt = Tilstand.OVERSKREDET, forbi
+    elif dag >= varsel_fra:
+        tilstand, begyndt, naeste = Tilstand.VARSEL, varsel_fra, min(naeste, forbi)
+    else:
+        tilstand, begyndt, naeste = Tilstand.LOEBER, date.min, min(naeste, varsel_fra)
+    # Begun by the deadline itself, after anything else had changed: the day before had the same one, not yet so near.
+    return Stilling(tilstand, max(fra, begyndt), frist, anker, version, naeste, skiftet=fra < begyndt)
 
 
 def frem(fra: date, version: Version, regel: Regel, navn: str = "") -> date:
@@ -101,7 +115,7 @@ def udfald(
     if stilling is None:
         return INTET
     siden = _siden(stilling, laes, sag.start)
-    tilstand, _, frist, anker, version, naeste = stilling
+    tilstand, _, frist, anker, version, naeste, _ = stilling
     return Udfald((Vurdering(regel.kode, tilstand, frist, siden, anker, version.label, genstand),), naeste)
 
 
@@ -134,9 +148,11 @@ def _med_lokale_valg(
             return None
         skift = regler.seneste_skift(dag)
         if skift > stilling.fra:
-            stilling = stilling._replace(fra=skift)
-    frist = stilling.frist and flyt(stilling.frist, regel, regler, stilling.version)
-    return _flyttet(stilling, frist, dag) if frist and frist != stilling.frist else stilling
+            stilling = stilling._replace(fra=skift, skiftet=False)
+    if stilling.frist is None or not moves(regel, stilling.version):
+        return stilling
+    frist = regler.kalender.next_working_day(stilling.frist)
+    return stilling if frist == stilling.frist else _flyttet(stilling, frist, dag)
 
 
 def _flyttet(stilling: Stilling, frist: date, dag: date) -> Stilling:
@@ -145,18 +161,19 @@ def _flyttet(stilling: Stilling, frist: date, dag: date) -> Stilling:
         return stilling._replace(frist=frist)
     if dag <= frist:
         naeste = min(stilling.naeste, frist + EN_DAG)
-        return stilling._replace(tilstand=Tilstand.VARSEL, frist=frist, naeste=naeste)
+        return stilling._replace(tilstand=Tilstand.VARSEL, frist=frist, naeste=naeste, skiftet=False)
     return stilling._replace(fra=max(stilling.fra, frist + EN_DAG), frist=frist)
 
 
 def _siden(stilling: Stilling, stilling_paa: Callable[[date], Stilling | None], tidligst: date) -> date:
     """Walk back from one stretch of equal readings to the one before while the state is the same."""
-    fra = stilling.fra
-    while fra > tidligst:
-        foer = stilling_paa(fra - EN_DAG)
+    while stilling.fra > tidligst:
+        if stilling.skiftet:
+            return stilling.fra
+        foer = stilling_paa(stilling.fra - EN_DAG)
         if foer is None or foer.tilstand is not stilling.tilstand:
-            return fra
-        fra = foer.fra
+            return stilling.fra
+        stilling = foer
     return tidligst
 
 

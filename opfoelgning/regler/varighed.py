@@ -7,13 +7,13 @@ Source: Udvikling i fleksjob II and Flere skal med 2, indsatsmodel. The days of 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from kalender.perioder import daekkende
 from kommuner.indsatsmodel import Regel, Regelvaerdier
 from opfoelgning.regler.forklaring import ensartet
-from opfoelgning.regler.stilling import EN_DAG, INTET, Stilling, frem, nedtaelling, skel_om, udfald
+from opfoelgning.regler.stilling import INTET, Stilling, frem, nedtaelling, udfald
 from opfoelgning.regler.typer import Fase, Sagsfakta, Straekning, Udfald, Vurdering
 
 
@@ -35,11 +35,10 @@ def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) ->
         return None
     version = regler.gaeldende(fase.start, dag)
     frist = frem(fase.start, version, regel)
-    varsel_dage = version.tal(regel.noegle("varsel_dage"))
-    varsel_fra = frist - timedelta(days=varsel_dage)
-    loebende_skift = regler.seneste_loebende_skift(dag)
-    skel = skel_om(dag, (fase.start, varsel_fra, frist + EN_DAG, loebende_skift))
-    return Stilling(nedtaelling(dag, frist, varsel_dage), skel.fra, frist, fase.start, version, skel.naeste)
+    skel = (fase.start, regler.seneste_loebende_skift(dag))
+    return nedtaelling(
+        dag, frist, version.tal(regel.noegle("varsel_dage")), skel, anker=fase.start, version=version
+    )
 
 
 def forklar(
