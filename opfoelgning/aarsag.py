@@ -57,23 +57,38 @@ class Afslutning(NamedTuple):
 
 def rejst(sag: Sag, brud: Brud, dag: date) -> bool:
     """Tell whether the rules raise the flag of a miss on a day, seen from its end."""
-    domme = bedoem(sag.fakta, kun_reglen(sag.regler, brud.noegle.regel), dag).vurderinger
-    return any(v.tilstand is Tilstand.OVERSKREDET and brud.er(v) for v in domme)
+    return _raised(sag, brud, dag)[0]
+
+
+def _raised(sag: Sag, brud: Brud, dag: date) -> tuple[bool, date]:
+    """Tell whether the flag of a miss is raised on a day, and the day on which that can next change."""
+    domme, naeste = bedoem(sag.fakta, kun_reglen(sag.regler, brud.noegle.regel), dag)
+    return any(v.tilstand is Tilstand.OVERSKREDET and brud.er(v) for v in domme), naeste
 
 
 def afslutning(sag: Sag, brud: Brud, aabnet: date, til: date) -> Afslutning:
     """Return when and why a flag opened on ``aabnet`` was closed that is not raised on ``til``.
 
     A flag that the facts as they are now would not have raised was closed by a correction, on the day it was noticed;
-    what happened on its very first day came too late and closed it.
+    what happened on its very first day came too late and closed it. One that was raised again, as after an agreement
+    that was broken, was closed when it last was.
     """
-    dag = aabnet
-    while dag < til and rejst(sag, brud, dag):
-        dag = min(bedoem(sag.fakta, kun_reglen(sag.regler, brud.noegle.regel), dag).naeste, til)
+    dag = _last_closed(sag, brud, aabnet, til)
     af = lukket_af(sag, brud, dag)
     if dag == aabnet and af["maade"] == UKENDT:
         return Afslutning(til, _rettelse(sag, brud, aabnet))
     return Afslutning(dag, af)
+
+
+def _last_closed(sag: Sag, brud: Brud, aabnet: date, til: date) -> date:
+    """Return the first day after the last before ``til`` on which a flag was raised; ``aabnet`` if it never was."""
+    lukket = dag = aabnet
+    while dag < til:
+        staar, naeste = _raised(sag, brud, dag)
+        dag = min(naeste, til)
+        if staar:
+            lukket = dag
+    return lukket
 
 
 def lukket_af(sag: Sag, brud: Brud, dag: date) -> dict[str, Any]:

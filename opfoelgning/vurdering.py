@@ -20,7 +20,7 @@ from opfoelgning.fakta import EGNE_VAERDIER, Sagsraekke, gathering, sagsraekker,
 from opfoelgning.lagret import STATUS, VURDERINGER, Laest, read_locked
 from opfoelgning.poster import Sag
 from opfoelgning.regler.motor import Bedoemmelse, bedoem, next_instant
-from opfoelgning.regler.svar import start_of_day
+from opfoelgning.regler.svar import local_day, start_of_day
 from opfoelgning.regler.typer import Sagsfakta, Tilstand
 from opfoelgning.regler.typer import Vurdering as Bedoemt
 from opfoelgning.tilstand import status_values
@@ -116,7 +116,11 @@ def _first_day(stored: Any, marked: bool, dag: date) -> date:
     """First day to judge again: flags of days nobody looked at are opened and closed as if somebody had."""
     if stored is None or stored.vurderet_dag > dag or stored.fejl:
         return dag
-    return min(stored.vurderet_dag if marked else stored.naeste, dag)
+    if marked:
+        return stored.vurderet_dag
+    # What runs out by the hour may do so later on the day of the last look.
+    by_hour = stored.naeste_tidspunkt
+    return min(stored.naeste, dag, local_day(by_hour) if by_hour else dag)
 
 
 def _judged_days(
