@@ -23,8 +23,9 @@ def differences(kommune: Kommune, leder: Medarbejder, dag: date) -> int:
     """
     domme = {en["forloeb"]: en["vurderinger"] for en in judge(find_forloeb([kommune]), dag)}
     with kommunekontekst(kommune.pk):
-        alle = team.team_statusser(leder, dag)
-        tal, _ = team.figures(alle)
+        ledet = team.fresh_ledelse(leder, dag)
+        alle = team.led_statusser(ledet)
+        tal, _ = team.figures(ledet)
         fejl = 0
         for navn in (*_LISTER, "overskredet"):
             vist = set(alle.filter(team.LISTER[navn][1]).values_list("forloeb__ekstern_id", flat=True))

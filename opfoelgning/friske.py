@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from forloeb.models import Forloeb
-from kommuner.models import Medarbejder, Rolle
+from kommuner.models import Medarbejder
+from opfoelgning.ledelse import ledelse
 from opfoelgning.venter import waiting
 from opfoelgning.vurdering import BATCH, refresh
 
@@ -24,26 +25,11 @@ def refresh_sagsbehandlers(user: Medarbejder, dag: date, nu: datetime | None = N
 
 def refresh_team(user: Medarbejder, dag: date, nu: datetime | None = None) -> None:
     """The same for all running forløb that she leads on the day."""
-    _refresh(user, lambda: (Forloeb.objects.ledet_af(user, dag), led_by(user, dag, "sagsstatus__")), dag, nu)
+    _refresh(user, lambda: _led(user, dag), dag, nu)
 
 
-def led_by(user: Medarbejder, dag: date, vej: str = "", team: int | None = None) -> Q:
-    """Condition on a stored status (``vej`` leads to it): as ``Forloeb.objects.ledet_af``, by its jobformidler.
-
-    ``team`` is one of ``teams_of`` to stay within; those whom nobody has belong to every team.
-    """
-    if not user.leads(dag):
-        return Q(pk__in=[])
-    teams = [team] if team else teams_of(user, dag)
-    deres = Q(**{f"{vej}jobformidler__isnull": True}) | Q(**{f"{vej}jobformidler__team__in": teams})
-    egen = user.has_role(Rolle.TEAMLEDER) and team in (None, user.team_id)
-    return deres | Q(**{f"{vej}jobformidler": user}) if egen else deres
-
-
-def teams_of(user: Medarbejder, dag: date) -> list[int]:
-    """Ids of the teams she leads on the day: her own as teamleder, and those she stands in for."""
-    egen = [user.team_id] if user.team_id and user.has_role(Rolle.TEAMLEDER) else []
-    return [*egen, *(team for team in user.stands_in_for(dag) if team not in egen)]
+def _led(user: Medarbejder, dag: date) -> tuple[QuerySet[Forloeb], Q]:
+    return Forloeb.objects.ledet_af(user, dag), ledelse(user, dag).condition("sagsstatus__")
 
 
 def _refresh(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from kalender.dansk import dato_kort
+from kommuner.forespoergsel import fetch
 from kommuner.models import Kommune
 from opfoelgning.driftsbillede import failed
 from opfoelgning.models import Koersel
@@ -15,16 +16,19 @@ _MORGEN = 7  # what began before this hour ran at night
 _FOR_LAENGE = timedelta(hours=24)
 _NU = "Tallene her er regnet ud nu."
 
+_SIDSTE = """SELECT startet, sluttet, fejl FROM opfoelgning_koersel
+WHERE kommune_id = %s AND opgave = 'genberegn' ORDER BY startet DESC, id DESC LIMIT 1"""
+
 
 def night_run_note(kommune: Kommune, nu: datetime) -> str:
     """One sentence or two when the last computation of the kommune failed or is more than a day old; else empty.
 
     ``nu`` is the real instant. Nothing is said where nothing has run yet.
     """
-    koersler = Koersel.objects.filter(kommune=kommune, opgave="genberegn")
-    sidste = koersler.order_by("-startet", "-pk").first()
-    if sidste is None:
+    if not (koersler := fetch(_SIDSTE, [kommune.pk])):
         return ""
+    startet, sluttet, fejl = koersler[0]
+    sidste = Koersel(startet=startet, sluttet=sluttet, fejl=fejl)
     if failed(sidste, nu):
         hvornaar = timezone.localtime(sidste.startet)
         hvad = "Natkørslen" if hvornaar.hour < _MORGEN else "Den seneste kørsel"

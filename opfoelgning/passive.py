@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from kalender.dansk import dato, til_og_med
-from opfoelgning.lager import named
-from opfoelgning.models import Forslagstype, Gennemgangsresultat, Sagsstatus
+from opfoelgning.ledelse import MEDLEMMER, Ledelse
+from opfoelgning.models import (
+    PASSIVITETSORDEN,
+    PASSIVITETSRANG,
+    Forslagstype,
+    Gennemgangsresultat,
+    Sagsstatus,
+)
 from opfoelgning.raekker import Raekke, rows_with
-from opfoelgning.regler.typer import Tilstand
-from opfoelgning.team import LISTER
-
-_ORDEN: Mapping[str, int] = {Tilstand.OVERSKREDET: 0, Tilstand.AFVENTER: 1, Tilstand.VARSEL: 2}
+from opfoelgning.team import LISTER, as_sql
 
 
 class Passivsag(NamedTuple):
@@ -44,11 +47,9 @@ _MERE = """,
    WHERE p.forloeb_id = s.forloeb_id AND p.afgjort IS NULL)"""
 
 
-def passive_cases(found: QuerySet[Sagsstatus], dag: date, antal: int) -> list[Passivsag]:
-    """The first of the list's passive cases, then those that wait, then those near; by frist and name."""
-    chosen, values = named(_ordered(found)[:antal])
-    values |= {"dag": dag, "user": None}
-    rows = rows_with(f"s.forloeb_id IN ({chosen})", values, dag, _MERE)
+def passive_cases(ledet: Ledelse, dag: date, antal: int) -> list[Passivsag]:
+    """The first of those led who are passive, then those that wait, then those near; by frist and name."""
+    rows = rows_with(_first(antal), {**ledet.values, "dag": dag, "user": None}, dag, _MERE)
     sager = [
         Passivsag(r, _activity(dag, *(akt or ())), _proposal(dag, forslag, gennemgang))
         for r, (akt, gennemgang, forslag) in rows
@@ -56,20 +57,28 @@ def passive_cases(found: QuerySet[Sagsstatus], dag: date, antal: int) -> list[Pa
     return sorted(sager, key=lambda sag: _place(sag.raekke))
 
 
-def _ordered(found: QuerySet[Sagsstatus]) -> QuerySet[Any, Any]:
-    rang = Case(
-        *(When(passivitet=tilstand, then=Value(nr)) for tilstand, nr in _ORDEN.items()),
-        output_field=IntegerField(),
-    )
-    chosen = found.filter(LISTER["passiv_eller_naer"][1])
-    frist = F("passivitet_frist").asc(nulls_last=True)
-    return chosen.order_by(rang, frist, "navn_sortering", "pk").values("pk")
+@cache
+def _first(antal: int) -> str:
+    """The condition on ``s`` that says who they are.
+
+    An index has all of the kommune's in this order, written as here; whose they are is asked of one after the other,
+    until there are enough.
+    """
+    return f"""s.forloeb_id = ANY(ARRAY(SELECT forloeb_id FROM opfoelgning_sagsstatus
+  WHERE kommune_id = %(kommune)s AND {as_sql(Q(aaben=True) & LISTER["passiv_eller_naer"][1])}
+    AND (jobformidler_id IS NULL OR jobformidler_id IN ({MEDLEMMER}))
+  ORDER BY {as_sql(PASSIVITETSRANG)}, passivitet_frist, navn_sortering, forloeb_id LIMIT {antal}))"""
 
 
 def _place(raekke: Raekke) -> tuple[int, date, str, int]:
     dom = next(dom for dom in raekke.vurderinger if dom.regel == "passivitet")
     status = raekke.status
-    return _ORDEN[dom.tilstand], dom.frist or date.max, status.navn_sortering, status.forloeb_id
+    return (
+        PASSIVITETSORDEN.index(dom.tilstand),
+        dom.frist or date.max,
+        status.navn_sortering,
+        status.forloeb_id,
+    )
 
 
 def _activity(

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from kalender.dansk import KORTE_MAANEDER
 from kalender.dansk import MAANEDER as MAANEDSNAVNE
 from kommuner.forespoergsel import fetch
-from kommuner.models import Medarbejder, Rolle
-from opfoelgning.friske import teams_of
+from kommuner.models import Medarbejder
+from opfoelgning.ledelse import ER_LEDET, ledelse
 
 MAANEDER = 18
 
@@ -59,8 +59,7 @@ FROM (
   SELECT nr, GREATEST(fra, t.start), LEAST(til, t.slut), -1
   FROM ({_I_FASE} OFFSET 0) andres JOIN forloeb_tildeling t USING (forloeb_id)
   WHERE t.kommune_id = %(kommune)s AND (t.slut IS NULL OR t.slut > %(foerste)s) AND t.medarbejder_id IN (
-    SELECT m.id FROM kommuner_medarbejder m
-    WHERE m.kommune_id = %(kommune)s AND m.id <> %(user)s AND NOT COALESCE(m.team_id = ANY(%(teams)s), false))
+    SELECT m.id FROM kommuner_medarbejder m WHERE m.kommune_id = %(kommune)s AND {ER_LEDET} IS NOT TRUE)
 ) straekning
 GROUP BY 1, 2, 3
 """
@@ -75,10 +74,7 @@ def faser_pr_maaned(
     nobody had.
     """
     ender = _ends(dag, antal)
-    egen = user.has_role(Rolle.TEAMLEDER) and team in (None, user.team_id)
-    teams = [team] if team else teams_of(user, dag)
-    values = {"ender": ender, "foerste": ender[0], "kommune": user.kommune_id}
-    values |= {"user": user.pk if egen else 0, "teams": teams}
+    values = {"ender": ender, "foerste": ender[0], **ledelse(user, dag, team).values}
     talt: list[Counter[int]] = [Counter() for _ in ender]
     for nr, fra, til, borgere in fetch(_FASER_PR_MAANED, values):
         for maaned in talt[fra:til]:

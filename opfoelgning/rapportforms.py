@@ -14,7 +14,7 @@ from kalender.maaneder import add_months
 from kommuner.formfelter import Datofelt
 from kommuner.models import Medarbejder, Team
 from opfoelgning.actions.rapportmaal import PROCENT
-from opfoelgning.friske import teams_of
+from opfoelgning.ledelse import teams_of
 from opfoelgning.rapport.katalog import Rapportslags
 from opfoelgning.rapport.udsnit import Udsnit
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import namedtuple
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Case, F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.db.models.functions import Coalesce
 
 from borgere import navne
-from kommuner.indsatsmodel import Regelvaerdier
+from kommuner.forespoergsel import fetch
+from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder, Team
-from opfoelgning.friske import led_by, refresh_team, teams_of
+from opfoelgning.friske import refresh_team
+from opfoelgning.ledelse import MEDLEMMER, Ledelse, ledelse, teams_of
 from opfoelgning.models import SIDST, Sagsstatus
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.sagsstamme import ceiling_passed, stammeregler
 
 PR_SIDE = 50
 _ORDEN = ("hast", "frist", "navn_sortering", "pk")
-_FASER = range(1, 10)
+_FASER = sorted({fase.nr for model in indsatsmodeller().values() for fase in model.faser})
 UDEN = "uden"  # in place of a jobformidler's id: those who have none
 FILTRE = ("navn", "fase", "status", "jobformidler", "team")  # the words of the list's filters in its address
 
@@ -80,15 +85,27 @@ def percent_in_time(pligt: int, overskredet: int) -> int | None:
     return (pligt - overskredet) * 100 // pligt if pligt else None
 
 
-def team_statusser(
+def fresh_ledelse(
     user: Medarbejder, dag: date, nu: datetime | None = None, team: int | None = None
-) -> QuerySet[Sagsstatus]:
-    """The running forløb the person leads: her team's, hers and nobody's, fresh for the day, and the hour if given.
+) -> Ledelse:
+    """What the person leads, its judgements made right for the day, and the hour if given.
 
     ``team`` is one of those she leads, to see that one alone.
     """
     refresh_team(user, dag, nu)
-    return Sagsstatus.objects.filter(led_by(user, dag, team=team), aaben=True, kommune=user.kommune_id)
+    return ledelse(user, dag, team)
+
+
+def led_statusser(ledet: Ledelse) -> QuerySet[Sagsstatus]:
+    """The running forløb that are led, as they are stored: her team's, hers and nobody's."""
+    return Sagsstatus.objects.filter(ledet.condition(), aaben=True, kommune=ledet.kommune)
+
+
+def team_statusser(
+    user: Medarbejder, dag: date, nu: datetime | None = None, team: int | None = None
+) -> QuerySet[Sagsstatus]:
+    """The same of what ``fresh_ledelse`` gives."""
+    return led_statusser(fresh_ledelse(user, dag, nu, team))
 
 
 def chosen_team(user: Medarbejder, dag: date, valgt: str) -> Team | None:
@@ -130,25 +147,54 @@ def _is_number(vaerdi: str) -> bool:
     return vaerdi.isdecimal() and len(vaerdi) < 10
 
 
-def figures(found: QuerySet[Sagsstatus]) -> tuple[Tal, list[Stamme]]:
-    """Count every list, per jobformidler and together, in one statement; those without a jobformidler last."""
-    rows: list[Any] = list(
-        found.values("jobformidler_id", "jobformidler__navn")
-        .annotate(
-            borgere=Count("pk"),
-            timer_nu=Sum("timer", filter=_I_FLEKSJOB),
-            ved_start=Sum("timer_ved_start", filter=_I_FLEKSJOB),
-            **{navn: Count("pk", filter=q) for navn, (_, q) in LISTER.items()},
-            **{f"fase_{nr}": Count("pk", filter=Q(fase=nr)) for nr in _FASER},
-        )
-        .order_by(F("jobformidler__navn").asc(nulls_last=True), "jobformidler_id")
-    )
+def as_sql(udtryk: Q | Case) -> str:
+    """A condition on a stored status, as in ``LISTER``, or a value of it: text for a statement of our own."""
+    query = Sagsstatus.objects.all().query
+    compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+    sql, values = compiler.compile(udtryk.resolve_expression(query))
+    text: str = connection.ops.compose_sql(sql, values)  # type: ignore[attr-defined]  # PostgreSQL's own
+    return text.replace("%", "%%")
+
+
+# One jobformidler's numbers, as they come.
+_Tal: Any = namedtuple(  # type: ignore[misc]  # the lists and the models name the fields
+    "_Tal", ["navn", "noegle", "borgere", "timer_nu", "ved_start", *LISTER, *(f"fase_{nr}" for nr in _FASER)]
+)
+
+
+@cache
+def _figures() -> str:
+    """The statement of the figures. Nobody's are read by themselves, so that an index gives each part."""
+    i_job = as_sql(_I_FLEKSJOB)
+    sums = [f"sum({felt}) FILTER (WHERE {i_job})" for felt in ("timer", "timer_ved_start")]
+    counted = [*(q for _, q in LISTER.values()), *(Q(fase=nr) for nr in _FASER)]
+    values = ["count(*)", *sums, *(f"count(*) FILTER (WHERE {as_sql(q)})" for q in counted)]
+    felter: tuple[str, ...] = _Tal._fields[2:]
+    tal = ", ".join(f"{value} AS {felt}" for felt, value in zip(felter, values, strict=True))
+    fra = f"{tal} FROM opfoelgning_sagsstatus WHERE kommune_id = %(kommune)s AND aaben AND jobformidler_id"
+    return f"""
+SELECT m.navn, tal.* FROM (
+  SELECT jobformidler_id, {fra} = ANY(ARRAY({MEDLEMMER})) GROUP BY jobformidler_id
+  UNION ALL
+  SELECT NULL, {fra} IS NULL HAVING count(*) > 0
+) tal LEFT JOIN kommuner_medarbejder m ON m.id = tal.jobformidler_id
+ORDER BY m.navn NULLS LAST, m.id"""
+
+
+def figures(ledet: Ledelse) -> tuple[Tal, list[Stamme]]:
+    """Count every list, per jobformidler and together, in one statement; those without a jobformidler last.
+
+    Of what is stored: ``fresh_ledelse`` makes it right.
+    """
+    rows = list(map(_Tal._make, fetch(_figures(), ledet.values)))
     return _together(rows), [_stamme(row) for row in rows]
 
 
-def _together(rows: list[dict[str, Any]]) -> Tal:
+def _together(rows: list[Any]) -> Tal:
+    columns = dict(zip(_Tal._fields, zip(*rows, strict=True), strict=False))
+
     def total(felt: str) -> Any:
-        return sum(row[felt] or 0 for row in rows)
+        return sum(filter(None, columns.get(felt, ())))
 
     faser = {nr: antal for nr in _FASER if (antal := total(f"fase_{nr}"))}
     lister = {navn: total(navn) for navn in LISTER}
@@ -159,24 +205,22 @@ def _together(rows: list[dict[str, Any]]) -> Tal:
     return Tal(total("borgere"), faser, lister, nu, ved_start)
 
 
-def _stamme(row: dict[str, Any]) -> Stamme:
-    return Stamme(
-        str(row["jobformidler_id"] or UDEN),
-        row["jobformidler__navn"] or "Uden jobformidler",
-        row["borgere"],
-        row["overskredet"],
-        percent_in_time(row["kontaktpligt"], row["kontakt_overskredet"]),
-    )
+def _stamme(row: Any) -> Stamme:
+    til_tiden = percent_in_time(row.kontaktpligt, row.kontakt_overskredet)
+    navn = row.navn or "Uden jobformidler"
+    return Stamme(str(row.noegle or UDEN), navn, row.borgere, row.overskredet, til_tiden)
 
 
 def with_ceiling(stammer: list[Stamme], dag: date) -> list[Stamme]:
     """The caseloads with the ceiling that each is above, as the rule ``sagsstamme`` judges them on the day."""
+    loft = _ceilings({stamme.borgere for stamme in stammer}, dag)
+    return [s if s.noegle == UDEN else s._replace(over_loft=loft[s.borgere]) for s in stammer]
+
+
+def _ceilings(stoerrelser: Iterable[int], dag: date) -> dict[int, int | None]:
+    """Asked of the rule once for each size: many caseloads are as large as another."""
     values = stammeregler()
-    return [stamme._replace(over_loft=_over_loft(stamme, values, dag)) for stamme in stammer]
-
-
-def _over_loft(stamme: Stamme, values: list[Regelvaerdier], dag: date) -> int | None:
-    return None if stamme.noegle == UDEN else ceiling_passed(values, dag, stamme.borgere)
+    return {antal: ceiling_passed(values, dag, antal) for antal in stoerrelser}
 
 
 def page_of(found: QuerySet[Sagsstatus], efter: str = "", antal: int = PR_SIDE) -> tuple[list[int], str]:

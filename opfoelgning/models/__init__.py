@@ -21,11 +21,21 @@ from opfoelgning.models.registrering import (
     Status,
 )
 from opfoelgning.models.stepup import Stepup, Stepupmoede
-from opfoelgning.models.vurdering import SIDST, Advis, Aftryk, Sagsstatus, Vurdering
+from opfoelgning.models.vurdering import (
+    PASSIVITETSORDEN,
+    PASSIVITETSRANG,
+    SIDST,
+    Advis,
+    Aftryk,
+    Sagsstatus,
+    Vurdering,
+)
 
 __all__ = [
     "HOLDT_ELLER_FORSOEGT",
     "NY_BORGER",
+    "PASSIVITETSORDEN",
+    "PASSIVITETSRANG",
     "SIDST",
     "Advis",
     "Aftryk",

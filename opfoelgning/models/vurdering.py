@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from borgere.models import Borger
@@ -11,8 +11,16 @@ from forloeb.models import Forloeb
 from kommuner.felter import KommuneFK, KommuneModel
 from kommuner.maerkning import marks_when_forgotten
 from kommuner.models import Medarbejder
+from opfoelgning.regler.typer import Tilstand
 
 SIDST = Value(date.max, models.DateField())  # where a frist sorts that is not there
+
+# The states of passivity that a leader must know of, in the order in which she does.
+PASSIVITETSORDEN = tuple(str(t) for t in (Tilstand.OVERSKREDET, Tilstand.AFVENTER, Tilstand.VARSEL))
+PASSIVITETSRANG = Case(
+    *(When(passivitet=tilstand, then=Value(nr)) for nr, tilstand in enumerate(PASSIVITETSORDEN)),
+    output_field=models.IntegerField(),
+)
 
 
 class Sagsstatus(KommuneModel):
@@ -58,7 +66,23 @@ class Sagsstatus(KommuneModel):
                 name="sagsstatus_tidspunkt_idx",
             ),
             models.Index(fields=["kommune", "vurderet_dag"], name="sagsstatus_vurderet_idx"),
-            models.Index(fields=["jobformidler", "hast", "hast_frist"], name="sagsstatus_jobformidler_idx"),
+            # A jobformidler's caseload; with it what a leader's figures count, so that they are read from here alone.
+            models.Index(
+                fields=["kommune", "jobformidler", "hast", "hast_frist"],
+                include=["aaben", "fase", "kontakt", "passivitet", "timer", "timer_ved_start"],
+                name="sagsstatus_jobformidler_idx",
+            ),
+            # The order of the leader's panel, of which only the first are read.
+            models.Index(
+                "kommune",
+                PASSIVITETSRANG,
+                "passivitet_frist",
+                "navn_sortering",
+                "forloeb",
+                include=["jobformidler"],
+                condition=Q(aaben=True, passivitet__in=PASSIVITETSORDEN),
+                name="sagsstatus_passivitet_idx",
+            ),
             # The order of the team's list, in which it is read a page at a time.
             models.Index(
                 "kommune",

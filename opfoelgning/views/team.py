@@ -51,9 +51,9 @@ def team(request: Anmodning) -> HttpResponse:
     dag, user = idag(), request.user
     valgt = teamet.chosen_team(user, dag, request.GET.get("team", ""))
     pk = valgt.pk if valgt else None
-    found = teamet.team_statusser(user, dag, nu(), pk)
-    tal, stammer = teamet.figures(found)
-    sager = passive_cases(found, dag, I_PANELET)
+    ledet = teamet.fresh_ledelse(user, dag, nu(), pk)
+    tal, stammer = teamet.figures(ledet)
+    sager = passive_cases(ledet, dag, I_PANELET)
     log_reading(user, "team", [sag.raekke.borger_id for sag in sager])
     teams = teamet.led_teams(user, dag)
     navne = valgt.navn if valgt else ", ".join(t.navn for t in teams) or "Uden team"
@@ -70,7 +70,7 @@ def team(request: Anmodning) -> HttpResponse:
         "ufordelte": next((stamme.borgere for stamme in stammer if stamme.noegle == teamet.UDEN), 0),
         "sager": sager,
         "flere_sager": tal.lister["passiv_eller_naer"] - len(sager),
-        "ingen_passive": "" if sager else _nearest(found, dag),
+        "ingen_passive": "" if sager else _nearest(teamet.led_statusser(ledet), dag),
         "stammer": teamet.with_ceiling(stammer, dag),
         "serier": faseserier(faser_pr_maaned(user, dag, team=pk)),
     }
@@ -85,7 +85,7 @@ def team_fil(request: Anmodning, endelse: str) -> HttpResponse:
     dag, user = idag(), request.user
     valgt = teamet.chosen_team(user, dag, request.GET.get("team", ""))
     pk = valgt.pk if valgt else None
-    tal, stammer = teamet.figures(teamet.team_statusser(user, dag, nu(), pk))
+    tal, stammer = teamet.figures(teamet.fresh_ledelse(user, dag, nu(), pk))
     rows = figures_as_rows(tal, teamet.with_ceiling(stammer, dag), faser_pr_maaned(user, dag, team=pk))
     return file_of(rows, "Teamoverblik", f"teamoverblik-{dag}.{endelse}")
 

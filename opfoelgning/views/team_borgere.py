@@ -20,7 +20,7 @@ from kommuner.tenancy import current_kommune_id, kommunekontekst
 from opfoelgning import team as teamet
 from opfoelgning.actions.filter import delete_filter, save_filter
 from opfoelgning.datovalg import Datovalg
-from opfoelgning.friske import teams_of
+from opfoelgning.ledelse import teams_of
 from opfoelgning.models import Gemtfilter
 from opfoelgning.overdrag import Kommende, coming, latest_undoable
 from opfoelgning.raekker import Raekke, fresh_rows, raekker
@@ -52,9 +52,9 @@ def _list(request: Anmodning, datovalg: Datovalg, fejl: str = "", status: int = 
     dag = idag()
     valg = _chosen(request.POST if fejl else request.GET)
     valgt = teamet.chosen_team(request.user, dag, valg["team"])
-    alle = teamet.team_statusser(request.user, dag, nu(), valgt.pk if valgt else None)
-    found = teamet.statusser(alle, valg)
-    tal, stammer = teamet.figures(alle)
+    ledet = teamet.fresh_ledelse(request.user, dag, nu(), valgt.pk if valgt else None)
+    found = teamet.statusser(teamet.led_statusser(ledet), valg)
+    tal, stammer = teamet.figures(ledet)
     side, naeste = teamet.page_of(found, request.GET.get("efter", ""))
     liste = fresh_rows(side, dag)
     log_reading(request.user, "team_borgere", [raekke.borger_id for raekke in liste])

@@ -8,10 +8,14 @@ from itertools import product
 from random import Random
 
 import pytest
+from django.db import connection
 
 from forloeb.models import Fase, Forloeb, Tildeling
 from kommuner.models import Medarbejder, Rolle, Stedfortraeder, Team
-from opfoelgning.friske import teams_of
+from opfoelgning import team, vurdering
+from opfoelgning.ledelse import teams_of
+from opfoelgning.models import PASSIVITETSORDEN, PASSIVITETSRANG, Sagsgennemgang, Sagsstatus
+from opfoelgning.passive import passive_cases
 from opfoelgning.rapporter import faser_pr_maaned
 from tests.opfoelgning.sager import DAG, days
 from tests.raekker import make_medarbejder
@@ -37,10 +41,16 @@ def folk(kontor) -> Folk:
         "uden_team": make_medarbejder("ulla", "teamleder"),
     }
     syd = Team.objects.create(navn="Team Syd")
-    for team, leder, start in ((nord, "begge", -9), (syd, "vikar", -9), (nord, "vikar_med_team", -1)):
-        slut = days(-2) if start == -9 and team == nord else days(9)
-        Stedfortraeder.objects.create(team=team, medarbejder=ledere[leder], start=days(start), slut=slut)
-    Stedfortraeder.objects.create(team=syd, medarbejder=ledere["begge"], start=days(9), slut=days(12))
+    for hvor, leder, start, slut in (
+        (nord, "begge", -9, 3),
+        (syd, "begge", 9, 12),
+        (syd, "vikar", -9, 9),
+        (kontor.team, "vikar_med_team", -9, 0),
+        (nord, "vikar_med_team", 4, 9),
+        (kontor.team, "uden_team", 0, 1),
+    ):
+        hvem = ledere[leder]
+        Stedfortraeder.objects.create(team=hvor, medarbejder=hvem, start=days(start), slut=days(slut))
     andre = [make_medarbejder(f"m{nr}", "jobformidler", team=t) for nr, t in enumerate((nord, syd, None))]
     return Folk(ledere, [None, kontor.mette, *ledere.values(), *andre], [None, kontor.team, nord, syd])
 
@@ -70,19 +80,19 @@ def stretches(held: Random, start: date) -> Iterator[tuple[date, date | None]]:
         fra = date.max if last else til + timedelta(days=held.choice((0, 0, 60)))
 
 
-def led(leder: Medarbejder, team: Team | None) -> set[int | None]:
+def led(leder: Medarbejder, valgt: Team | None) -> set[int | None]:
     """Whose borgere she leads on ``DAG``, nobody's (None) among them."""
-    teams = [team.pk] if team else teams_of(leder, DAG)
+    teams = [valgt.pk] if valgt else teams_of(leder, DAG)
     deres = {None, *Medarbejder.objects.filter(team__in=teams).values_list("pk", flat=True)}
-    egen = leder.has_role(Rolle.TEAMLEDER) and (team is None or team.pk == leder.team_id)
+    egen = leder.has_role(Rolle.TEAMLEDER) and (valgt is None or valgt.pk == leder.team_id)
     return deres | {leder.pk} if egen else deres
 
 
 def every_choice(folk: Folk) -> Iterator[tuple[Medarbejder, Team | None]]:
     """Each leader with all of hers, and with each team she leads."""
-    for leder, team in product(folk.ledere.values(), folk.teams):
-        if team is None or team.pk in teams_of(leder, DAG):
-            yield leder, team
+    for leder, valgt in product(folk.ledere.values(), folk.teams):
+        if leder.leads(DAG) and (valgt is None or valgt.pk in teams_of(leder, DAG)):
+            yield leder, valgt
 
 
 def covers(raekke, dag: date) -> bool:
@@ -102,7 +112,68 @@ def in_phases(sager: list[Forloeb], ejere: set[int | None], dag: date) -> dict[i
 def test_the_phases_of_every_month_are_those_of_her_borgere(kontor, folk):
     make_past(kontor, folk, 40)
     sager = list(Forloeb.objects.prefetch_related("faser", "tildelinger"))
-    for leder, team in every_choice(folk):
-        ejere = led(leder, team)
-        for maaned in faser_pr_maaned(leder, DAG, antal=14, team=team and team.pk):
-            assert maaned.faser == in_phases(sager, ejere, maaned.dag), (leder, team, maaned.dag)
+    for leder, valgt in every_choice(folk):
+        ejere = led(leder, valgt)
+        for maaned in faser_pr_maaned(leder, DAG, antal=14, team=valgt and valgt.pk):
+            assert maaned.faser == in_phases(sager, ejere, maaned.dag), (leder, valgt, maaned.dag)
+
+
+@pytest.fixture
+def sager(kontor, folk) -> list[Sagsstatus]:
+    """Stored statuses of open cases in many states, whose jobformidler is any of the people."""
+    make_past(kontor, folk, 30)
+    for nr, ejer in enumerate(folk.ejere):
+        flere = kontor.fleksjob(f"Job {nr}", days(-90), "4", str(3 + nr % 3))
+        flere.tildelinger.all().delete()
+        for sag in (flere, kontor.sag(f"Passiv {nr}", ejer=None, start=days(-190 + 20 * (nr % 3)))):
+            if ejer:
+                Tildeling.objects.create(forloeb=sag, medarbejder=ejer, start=days(-80))
+    Sagsgennemgang.objects.create(
+        forloeb=sag, dato=days(-2), resultat="indsats_aftalt", forventet_start=days(9)
+    )
+    vurdering.refresh(list(Forloeb.objects.values_list("pk", flat=True)), DAG)
+    return list(Sagsstatus.objects.filter(aaben=True))
+
+
+def test_the_figures_count_her_borgere_and_nobody_elses(kontor, folk, sager):
+    i_liste = {navn: set(Sagsstatus.objects.filter(q)) for navn, (_, q) in team.LISTER.items()}
+    assert [navn for navn, alle in i_liste.items() if not alle] == []
+    for leder, valgt in every_choice(folk):
+        egne = {s for s in sager if s.jobformidler_id in led(leder, valgt)}
+        tal, stammer = team.figures(team.fresh_ledelse(leder, DAG, team=valgt and valgt.pk))
+        assert tal.lister == {navn: len(egne & alle) for navn, alle in i_liste.items()}, (leder, valgt)
+        assert tal.faser == dict(sorted(Counter(s.fase for s in egne if s.fase).items())), (leder, valgt)
+        assert {s.noegle: s.borgere for s in stammer} == Counter(
+            str(s.jobformidler_id or team.UDEN) for s in egne
+        )
+        assert [s.navn for s in stammer[:-1]] == sorted(s.navn for s in stammer[:-1])
+        i_job = egne & i_liste["i_fleksjob"]
+        assert tal.timer_nu == round(sum(s.timer for s in i_job) / len(i_job), 1)
+
+
+def test_the_panel_shows_the_first_of_hers(kontor, folk, sager):
+    def place(s: Sagsstatus) -> tuple:
+        return PASSIVITETSORDEN.index(s.passivitet), s.passivitet_frist, s.navn_sortering, s.pk
+
+    for leder, valgt in every_choice(folk):
+        egne = [
+            s for s in sager if s.jobformidler_id in led(leder, valgt) and s.passivitet in PASSIVITETSORDEN
+        ]
+        viste = passive_cases(team.fresh_ledelse(leder, DAG, team=valgt and valgt.pk), DAG, 3)
+        assert [sag.raekke.forloeb_id for sag in viste] == [s.pk for s in sorted(egne, key=place)][:3]
+
+
+def test_who_leads_nothing_is_told_nothing(kontor, folk, sager):
+    ledet = team.fresh_ledelse(kontor.mette, DAG)
+    tal, stammer = team.figures(ledet)
+    assert (tal.borgere, sum(tal.lister.values()), tal.timer_nu, stammer) == (0, 0, None, [])
+    assert passive_cases(ledet, DAG, 3) == []
+
+
+def test_the_panel_is_read_in_the_order_of_its_index(kontor):
+    """The index is used only as long as it says word by word what the panel asks for."""
+    panel = Sagsstatus.objects.filter(team.LISTER["passiv_eller_naer"][1], kommune=1, aaben=True)
+    ordnet = panel.order_by(PASSIVITETSRANG, "passivitet_frist", "navn_sortering", "pk").values("pk")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off")
+    assert "sagsstatus_passivitet_idx" in ordnet[:30].explain()

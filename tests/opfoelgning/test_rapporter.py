@@ -18,7 +18,7 @@ from opfoelgning.rapport.katalog import RAPPORTER
 from opfoelgning.rapport.udsnit import Udsnit
 from opfoelgning.regler.motor import bedoem
 from opfoelgning.sweep import sweep
-from opfoelgning.team import figures, team_statusser
+from opfoelgning.team import figures, fresh_ledelse, team_statusser
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 from tests.raekker import make_medarbejder
 
@@ -90,7 +90,7 @@ def test_figures_of_the_day_are_what_the_rules_say_of_that_day(kontor, blandet, 
 
 
 def test_figures_of_today_are_those_of_teamoverblik(kontor, blandet):
-    tal, _ = figures(team_statusser(kontor.leder, DAG))
+    tal, _ = figures(fresh_ledelse(kontor.leder, DAG))
     alle = make(kontor)
     assert figure(alle, "kontakt", "Kontaktet til tiden på dagen").procent == tal.til_tiden
     assert len(figure(alle, "passivitet", "Passive på dagen").borgere) == tal.lister["passiv"]

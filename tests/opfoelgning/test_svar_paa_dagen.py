@@ -46,8 +46,8 @@ def test_a_row_turns_in_the_course_of_the_day(ventende):
 
 def test_counts_and_flags_turn_with_it(kontor, ventende):
     def overdue(klokken) -> int:
-        found = team.team_statusser(kontor.leder, DAG, kl(*klokken))
-        return team.figures(found)[0].lister["overskredet"]
+        ledet = team.fresh_ledelse(kontor.leder, DAG, kl(*klokken))
+        return team.figures(ledet)[0].lister["overskredet"]
 
     assert [overdue(klokken) for klokken in (FOER, VARSEL, SENT)] == [0, 0, 1]
     assert list(Advis.objects.values_list("regel", "aabnet_dag", "lukket_dag")) == [("svar", DAG, None)]
