@@ -20,7 +20,8 @@ from opfoelgning.fakta import EGNE_VAERDIER, Sagsraekke, gathering, sagsraekker,
 from opfoelgning.lagret import STATUS, VURDERINGER, Laest, read_locked
 from opfoelgning.poster import Sag
 from opfoelgning.regler.motor import Bedoemmelse, bedoem, next_instant
-from opfoelgning.regler.svar import local_day, start_of_day
+from opfoelgning.regler.stilling import EN_DAG
+from opfoelgning.regler.svar import KORTEST, local_day, start_of_day
 from opfoelgning.regler.typer import Sagsfakta, Tilstand
 from opfoelgning.regler.typer import Vurdering as Bedoemt
 from opfoelgning.tilstand import status_values
@@ -128,11 +129,24 @@ def _judged_days(
 ) -> Iterator[tuple[date, Bedoemmelse]]:
     """Judge a forløb on ``first``, on each later day on which something can have changed, and at ``nu`` on ``last``."""
     while True:
-        bedoemmelse = bedoem(sag, regler, first, nu if first == last else None)
-        yield first, bedoemmelse
+        for bedoemmelse in _judged_hours(sag, regler, first, nu if first == last else None):
+            yield first, bedoemmelse
         if first == last:
             return
         first = min(bedoemmelse.naeste, last)
+
+
+def _judged_hours(
+    sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime | None
+) -> Iterator[Bedoemmelse]:
+    """Judge a day at ``nu``, or at its end; before that at each instant at which hours run out or somebody answers."""
+    if sag.henvendelser:
+        slut = nu or start_of_day(dag + EN_DAG)
+        tid = next_instant(sag, regler, start_of_day(dag) - KORTEST)
+        while tid and tid < slut:
+            yield bedoem(sag, regler, dag, tid)
+            tid = next_instant(sag, regler, tid)
+    yield bedoem(sag, regler, dag, nu)
 
 
 def _row(forloeb_id: int, v: Bedoemt, figures: dict[str, Any]) -> Any:

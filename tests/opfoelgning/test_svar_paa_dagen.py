@@ -70,6 +70,25 @@ def test_an_answer_ends_it(ventende):
     assert Advis.objects.get().lukket_dag == DAG
 
 
+@pytest.mark.parametrize("kl_set", [[], [SENT], [SENT, (14, 30)]])
+@pytest.mark.parametrize("dage_efter", [0, 1, 3])
+def test_a_late_answer_is_told_of_whether_or_not_anybody_looked_before_it(ventende, kl_set, dage_efter):
+    for klokken in (FOER, *kl_set):
+        row(ventende, klokken)
+    Henvendelse.objects.update(besvaret=kl(15, 0))
+    dag = days(dage_efter)
+    raekker([ventende.pk], dag, nu=kl(16, 0, dag))
+    flag = Advis.objects.get(regel="svar")
+    assert (flag.aabnet_dag, flag.lukket_dag, flag.lukket_af["slags"]) == (DAG, DAG, "henvendelser")
+
+
+def test_an_answer_in_time_raises_nothing(ventende):
+    row(ventende, FOER)
+    Henvendelse.objects.update(besvaret=kl(14, 0))
+    row(ventende, SENT)
+    assert not Advis.objects.filter(regel="svar").exists()
+
+
 def test_a_write_in_between_loses_nothing(kontor, ventende):
     row(ventende, SENT)
     vurdering.refresh([ventende.pk], DAG)
