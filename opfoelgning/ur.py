@@ -9,7 +9,7 @@ from typing import Any
 
 from kommuner.indsatsmodel import Regelvaerdier
 from opfoelgning.regler.passivitet import Ur, passivitetsur
-from opfoelgning.regler.typer import Effekt, Sagsfakta, Straekning
+from opfoelgning.regler.typer import Effekt, Sagsfakta
 from opfoelgning.urbillede import Segment, Urbillede
 
 
@@ -22,20 +22,20 @@ def to_json(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> dict[str, Any] 
         "anker": ur.anker.isoformat(),
         "dage_i_alt": ur.dage_i_alt,
         "frist": ur.frist and ur.frist.isoformat(),
-        "segmenter": [
-            [s.start.isoformat(), None if s.slut is None else s.slut.isoformat(), s.effekt.value, s.grund]
-            for s in _open_ended(ur, dag)
-        ],
+        "segmenter": _segmenter(ur, dag),
     }
 
 
-def _open_ended(ur: Ur, dag: date) -> list[Straekning]:
+def _segmenter(ur: Ur, dag: date) -> list[list[str | None]]:
     """The stretches, the last one without an end: the one that the day itself belongs to."""
-    stretches = [*([ur.foer] if ur.foer else []), *ur.straekninger]
-    today = Straekning(dag, dag, ur.effekt, ur.grund, ur.post)
-    if ur.straekninger and ur.straekninger[-1][2:] == today[2:]:
-        today = stretches.pop()
-    return [*stretches, today._replace(slut=None)]  # type: ignore[arg-type]  # None is written, never read as a day
+    stretches = (ur.foer, *ur.straekninger) if ur.foer else ur.straekninger
+    stored: list[list[str | None]]
+    stored = [[s.start.isoformat(), s.slut.isoformat(), s.effekt.value, s.grund] for s in stretches]
+    if ur.straekninger and ur.straekninger[-1][2:] == (ur.effekt, ur.grund, ur.post):
+        stored[-1][1] = None
+    else:
+        stored.append([dag.isoformat(), None, ur.effekt.value, ur.grund])
+    return stored
 
 
 def urbillede(stored: dict[str, Any], dag: date) -> Urbillede:
