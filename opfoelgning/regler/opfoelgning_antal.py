@@ -41,7 +41,8 @@ def _stilling(regel: Regel, vindue: Jobvindue, regler: Regelvaerdier, dag: date)
     version = regler.gaeldende(start, dag)
     slut = add_months(start, version.tal("opfoelgning_antal.maaneder"))
     sidste = flyt(slut - EN_DAG, regel, regler, version)
-    mangler = _mangler(vindue, version, min(dag, sidste))
+    holdt = holdte(job, start, dag)
+    mangler = _mangler([opfoelgning for opfoelgning in holdt if opfoelgning.dato <= sidste], version)
     if dag >= slut and (not mangler or statusmoede_holdt(job, slut, dag)):
         return None
     varsel_fra = slut - EN_DAG - timedelta(days=version.tal("opfoelgning_antal.varsel_dage"))
@@ -51,7 +52,7 @@ def _stilling(regel: Regel, vindue: Jobvindue, regler: Regelvaerdier, dag: date)
     if dag >= slut:
         tilstand = Tilstand.OVERSKREDET
     else:
-        bagud = len(holdte(job, start, dag)) < sum(dato <= dag for dato in trin)
+        bagud = len(holdt) < sum(dato <= dag for dato in trin)
         tilstand = Tilstand.VARSEL if bagud or (mangler and dag >= varsel_fra) else Tilstand.LOEBER
     frist = slut - EN_DAG if mangler else None
     return Stilling(tilstand, skel.fra, frist, start, version, skel.naeste)
@@ -69,8 +70,7 @@ def first_due(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> date | None:
     return None
 
 
-def _mangler(vindue: Jobvindue, version: Version, til: date) -> bool:
-    holdt = holdte(vindue.job, vindue.start, til)
+def _mangler(holdt: list[Opfoelgning], version: Version) -> bool:
     fremmoeder = sum(opfoelgning.fremmoede_virksomhed for opfoelgning in holdt)
     antal, heraf = version.tal("opfoelgning_antal.antal"), version.tal("opfoelgning_antal.heraf_fremmoede")
     return len(holdt) < antal or fremmoeder < heraf

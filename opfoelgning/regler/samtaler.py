@@ -7,10 +7,12 @@ what was held before it is not known. Too late is still better: the flag ends wi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 
 from kalender.perioder import Periode, daekkende, foren
 from kommuner.indsatsmodel import Regel, Regelvaerdier
@@ -27,10 +29,9 @@ def vurder(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> Ud
 
 
 def _periode(regel: Regel, sag: Sagsfakta, dag: date) -> Periode | None:
-    if not any(y.type == regel.opsaetning["ydelse"] and y.start <= dag < y.slut for y in sag.ydelser):
-        return None
-    ydelser = foren(y for y in sag.ydelser if y.type == regel.opsaetning["ydelse"] and y.start <= dag)
-    periode = daekkende(ydelser, dag)
+    ydelse = regel.opsaetning["ydelse"]
+    begyndte = [y for y in sag.ydelser if y.type == ydelse and y.start <= dag]
+    periode = daekkende(foren(begyndte), dag) if daekkende(begyndte, dag) else None
     return periode if periode and periode.start >= sag.start else None
 
 
@@ -51,11 +52,12 @@ def _stilling(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, dag: date) ->
 
 def holdte(regel: Regel, sag: Sagsfakta, regler: Regelvaerdier, fra: date, til: date) -> Iterator[Kontakt]:
     """Yield the contacts that count from ``fra`` up to and including ``til``, by the values of each one's day."""
+    foerste = bisect_left(sag.kontakter, fra, key=attrgetter("dato"))
     return (
         kontakt
-        for kontakt in sag.kontakter
+        for kontakt in sag.kontakter[foerste:]
         if kontakt.status == "gennemfoert"
-        and fra <= kontakt.dato <= til
+        and kontakt.dato <= til
         and kontakt.form in regler.gaeldende(kontakt.dato, kontakt.dato).liste(regel.noegle("former"))
     )
 
