@@ -20,7 +20,7 @@ _TRIN = {Tilstand.OVERSKREDET.value: 0, Tilstand.VARSEL.value: 1}
 
 def rang(vurdering: Vurderet) -> tuple[int, date]:
     """Sort key of one judgement, the most urgent smallest; without a frist it comes last."""
-    trin = _TRIN.get(str(vurdering.tilstand), 2)
+    trin = _TRIN.get(vurdering.tilstand, 2)
     return trin * 10 + GRUPPER.index(regel_bag(vurdering).ord.gruppe), vurdering.frist or AABEN
 
 

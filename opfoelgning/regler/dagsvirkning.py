@@ -95,7 +95,7 @@ def _indsats(g: Grundlag, dag: date) -> tuple[str, str | None] | None:
 
 
 def _lang_sygdom(g: Grundlag, dag: date, set_fra: date) -> tuple[str, str | None] | None:
-    sygdom = daekkende((s for s in g.sygdomme if s.lang_fra <= set_fra), dag)
+    sygdom = daekkende([s for s in g.sygdomme if s.lang_fra <= set_fra], dag)
     return ("Længere tids sygdom", f"sygdom {sygdom.start}") if sygdom else None
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import chain
 from typing import NamedTuple
 
 from kalender.perioder import HarPeriode
@@ -68,9 +69,7 @@ def forklar(sag: Sagsfakta, regler: Regelvaerdier, dag: date, vurdering: Vurderi
 
 def next_record(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> date:
     """Return the first later day on which a known record begins, ends or happens, or a version becomes valid."""
-    graenser = [
-        graense for liste in _perioder(sag) for p in liste for graense in (p.start, p.slut) if graense > dag
-    ]
+    graenser = [p.start if p.start > dag else p.slut for p in _perioder(sag) if p.slut > dag]
     graenser += [graense for graense in (*sag.genbehandlinger, *regler.skift()) if graense > dag]
     graenser += [gennemgang.dato for gennemgang in sag.sagsgennemgange if gennemgang.dato > dag]
     if sag.progredierende_fra and sag.progredierende_fra > dag:
@@ -86,8 +85,8 @@ def next_record(sag: Sagsfakta, regler: Regelvaerdier, dag: date) -> date:
     return min([sag.slut, *graenser])
 
 
-def _perioder(sag: Sagsfakta) -> tuple[Sequence[HarPeriode], ...]:
-    return (
+def _perioder(sag: Sagsfakta) -> chain[HarPeriode]:
+    return chain(
         *(sag.faser, sag.tildelinger, sag.ydelser, sag.fravaer),
         *(sag.anden_aktoer, sag.tilbud, sag.ansaettelser, sag.markeringer),
     )
