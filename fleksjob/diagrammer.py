@@ -1,7 +1,8 @@
 """Charts as server-rendered SVG: geometry in attributes, colours by CSS class, numbers in a table below.
 
-Every function returns safe HTML. ``fund`` is the finding in one Danish sentence; it is read aloud with the
-picture. ``noegle`` makes the ids of one picture predictable; left out, ids are unique on their own.
+Every function returns safe HTML, written in Python: every text passes ``escape``, numbers are ours. ``fund`` is the
+finding in one Danish sentence; it is read aloud with the picture. ``noegle`` makes the ids of one picture predictable;
+left out, ids are unique on their own.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from math import log10
 from textwrap import wrap
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kalender.dansk import tal
@@ -59,18 +59,18 @@ def svg(ident: str, klasse: str, maal: tuple[int, int], tekst: tuple[str, str], 
 
 def tabel(titel: str, hoveder: Sequence[str], raekker: Iterable[Sequence[str]]) -> SafeString:
     """The numbers behind a picture, folded under «Vis tallene som tabel»."""
-    top = format_html_join("", '<th scope="col">{}</th>', ((h,) for h in hoveder))
-    krop = format_html_join(
-        "",
-        '<tr><th scope="row">{}</th>{}</tr>',
-        ((r[0], format_html_join("", "<td>{}</td>", ((c,) for c in r[1:]))) for r in raekker),
-    )
-    return format_html(
+    top = "".join(f'<th scope="col">{escape(hoved)}</th>' for hoved in hoveder)
+    krop = "".join(map(_tabelraekke, raekker))
+    return SafeString(
         '<details class="tal"><summary>Vis tallene som tabel</summary>'
-        '<table class="table table-sm taltabel"><caption class="visually-hidden">{}</caption>'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></details>",
-        *(titel, top, krop),
+        f'<table class="table table-sm taltabel"><caption class="visually-hidden">{escape(titel)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{krop}</tbody></table></details>"
     )
+
+
+def _tabelraekke(raekke: Sequence[str]) -> str:
+    navn, *celler = map(escape, raekke)
+    return f'<tr><th scope="row">{navn}</th>{"".join(f"<td>{celle}</td>" for celle in celler)}</tr>'
 
 
 def soejler(
@@ -98,7 +98,7 @@ def soejler(
                 midte = _y((top + bunde[i]) / 2, akse)
                 navne.append((midte, nr, f"{serie.navn}: {_med_enhed(vaerdi)}"))
             bunde[i] = top
-    indhold = _ramme(akse, etiketter, skridt) + _saml(dele) + _endenavne(navne)
+    indhold = _ramme(akse, etiketter, skridt) + "".join(dele) + _endenavne(navne)
     return _figur((titel, fund), indhold, _serietabel(titel, raekker or etiketter, serier), noegle)
 
 
@@ -123,14 +123,14 @@ def kurve(
     dele, navne = [], []
     if maal is not None:
         y = _y(float(maal), akse)
-        dele.append(format_html('<path class="maal" d="M{} {}H{}"/>', VENSTRE, y, HOEJRE))
+        dele.append(f'<path class="maal" d="M{VENSTRE} {y}H{HOEJRE}"/>')
         navne.append((y, 0, f"Mål {_med_enhed(maal, enhed)}"))
     for nr, serie in zip(KURVEFARVER, serier, strict=False):
-        sti = format_html('<path class="kurve k{}" d="{}"/>', nr, _sti(serie.tal, akse, skridt))
+        sti = f'<path class="kurve k{nr}" d="{_sti(serie.tal, akse, skridt)}"/>'
         dele += [sti, *_punkter(nr, serie.tal, akse, skridt)]
         if (sidste := next((v for v in reversed(serie.tal) if v is not None), None)) is not None:
             navne.append((_y(float(sidste), akse), nr, f"{serie.navn}: {_med_enhed(sidste, enhed)}"))
-    indhold = _ramme(akse, etiketter, skridt) + _saml(dele) + _endenavne(navne)
+    indhold = _ramme(akse, etiketter, skridt) + "".join(dele) + _endenavne(navne)
     return _figur((titel, fund), indhold, _serietabel(titel, etiketter, serier, enhed), noegle)
 
 
@@ -139,14 +139,8 @@ def bjaelker(
 ) -> SafeString:
     """Horizontal bars, one per (name, number), the number at the end of its bar."""
     hoejeste = max((float(v) for _, v in raekker), default=0) or 1
-    dele = format_html_join(
-        "",
-        '<text class="navn" x="142" y="{1}" text-anchor="end">{0}</text>'
-        '<rect class="f2" x="150" y="{2}" width="{3}" height="18"/><text x="{4}" y="{1}">{5}</text>',
-        (
-            (navn, 17 + 28 * i, 4 + 28 * i, *_bjaelke(float(v) / hoejeste), f"{tal(v)}{enhed}")
-            for i, (navn, v) in enumerate(raekker)
-        ),
+    dele = "".join(
+        _bjaelke(28 * i, navn, float(v) / hoejeste, f"{tal(v)}{enhed}") for i, (navn, v) in enumerate(raekker)
     )
     celler = ((navn, f"{tal(v)}{enhed}") for navn, v in raekker)
     maal = (420, 28 * max(len(raekker), 1))
@@ -154,21 +148,21 @@ def bjaelker(
     return _omslag(billede, tabel(titel, ("Navn", "Antal"), celler))
 
 
-def _saml(dele: Iterable[str]) -> SafeString:
-    return format_html_join("", "{}", ((d,) for d in dele))
-
-
 def _figur(tekst: tuple[str, str], indhold: str, talraekker: str, noegle: str) -> SafeString:
     return _omslag(svg(new_ident(noegle), "diagram", (BREDDE, HOEJDE), tekst, indhold), talraekker)
 
 
 def _omslag(billede: str, talraekker: str) -> SafeString:
-    return format_html('<figure class="diagramfigur">{}{}</figure>', billede, talraekker)
+    return SafeString(f'<figure class="diagramfigur">{billede}{talraekker}</figure>')
 
 
-def _bjaelke(andel: float) -> tuple[int, int]:
+def _bjaelke(top: int, navn: str, andel: float, vaerdi: str) -> str:
     bredde = round(220 * andel)
-    return bredde, 156 + bredde
+    return (
+        f'<text class="navn" x="142" y="{top + 17}" text-anchor="end">{escape(navn)}</text>'
+        f'<rect class="f2" x="150" y="{top + 4}" width="{bredde}" height="18"/>'
+        f'<text x="{156 + bredde}" y="{top + 17}">{escape(vaerdi)}</text>'
+    )
 
 
 def _akse(hoejeste: float) -> list[int]:
@@ -184,12 +178,10 @@ def _y(vaerdi: float, akse: Sequence[int]) -> float:
     return round(BUND - (BUND - TOP) * vaerdi / akse[-1], 1)
 
 
-def _soejle(nr: int, i: int, skridt: float, hoejder: tuple[float, float]) -> SafeString:
+def _soejle(nr: int, i: int, skridt: float, hoejder: tuple[float, float]) -> str:
     top, bund = hoejder
     x, bredde = round(VENSTRE + i * skridt + skridt * 0.1, 1), round(skridt * 0.8, 1)
-    return format_html(
-        '<rect class="f{}" x="{}" y="{}" width="{}" height="{}"/>', nr, x, top, bredde, round(bund - top, 1)
-    )
+    return f'<rect class="f{nr}" x="{x}" y="{top}" width="{bredde}" height="{round(bund - top, 1)}"/>'
 
 
 def _sti(vaerdier: Sequence[Tal | None], akse: Sequence[int], skridt: float) -> str:
@@ -203,15 +195,13 @@ def _sti(vaerdier: Sequence[Tal | None], akse: Sequence[int], skridt: float) -> 
     return "".join(punkter)
 
 
-def _punkter(
-    nr: int, vaerdier: Sequence[Tal | None], akse: Sequence[int], skridt: float
-) -> Iterator[SafeString]:
+def _punkter(nr: int, vaerdier: Sequence[Tal | None], akse: Sequence[int], skridt: float) -> Iterator[str]:
     """A dot for each number with nothing known on either side, which is no line."""
     naboer = zip((None, *vaerdier), vaerdier, (*vaerdier[1:], None), strict=False)
     for i, (foer, vaerdi, efter) in enumerate(naboer):
         if vaerdi is not None and foer is None and efter is None:
             cx, cy = _x(i, skridt), _y(float(vaerdi), akse)
-            yield format_html('<circle class="punkt p{}" cx="{}" cy="{}" r="4"/>', nr, cx, cy)
+            yield f'<circle class="punkt p{nr}" cx="{cx}" cy="{cy}" r="4"/>'
 
 
 def _x(i: int, skridt: float) -> float:
@@ -223,16 +213,12 @@ def _med_enhed(vaerdi: Tal | None, enhed: str = "") -> str:
     return "–" if vaerdi is None else f"{tal(vaerdi)}{enhed}".replace(" ", "\xa0")
 
 
-def _ramme(akse: Sequence[int], etiketter: Sequence[str], skridt: float) -> SafeString:
+def _ramme(akse: Sequence[int], etiketter: Sequence[str], skridt: float) -> str:
     """Grid lines with numbers, and labels below: the first, the last and every third, and all where they find room.
 
     ``mellem`` marks those a phone leaves out, ``faa`` those of a chart with so few that it has room for all.
     """
-    linjer = format_html_join(
-        "",
-        '<path class="net" d="M{0} {1}H{2}"/><text x="{3}" y="{4}" text-anchor="end">{5}</text>',
-        ((VENSTRE, _y(t, akse), HOEJRE, VENSTRE - 6, _y(t, akse) + 4, tal(t)) for t in akse),
-    )
+    linjer = "".join(_netlinje(t, _y(t, akse)) for t in akse)
     antal = len(etiketter)
     trange = any(BOGSTAV * (len(en) + len(anden)) / 2 > skridt for en, anden in pairwise(etiketter))
     navne = [
@@ -240,17 +226,20 @@ def _ramme(akse: Sequence[int], etiketter: Sequence[str], skridt: float) -> Safe
         for i, navn in enumerate(etiketter)
         if not trange or antal <= FAA or _is_main(i, antal)
     ]
-    return linjer + _saml(navne)
+    return linjer + "".join(navne)
 
 
-def _etiket(klasse: str, i: int, navn: str, skridt: float) -> SafeString:
+def _netlinje(vaerdi: int, y: float) -> str:
+    sti = f'<path class="net" d="M{VENSTRE} {y}H{HOEJRE}"/>'
+    return f'{sti}<text x="{VENSTRE - 6}" y="{y + 4}" text-anchor="end">{tal(vaerdi)}</text>'
+
+
+def _etiket(klasse: str, i: int, navn: str, skridt: float) -> str:
     """A label below its number; one too long for it ends with the picture, beside which other words stand."""
     x, anker = _x(i, skridt), "middle"
     if x + BOGSTAV * len(navn) / 2 > HOEJRE:
         x, anker = float(HOEJRE), "end"
-    return format_html(
-        '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', klasse, x, BUND + 18, anker, navn
-    )
+    return f'<text class="{klasse}" x="{x}" y="{BUND + 18}" text-anchor="{anker}">{escape(navn)}</text>'
 
 
 def _is_main(i: int, antal: int) -> bool:
@@ -258,7 +247,7 @@ def _is_main(i: int, antal: int) -> bool:
     return i == 0 or (i >= 3 and (antal - 1 - i) % 3 == 0)
 
 
-def _endenavne(navne: list[tuple[float, int, str]]) -> SafeString:
+def _endenavne(navne: list[tuple[float, int, str]]) -> str:
     """Direct labels at the right edge, long ones on several lines, pushed apart so that none covers another."""
     linjer = [(y, nr, wrap(tekst, TEGN)) for y, nr, tekst in sorted(navne)]
     hoejder = [LINJEHOEJDE + MERE * (len(tekst) - 1) for *_, tekst in linjer]
@@ -267,11 +256,11 @@ def _endenavne(navne: list[tuple[float, int, str]]) -> SafeString:
         loft = max(loft, min(y, BUND + LINJEHOEJDE - sum(hoejder[i:])))
         dele += [_endenavn(nr, loft + 4 + MERE * j, del_) for j, del_ in enumerate(tekst)]
         loft += hoejder[i]
-    return _saml(dele)
+    return "".join(dele)
 
 
-def _endenavn(nr: int, y: float, tekst: str) -> SafeString:
-    return format_html('<text class="ende t{}" x="{}" y="{}">{}</text>', nr, HOEJRE + 8, round(y, 1), tekst)
+def _endenavn(nr: int, y: float, tekst: str) -> str:
+    return f'<text class="ende t{nr}" x="{HOEJRE + 8}" y="{round(y, 1)}">{escape(tekst)}</text>'
 
 
 def _serietabel(titel: str, etiketter: Sequence[str], serier: Sequence[Serie], enhed: str = "") -> SafeString:

@@ -22,7 +22,7 @@ class Fase(UdenId, ForloebFakta):
             ends_after_start("fase"),
             no_overlap("fase", "Faserne overlapper hinanden.", "forloeb"),
         ]
-        indexes = [by_forloeb("fase", "start")]
+        indexes = [by_forloeb("fase", "start", "slut", "nr")]
         triggers = [marks_forloeb()]
 
     def __str__(self) -> str:
