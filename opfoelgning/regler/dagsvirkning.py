@@ -31,14 +31,19 @@ TILBUD = {
 
 def virkning(g: Grundlag, dag: date, set_fra: date) -> Virkning:
     """Return the effect of ``dag`` as a judgement on ``set_fra``, the same day or later, sees it."""
-    return _nulstiller(g, dag, set_fra) or _pauser(g, dag) or _taeller(g, dag)
+    return _nulstiller(g, dag, set_fra) or _i_gang(g, dag)
+
+
+def _i_gang(g: Grundlag, dag: date) -> Virkning:
+    """Return the effect of a day on which nothing stops the clock, as on all from the anchor on."""
+    return _pauser(g, dag) or _taeller(g, dag)
 
 
 def uret(g: Grundlag, anker: date, dag: date, brudte_aftaler: list[date]) -> tuple[Straekning, ...]:
     """Return ``[anker, dag)`` as seen on ``dag``; the expected starts of broken agreements stand out as one day."""
 
     def virkning_paa(dato: date) -> Virkning:
-        virker = virkning(g, dato, dag)
+        virker = _i_gang(g, dato)
         if dato in brudte_aftaler:
             return virker._replace(grund=f"{virker.grund} – {IKKE_BEGYNDT[0].lower()}{IKKE_BEGYNDT[1:]}")
         return virker
