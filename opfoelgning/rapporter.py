@@ -41,24 +41,24 @@ class Fasediagram(NamedTuple):
     hele_perioden: bool
 
 
-# A borger's stretch in a phase, within her forløb; ``til`` is empty while it goes on. What ended before the first day
-# asked for is left out.
+# A borger's stretch in a phase, within her forløb; ``til`` is empty while it goes on. What ended before ``foerste``, the
+# day after the first month, is left out.
 _I_FASE = """SELECT fase.forloeb_id, fase.nr, GREATEST(fase.start, f.start) AS fra, LEAST(fase.slut, f.slut) AS til
   FROM forloeb_fase fase JOIN forloeb_forloeb f ON f.id = fase.forloeb_id AND f.kommune_id = %(kommune)s
-  WHERE fase.kommune_id = %(kommune)s AND (fase.slut IS NULL OR fase.slut > %(foerste)s)"""
+  WHERE fase.kommune_id = %(kommune)s AND (fase.slut IS NULL OR fase.slut >= %(foerste)s)"""
 
 # Everybody's stretches, less those during which somebody outside the team had the borger; of each the first month's end
 # it covers and the first it does not (none: it goes on), so that no stretch is unfolded into months. One that ends
 # before it begins covers none: its two ends stand in the wrong order, or are the same. OFFSET 0 has the stretches found
 # first: the planner, which knows no kommune's share of a table, would look up each forløb of theirs by itself.
 _FASER_PR_MAANED = f"""
-SELECT nr, width_bucket(fra - 1, %(ender)s::date[]), width_bucket(til - 1, %(ender)s::date[]), sum(antal)::int
+SELECT nr, width_bucket(fra, %(efter)s::date[]), width_bucket(til, %(efter)s::date[]), sum(antal)::int
 FROM (
   SELECT nr, fra, til, 1 AS antal FROM ({_I_FASE}) alles
   UNION ALL
   SELECT nr, GREATEST(fra, t.start), LEAST(til, t.slut), -1
   FROM ({_I_FASE} OFFSET 0) andres JOIN forloeb_tildeling t USING (forloeb_id)
-  WHERE t.kommune_id = %(kommune)s AND (t.slut IS NULL OR t.slut > %(foerste)s) AND t.medarbejder_id IN (
+  WHERE t.kommune_id = %(kommune)s AND (t.slut IS NULL OR t.slut >= %(foerste)s) AND t.medarbejder_id IN (
     SELECT m.id FROM kommuner_medarbejder m WHERE m.kommune_id = %(kommune)s AND {ER_LEDET} IS NOT TRUE)
 ) straekning
 GROUP BY 1, 2, 3
@@ -74,7 +74,8 @@ def faser_pr_maaned(
     nobody had.
     """
     ender = _ends(dag, antal)
-    values = {"ender": ender, "foerste": ender[0], **ledelse(user, dag, team).values}
+    efter = [ultimo + timedelta(days=1) for ultimo in ender]
+    values = {"efter": efter, "foerste": efter[0], **ledelse(user, dag, team).values}
     talt: list[Counter[int]] = [Counter() for _ in ender]
     for nr, fra, til, borgere in fetch(_FASER_PR_MAANED, values):
         for maaned in talt[fra:til]:
