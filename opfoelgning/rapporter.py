@@ -41,8 +41,8 @@ class Fasediagram(NamedTuple):
     hele_perioden: bool
 
 
-# A borger's stretch in a phase, within her forløb; ``til`` is empty while it goes on. What ended before ``foerste``, the
-# day after the first month, is left out.
+# A borger's stretch in a phase, within her forløb; ``til`` is empty while it goes on. What ended before ``foerste``,
+# the day after the first month, is left out.
 _I_FASE = """SELECT fase.forloeb_id, fase.nr, GREATEST(fase.start, f.start) AS fra, LEAST(fase.slut, f.slut) AS til
   FROM forloeb_fase fase JOIN forloeb_forloeb f ON f.id = fase.forloeb_id AND f.kommune_id = %(kommune)s
   WHERE fase.kommune_id = %(kommune)s AND (fase.slut IS NULL OR fase.slut >= %(foerste)s)"""
