@@ -84,7 +84,9 @@ def _last_closed(sag: Sag, brud: Brud, aabnet: date, til: date) -> date:
     """Return the first day after the last before ``til`` on which a flag was raised; ``aabnet`` if it never was."""
     lukket = dag = aabnet
     while dag < til:
-        staar, naeste = _raised(sag, brud, dag)
+        # New values move the frist of a miss that stands; after a break another frist is another miss.
+        samme = brud if dag == lukket else brud._replace(anker=None)
+        staar, naeste = _raised(sag, samme, dag)
         dag = min(naeste, til)
         if staar:
             lukket = dag

@@ -53,12 +53,12 @@ class Flag:
         )
 
     def successor(self, row: Any) -> Noegle | None:
-        """The raised flag that an open advis goes on as, after new values: the same miss by another frist."""
+        """The flag that an open advis went on as, after new values: the same miss by another frist, without a break."""
         noegle = Noegle(row.regel, row.genstand, row.frist)
         if noegle in self.lukket or not rejst(self.sag, Brud(noegle, row.anker), row.aabnet_dag):
             return None
-        rejste = (en for en, lukket in self.lukket.items() if lukket is None)
-        return next((en for en in rejste if _counts_from(noegle, row.anker, self.aabnet[en])), None)
+        uafbrudt = (en for en, v in self.aabnet.items() if v.siden <= row.aabnet_dag)
+        return next((en for en in uafbrudt if _counts_from(noegle, row.anker, self.aabnet[en])), None)
 
     def afslutning(self, row: Any) -> Afslutning | None:
         """When and by what an advis was closed; None while it is raised."""

@@ -1,9 +1,10 @@
-"""A flag that is raised again for the same miss is closed when it last was, however many nights were missed."""
+"""One miss has one flag, from the first day to the last on which it was raised, however many nights were missed."""
 
 from datetime import date, datetime, time
 
 import pytest
 
+from kommuner.models import Regelsaet
 from opfoelgning.advishistorik import Overskridelse
 from opfoelgning.models import Advis, Genbehandling, Henvendelse, Sagsgennemgang
 from opfoelgning.regler.svar import DANSK_TID
@@ -44,3 +45,35 @@ def test_what_ran_out_late_in_the_day_is_told_of_the_morning_after(kontor, nat):
     refresh([sag.pk], days(1))
     flag = Advis.objects.get(regel="svar")
     assert (flag.aabnet_dag, flag.lukket_dag, flag.lukket_af) == (DAG, days(1), {"maade": "forloebet"})
+
+
+@pytest.mark.parametrize("nat", [1, 3, 20])
+def test_a_miss_whose_frist_moved_is_one_although_it_ended_before_anybody_looked(kontor, nat):
+    sag = kontor.sag("Cia Dahl", ejer=kontor.mette, start=days(-40), slut=days(5))
+    kontor.kontakt(sag, days(-17))
+    Regelsaet.objects.create(
+        indsatsmodel="uif2", gyldig_fra=days(3), vaerdier={"kontakt.interval_dage": 10}, gaelder_loebende=True
+    )
+    for nr in range(-1, 19, nat):
+        sweep(kontor.team.kommune_id, days(nr))
+    sweep(kontor.team.kommune_id, days(19))
+    (flag,) = Advis.objects.filter(regel="kontakt")
+    assert (flag.frist, flag.aabnet_dag, flag.lukket_dag) == (days(-7), days(-2), days(5))
+
+
+@pytest.mark.parametrize("nat", [1, 9])
+def test_a_miss_that_new_values_interrupt_is_two(kontor, nat):
+    """Late by 14 days, in time by 20, and late again when those have gone too."""
+    sag = kontor.sag("Dan Ege", ejer=kontor.mette, start=days(-40))
+    kontor.kontakt(sag, days(-17))
+    Regelsaet.objects.create(
+        indsatsmodel="uif2", gyldig_fra=days(1), vaerdier={"kontakt.interval_dage": 20}, gaelder_loebende=True
+    )
+    for nr in range(-2, 8, nat):
+        sweep(kontor.team.kommune_id, days(nr))
+    flag = (
+        Advis.objects.filter(regel="kontakt")
+        .order_by("frist")
+        .values_list("frist", "aabnet_dag", "lukket_dag")
+    )
+    assert list(flag) == [(days(-3), days(-2), days(1)), (days(3), days(4), None)]
