@@ -21,7 +21,7 @@ from opfoelgning.lagret import STATUS, VURDERINGER, Laest, read_locked
 from opfoelgning.poster import Sag
 from opfoelgning.regler.motor import Bedoemmelse, bedoem, next_instant
 from opfoelgning.regler.stilling import EN_DAG
-from opfoelgning.regler.svar import KORTEST, local_day, start_of_day
+from opfoelgning.regler.svar import local_day, start_of_day
 from opfoelgning.regler.typer import Sagsfakta, Tilstand
 from opfoelgning.regler.typer import Vurdering as Bedoemt
 from opfoelgning.tilstand import status_values
@@ -139,10 +139,10 @@ def _judged_days(
 def _judged_hours(
     sag: Sagsfakta, regler: Regelvaerdier, dag: date, nu: datetime | None
 ) -> Iterator[Bedoemmelse]:
-    """Judge a day at ``nu``, or at its end; before that at each instant at which hours run out or somebody answers."""
+    """Judge a day at ``nu`` or its end; before that at its beginning and whenever hours run out or an answer comes."""
     if sag.henvendelser:
         slut = nu or start_of_day(dag + EN_DAG)
-        tid = next_instant(sag, regler, start_of_day(dag) - KORTEST)
+        tid: datetime | None = start_of_day(dag)
         while tid and tid < slut:
             yield bedoem(sag, regler, dag, tid)
             tid = next_instant(sag, regler, tid)

@@ -77,3 +77,15 @@ def test_a_miss_that_new_values_interrupt_is_two(kontor, nat):
         .values_list("frist", "aabnet_dag", "lukket_dag")
     )
     assert list(flag) == [(days(-3), days(-2), days(1)), (days(3), days(4), None)]
+
+
+@pytest.mark.parametrize("nat", [1, 9])
+def test_a_message_late_before_the_forloeb_began_is_told_of(kontor, nat):
+    """It was answered on the first day, when it had waited for three."""
+    sag = kontor.sag("Eva Fich", ejer=kontor.mette, start=DAG)
+    Henvendelse.objects.create(forloeb=sag, modtaget=kl(8, 0, days(-3)), besvaret=kl(10, 0))
+    for nr in range(-2, 3, nat):
+        sweep(kontor.team.kommune_id, days(nr))
+    sweep(kontor.team.kommune_id, days(3))
+    flag = Advis.objects.get(regel="svar")
+    assert (flag.aabnet_dag, flag.lukket_dag) == (DAG, DAG)
