@@ -15,6 +15,7 @@ from opfoelgning.hast import hast
 from opfoelgning.ordvalg import regel_bag
 from opfoelgning.regler import passivitet
 from opfoelgning.regler.motor import Bedoemmelse
+from opfoelgning.regler.stilling import EN_DAG
 from opfoelgning.regler.typer import Vurdering
 from opfoelgning.situation import tilstand_nu
 from opfoelgning.timer import effective_hours, hours_at_start
@@ -23,8 +24,12 @@ from opfoelgning.timer import effective_hours, hours_at_start
 def status_values(
     raekke: Sagsraekke, bedoemmelse: Bedoemmelse, regler: Regelvaerdier, dag: date
 ) -> dict[str, Any]:
-    """Values of a ``Sagsstatus`` row, without the day they were computed on."""
+    """Values of a ``Sagsstatus`` row, without the day they were computed on.
+
+    Of one that does not run they stand still: until it begins as on the day before, afterwards as on the day it ended.
+    """
     sag = raekke.sag
+    dag = min(max(dag, sag.start - EN_DAG), sag.slut)
     fase = next((f for f in sag.faser if f.start <= dag < f.slut), None)
     held = next((k for k in reversed(sag.kontakter) if k.status == "gennemfoert" and k.dato <= dag), None)
     nu = tilstand_nu(sag, dag)

@@ -144,6 +144,19 @@ def test_a_pause_is_not_written_anew_each_night(sager):
     assert paused.siden == FOERSTE
 
 
+@pytest.mark.parametrize("felt", ["start", "slut"])
+def test_what_does_not_run_is_not_written_anew(sager, felt):
+    """Holidays come and go before a forløb begins, and after it has ended."""
+    Forloeb.objects.update(**{felt: LAST if felt == "start" else FOERSTE})
+    ferie = Fravaerstype.objects.get(kode="ferie")
+    for forloeb in Forloeb.objects.all():
+        dag = FOERSTE + timedelta(days=3)
+        Fravaer.objects.create(forloeb=forloeb, type=ferie, start=dag, slut=dag + timedelta(days=3))
+    for day in (1, 4):
+        assert sweep(sager.pk, FOERSTE + timedelta(days=day), omfang=Omfang.ALLE).antal == 3
+    assert sweep(sager.pk, FOERSTE + timedelta(days=8), omfang=Omfang.ALLE).skrevet == 0
+
+
 def test_hours_of_an_odd_intensity_are_not_written_anew(sager):
     job = Ansaettelse.objects.create(forloeb=Forloeb.objects.order_by("pk").first(), start=FOERSTE)
     Timer.objects.create(forloeb=job.forloeb, ansaettelse=job, fra=FOERSTE, timer="4.55", intensitet=33)
