@@ -28,8 +28,7 @@ def status_values(
 
     Of one that does not run they stand still: until it begins as on the day before, afterwards as on the day it ended.
     """
-    sag = raekke.sag
-    dag = min(max(dag, sag.start - EN_DAG), sag.slut)
+    sag, dag = raekke.sag, min(max(dag, raekke.sag.start - EN_DAG), raekke.sag.slut)
     fase = next((f for f in sag.faser if f.start <= dag < f.slut), None)
     held = next((k for k in reversed(sag.kontakter) if k.status == "gennemfoert" and k.dato <= dag), None)
     nu = tilstand_nu(sag, dag)
