@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from kommuner.forespoergsel import Spoergsmaal, fetch
+from kommuner.forespoergsel import Spoergsmaal, fetch, numbers
 from kommuner.tenancy import current_kommune_id
 from opfoelgning.kilder import KILDER
 
@@ -91,7 +91,7 @@ def writing(fakta: dict[int, int]) -> Spoergsmaal:
     A forløb that could not be judged gets none, so that it is tried again.
     """
     kommune = current_kommune_id()
-    return Spoergsmaal(_GEM, {"ids": list(fakta), "tal": list(fakta.values()), "kommune": kommune})
+    return Spoergsmaal(_GEM, {"ids": numbers(fakta), "tal": numbers(fakta.values()), "kommune": kommune})
 
 
 @cache

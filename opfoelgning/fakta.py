@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from orjson import loads
 
 from kalender.helligdage import Arbejdskalender
-from kommuner.forespoergsel import Spoergsmaal, fetch
+from kommuner.forespoergsel import Spoergsmaal, fetch, numbers
 from kommuner.indsatsmodel import Indsatsmodel, Regelvaerdier, indsatsmodeller
 from opfoelgning.kilder import KILDER, Kilde
 from opfoelgning.regler import typer
@@ -86,12 +86,12 @@ def fetch_sager(forloeb_ids: Iterable[int], *, kontakter: bool = True) -> Iterat
     ``kontakter`` false: without contacts, the most of all rows, for whoever asks no rule that reads them.
     """
     if ids := list(forloeb_ids):
-        yield from sagsraekker(fetch(_SQL if kontakter else _SQL_UDEN_KONTAKTER, {"ids": ids}))
+        yield from sagsraekker(fetch(_SQL if kontakter else _SQL_UDEN_KONTAKTER, {"ids": numbers(ids)}))
 
 
 def gathering(forloeb_ids: Iterable[int], *, med_aftryk: bool = False) -> Spoergsmaal:
     """Ask for the facts, and the fingerprint of exactly these; ``sagsraekker`` makes them of the answer."""
-    return Spoergsmaal(_SQL_MED_AFTRYK if med_aftryk else _SQL, {"ids": list(forloeb_ids)})
+    return Spoergsmaal(_SQL_MED_AFTRYK if med_aftryk else _SQL, {"ids": numbers(forloeb_ids)})
 
 
 def sagsraekker(svar: Iterable[tuple]) -> Iterator[Sagsraekke]:

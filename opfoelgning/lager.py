@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from django.db import models
 
-from kommuner.forespoergsel import Spoergsmaal
+from kommuner.forespoergsel import Spoergsmaal, numbers
 
 
 def named(query: models.QuerySet, praefiks: str = "q") -> tuple[str, dict[str, Any]]:
@@ -33,7 +33,7 @@ class Lager:
     def reading(self, forloeb_ids: Iterable[int]) -> Spoergsmaal:
         """Ask for the stored rows of the forløb; ``rows`` makes them of the answer."""
         sql = f"SELECT {self._kolonner} FROM {self.tabel} WHERE forloeb_id = ANY(%s::bigint[])"
-        return Spoergsmaal(sql, [list(forloeb_ids)])
+        return Spoergsmaal(sql, [numbers(forloeb_ids)])
 
     def rows(self, svar: Iterable[tuple]) -> list[Any]:
         """The stored rows, each a ``Raekke``."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from kommuner.forespoergsel import Spoergsmaal, fetch_all
+from kommuner.forespoergsel import Spoergsmaal, fetch_all, numbers
 from kommuner.indsatsmodel import Regelvaerdier
 from opfoelgning import aftryk
 from opfoelgning.advis import ADVIS
@@ -39,10 +39,11 @@ def read_locked(ids: list[int], *, med_aftryk: bool) -> Laest:
 
     All is asked at once, and each statement sees what was committed when its own turn came.
     """
+    skrevet = [numbers(ids)]
     *tal, _, marks, status, domme, flag, egne, sager = fetch_all(
         *([aftryk.reading_values()] if med_aftryk else []),
-        Spoergsmaal(_LOCK, [ids]),
-        Spoergsmaal(_TAKE_MARKS, [ids]),
+        Spoergsmaal(_LOCK, skrevet),
+        Spoergsmaal(_TAKE_MARKS, skrevet),
         STATUS.reading(ids),
         VURDERINGER.reading(ids),
         ADVIS.reading(ids),

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from kommuner.forespoergsel import Spoergsmaal, fetch, fetch_all
+from kommuner.forespoergsel import Spoergsmaal, fetch, fetch_all, numbers
 from kommuner.models import Team
 
 INSERT = "INSERT INTO kommuner_team (kommune_id, navn) VALUES (%s, %s) RETURNING navn"
@@ -43,3 +43,18 @@ def test_the_query_log_knows_each(kommune):
         fetch_all(NAMES, inserting(kommune, "Nord"))
         fetch(*NAMES)
     assert [query["sql"] for query in asked] == [NAMES.sql, INSERT, NAMES.sql]
+
+
+@pytest.mark.parametrize(
+    ("asked", "values", "answer"),
+    [
+        ("SELECT %s::int - %s::int", [5, 2], 3),
+        ("SELECT %(b)s::int - %(a)s::int + %(b)s::int", {"a": 2, "b": 5, "unused": 9}, 8),
+        ("SELECT 7 %% 4 + %s::int", [1], 4),
+        ("SELECT 7 %% 4", [], 3),
+        ("SELECT sum(tal) FROM unnest(%s::bigint[]) tal", [numbers({1, 2, 2**40})], 3 + 2**40),
+        ("SELECT count(*) FROM unnest(%s::bigint[]) tal", [numbers(())], 0),
+    ],
+)
+def test_values_stand_in_their_places(kommune, asked, values, answer):
+    assert fetch(asked, values) == [(answer,)]
