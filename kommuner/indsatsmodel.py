@@ -118,6 +118,11 @@ class Indsatsmodel:
                 return version
         return self.standard[0]
 
+    def has_own(self, regel: Regel, version: Version) -> bool:
+        """Whether a version gives the rule another value than the model does."""
+        standard = self.standard_paa(version.gyldig_fra).vaerdier
+        return any(version.vaerdier[p.noegle] != standard[p.noegle] for p in regel.parametre)
+
     @cached_property
     def koder(self) -> Mapping[str, Regel]:
         """The model's rules by code."""

@@ -46,6 +46,11 @@ class Plan(NamedTuple):
     version: Version
     i_stedet_for: date | None
 
+    @property
+    def is_moved(self) -> bool:
+        """Whether a version of another day gives way to it."""
+        return self.i_stedet_for not in (None, self.version.gyldig_fra)
+
 
 class AfvisteVaerdier(Afvist):
     """Some values were refused; ``fejl`` has every fault by key, each with a Danish sentence for the screen."""

@@ -8,6 +8,7 @@ from kalender.dansk import dato_aar, tal
 from kommuner.parametre import Parameter, Vaerdi
 
 OPHAV = {"model": "modellen", "lov": "loven", "lokal": "lokalt valg"}
+_ELLERS = {"model": "modellen:", "lov": "loven:", "lokal": "ellers"}
 _ORD = {"email": "e-mail", "fysisk": "fysisk møde"}
 
 
@@ -23,6 +24,13 @@ def vaerdi_tekst(parameter: Parameter, vaerdi: Vaerdi) -> str:
         ental, flertal = parameter.enhed
         return f"{tal(vaerdi)} {ental if vaerdi == 1 else flertal}".strip()
     return ord_tekst(vaerdi)
+
+
+def ophav_tekst(parameter: Parameter, vaerdi: Vaerdi, standard: Vaerdi) -> str:
+    """Where a value comes from: ``modellen``, or ``kommunen; modellen: 14 dage`` where the kommune has its own."""
+    if vaerdi == standard:
+        return OPHAV[parameter.ophav]
+    return f"kommunen; {_ELLERS[parameter.ophav]} {vaerdi_tekst(parameter, standard)}"
 
 
 def ord_tekst(ord_: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kalender.dansk import dato_aar
 from kommuner.indsatsmodel import Indsatsmodel, Regel, Version
 from kommuner.parametre import Parameter
-from kommuner.vaerditekst import OPHAV, vaerdi_tekst
+from kommuner.vaerditekst import ophav_tekst, vaerdi_tekst
 from opfoelgning.chips import enhed
 from opfoelgning.detaljer import detaljer
 from opfoelgning.regler import typer
@@ -54,11 +54,11 @@ def begrundelse(billede: Sagsbillede, vurdering: typer.Vurdering, dag: date) -> 
         anker=place_of(regler.model, regel),
         regel=regel.navn,
         er_lov=regel.er_lov,
-        saetning=saetning(vurdering, dag, regler.model),
+        saetning=saetning(vurdering, dag, regler.model, egne=regler.model.has_own(regel, version)),
         figurer=_figurer(billede, vurdering, dag),
         linjer=linjer(regel, straekninger, dag),
         i_alt=i_alt(regel, straekninger),
-        vaerdier=values(regel, version),
+        vaerdier=values(regler.model, regel, version),
         regelsaet=version_tekst(regler.model.navn, version),
     )
 
@@ -100,9 +100,10 @@ def place_of(model: Indsatsmodel, regel: Regel) -> str:
     return f"{model.kode}-{regel.kode}"
 
 
-def values(regel: Regel, version: Version) -> list[str]:
+def values(model: Indsatsmodel, regel: Regel, version: Version) -> list[str]:
     """Each value of the rule in words, with where it comes from."""
-    return [_vaerdi(parameter, version) for parameter in regel.parametre]
+    standard = model.standard_paa(version.gyldig_fra)
+    return [_vaerdi(parameter, version, standard) for parameter in regel.parametre]
 
 
 def version_tekst(modelnavn: str, version: Version) -> str:
@@ -111,6 +112,7 @@ def version_tekst(modelnavn: str, version: Version) -> str:
     return f"{modelnavn}, {hvis} værdier fra {dato_aar(version.gyldig_fra)}"
 
 
-def _vaerdi(parameter: Parameter, version: Version) -> str:
-    tekst = vaerdi_tekst(parameter, version.vaerdier[parameter.noegle])
-    return f"{parameter.etiket}: {tekst} ({OPHAV[parameter.ophav]})"
+def _vaerdi(parameter: Parameter, version: Version, standard: Version) -> str:
+    vaerdi = version.vaerdier[parameter.noegle]
+    ophav = ophav_tekst(parameter, vaerdi, standard.vaerdier[parameter.noegle])
+    return f"{parameter.etiket}: {vaerdi_tekst(parameter, vaerdi)} ({ophav})"

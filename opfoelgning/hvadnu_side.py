@@ -17,7 +17,7 @@ from opfoelgning.hvadnu import HvadNu, Sagsskift, Svar
 from opfoelgning.hvadnu_tekst import numbers, rows, stamme_linje
 from opfoelgning.regler.typer import Tilstand
 
-VIST = 50
+VIST, ALLE = 50, 1000  # changes a page names at first, and at most
 TILSTANDE = {
     Tilstand.LOEBER: "løber",
     Tilstand.VARSEL: "varsel",
@@ -59,24 +59,27 @@ class Svarbillede(NamedTuple):
 
     @classmethod
     def of(
-        cls, user: Medarbejder, model: Indsatsmodel, svar: Svar, loebende: bool, dag: date, *, grund: str = ""
+        cls,
+        user: Medarbejder,
+        model: Indsatsmodel,
+        svar: Svar,
+        loebende: bool,
+        dag: date,
+        *,
+        grund: str = "",
+        vist: int = VIST,
     ) -> Svarbillede:
         """The picture for a person; whoever shows it writes ``borger_ids`` to the read log, with ``grund``.
 
-        ``grund`` is what somebody without a case role wrote to see the names.
+        ``grund`` is what somebody without a case role wrote to see the names, ``vist`` how many changes are named.
         """
         valgt = svar.loebende if loebende else svar.nye
-        navne, flere = named(user, model, valgt, dag, grund)
-        pr_regel = [
-            (model.koder[kode].navn, rows(svar.nye.regler[kode], svar.loebende.regler[kode]))
-            for kode in model.koder
-            if kode in valgt.regler and len(valgt.regler) > 1
-        ]
+        navne, flere = named(user, model, valgt, dag, grund, vist=vist)
         return cls(
             valgt.antal,
             headline(valgt),
             numbers(svar),
-            pr_regel,
+            _by_rule(model, svar, valgt),
             navne,
             flere,
             sees_names(user, grund),
@@ -88,6 +91,16 @@ class Svarbillede(NamedTuple):
     def borger_ids(self) -> list[int]:
         """Whose names are shown."""
         return [en.borger_id for en in self.navne] if self.ser_navne else []
+
+
+def _by_rule(model: Indsatsmodel, svar: Svar, valgt: HvadNu) -> list[tuple[str, list[tuple[str, ...]]]]:
+    if len(valgt.regler) < 2:
+        return []
+    return [
+        (model.koder[kode].navn, rows(svar.nye.regler[kode], svar.loebende.regler[kode]))
+        for kode in model.koder
+        if kode in valgt.regler
+    ]
 
 
 def headline(svar: HvadNu) -> str:
@@ -121,11 +134,11 @@ def sees_names(user: Medarbejder, grund: str = "") -> bool:
 
 
 def named(
-    user: Medarbejder, model: Indsatsmodel, svar: HvadNu, dag: date, grund: str = ""
+    user: Medarbejder, model: Indsatsmodel, svar: HvadNu, dag: date, grund: str = "", *, vist: int = VIST
 ) -> tuple[list[Navngivet], int]:
     """The first of today's changes of state as the person may see them, and how many more there are."""
     synlige = _visible(user, svar, dag)
-    return _named(model, synlige[:VIST], sees_names(user, grund)), max(len(synlige) - VIST, 0)
+    return _named(model, synlige[:vist], sees_names(user, grund)), max(len(synlige) - vist, 0)
 
 
 def _named(model: Indsatsmodel, skift: Iterable[Sagsskift], ser_navne: bool) -> list[Navngivet]:

@@ -7,8 +7,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from kalender.dansk import dato_aar
 from kommuner.indsatsmodel import Indsatsmodel, Regel, Regelvaerdier, Version
+from kommuner.models import Regelsaet
 from kommuner.parametre import Vaerdi
+from kommuner.regeloversigt import Linje, rules_today
 from kommuner.vaerditekst import vaerdi_tekst
 from opfoelgning.begrundelse import place_of, values, version_tekst
 from opfoelgning.eksempler import outcome
@@ -17,7 +20,10 @@ from opfoelgning.regler.stilling import AKTIV
 
 
 class Regelkort(NamedTuple):
-    """One rule in Danish; ``slaaet_fra``: the kommune does not use it on the day."""
+    """One rule in Danish; ``slaaet_fra``: the kommune does not use it on the day.
+
+    ``kommunens`` are the sources of the kommune's own values, one for each.
+    """
 
     anker: str
     navn: str
@@ -27,6 +33,7 @@ class Regelkort(NamedTuple):
     gaelder: str
     vaerdier: Sequence[str]
     kilde: str
+    kommunens: Sequence[str]
     eksempel: str
     udfald: Sequence[str]
 
@@ -40,16 +47,37 @@ class Modelkort(NamedTuple):
     regler: Sequence[Regelkort]
 
 
-def model_card(regler: Regelvaerdier, dag: date) -> Modelkort:
-    """The rules of a model with the kommune's values on the day; examples are judged by those same values."""
+def model_card(regler: Regelvaerdier, dag: date, rows: Sequence[Regelsaet] = ()) -> Modelkort:
+    """The rules of a model with the kommune's values on the day; examples are judged by those same values.
+
+    ``rows``: the kommune's versions as they are stored, oldest first, which know their sources.
+    """
     version = regler.gaeldende(dag, dag)
     model = regler.model
-    return Modelkort(
-        model.kode, model.navn, version_tekst(model.navn, version), list(_cards(model, regler, version))
-    )
+    kilder = _own_sources(model, rows, dag)
+    kort = list(_cards(model, regler, version, kilder))
+    return Modelkort(model.kode, model.navn, version_tekst(model.navn, version), kort)
 
 
-def _cards(model: Indsatsmodel, regler: Regelvaerdier, version: Version) -> Iterator[Regelkort]:
+def _own_sources(model: Indsatsmodel, rows: Sequence[Regelsaet], dag: date) -> Mapping[str, Sequence[str]]:
+    """By rule: where each value that is not the model's comes from, and since when."""
+    if not rows:
+        return {}
+    kode = rows[0].kommune.kode
+    return {
+        raekke.regel.kode: [_own_source(linje) for linje in raekke.linjer if linje.model]
+        for raekke in rules_today(model, rows, kode, dag)
+    }
+
+
+def _own_source(linje: Linje) -> str:
+    kilde = linje.kilde.strip().removesuffix(".") or "ingen kilde er skrevet"
+    return f"{linje.etiket}: {kilde} (gælder fra {dato_aar(linje.gaelder_fra)})"
+
+
+def _cards(
+    model: Indsatsmodel, regler: Regelvaerdier, version: Version, kilder: Mapping[str, Sequence[str]]
+) -> Iterator[Regelkort]:
     altid = Version(version.label, date.min, _switched_on(model, version))
     nutidens = Regelvaerdier(model, [altid], regler.kalender)
     for regel in model.regler:
@@ -60,8 +88,9 @@ def _cards(model: Indsatsmodel, regler: Regelvaerdier, version: Version) -> Iter
             slaaet_fra=_is_off(regel, version),
             betyder=_with_values(regel.side.get("betyder", regel.kilde), regel, version),
             gaelder=_with_values(regel.side.get("gaelder", ""), regel, version),
-            vaerdier=values(regel, version),
+            vaerdier=values(model, regel, version),
             kilde=regel.kilde,
+            kommunens=kilder.get(regel.kode, ()),
             eksempel=regel.side.get("eksempel", {}).get("tekst", ""),
             udfald=outcome(regel, nutidens),
         )

@@ -17,14 +17,18 @@ _VIRKNING: Mapping[str, Mapping[Effekt, str]] = {
 }
 
 
-def saetning(vurdering: Vurdering, dag: date, model: Indsatsmodel | None = None) -> str:
+def saetning(
+    vurdering: Vurdering, dag: date, model: Indsatsmodel | None = None, *, egne: bool = False
+) -> str:
     """Return what was judged on ``dag``, with the rule's name and source.
 
     ``model``: the one the forløb follows; by default the shipped model that the judgement's regelsæt names.
+    ``egne``: the kommune has values of its own for the rule.
     """
     model = model or indsatsmodeller()[vurdering.regelsaet.partition("/")[0]]
     regel = model.koder[vurdering.regel]
-    return f"{regel.navn}: {_svar(vurdering, dag)} (kilde: {regel.kilde.removesuffix('.')})."
+    kilde = f"{regel.kilde.removesuffix('.')}{', med kommunens egne værdier' if egne else ''}"
+    return f"{regel.navn}: {_svar(vurdering, dag)} (kilde: {kilde})."
 
 
 def _svar(vurdering: Vurdering, dag: date) -> str:

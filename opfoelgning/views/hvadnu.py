@@ -19,7 +19,7 @@ from kommuner.regelformular import LOEBENDE, VaerdiForm
 from kommuner.regeloversigt import differences
 from kommuner.regelsaet import imagine
 from opfoelgning.hvadnu import ask
-from opfoelgning.hvadnu_side import Svarbillede
+from opfoelgning.hvadnu_side import ALLE, VIST, Svarbillede
 from opfoelgning.hvadnu_tekst import betydning
 from opfoelgning.views.regelsaet import find_emne
 
@@ -43,14 +43,16 @@ def hvadnu(request: Anmodning) -> HttpResponse:
         except Afvist as afvist:
             form.add_refusal(afvist)
         else:
+            vist = ALLE if "alle" in request.GET else VIST
             svar = ask(emne.model.kode, version, _scope(request.user, dag), dag, nu())
             loebende = form.aendring.gaelder_loebende
-            billede = Svarbillede.of(request.user, emne.model, svar, loebende, dag)
+            billede = Svarbillede.of(request.user, emne.model, svar, loebende, dag, vist=vist)
             log_reading(request.user, "hvadnu", billede.borger_ids)
             context |= {
                 "svar": billede,
                 "forskelle": differences(emne.model, emne.version, version),
                 "betydning": betydning(version.gyldig_fra, loebende, dag),
+                "alle_url": f"?{request.GET.urlencode()}&alle=1#skift" if vist == VIST else "",
             }
     context["hele"] = request.user.has_role(Rolle.ADMINISTRATOR)
     return render(request, "opfoelgning/hvadnu.html", context, status=422 if form.errors else 200)

@@ -150,6 +150,7 @@ def _preview(request: Anmodning, form: RegelForm, planlagt: Plan, dag: date) -> 
     log_reading(request.user, "regel_ret", billede.borger_ids, navne.grund)
     vist = RegelForm(emne, with_answer(form.data, forhaandsvist=form.signatur))  # type: ignore[arg-type]
     vist.is_valid()
+    til_teamleder = _link_for_leaders(request, form)
     context: dict[str, Any] = {
         "svar": billede,
         "forskelle": differences(
@@ -159,7 +160,8 @@ def _preview(request: Anmodning, form: RegelForm, planlagt: Plan, dag: date) -> 
         "nyere": _newer(emne.model, planlagt),
         "aendret_siden": request.POST.get("handling") == "gem",
         "navne": navne,
-        "til_teamleder": _link_for_leaders(request, form),
+        "til_teamleder": til_teamleder,
+        "alle_url": "" if planlagt.is_moved else f"{til_teamleder}&alle=1#skift",
     }
     return _show(request, vist, dag, status=navne.status, **context)
 

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from kommuner.anmodning import Anmodning
 from kommuner.idag import idag
 from kommuner.indsatsmodel import indsatsmodeller
+from kommuner.models import Regelsaet
+from kommuner.regelsaet import versioner
 from opfoelgning.fakta import regelvaerdier
 from opfoelgning.regelside import model_card
 
@@ -15,5 +17,10 @@ from opfoelgning.regelside import model_card
 def regler(request: Anmodning) -> HttpResponse:
     """Every rule of every model, those switched off too."""
     dag = idag()
-    modeller = [model_card(regelvaerdier(kode), dag) for kode in sorted(indsatsmodeller(), reverse=True)]
+    koder = sorted(indsatsmodeller(), reverse=True)
+    modeller = [model_card(regelvaerdier(kode), dag, _stored(kode)) for kode in koder]
     return render(request, "opfoelgning/regler.html", {"modeller": modeller, "dag": dag})
+
+
+def _stored(kode: str) -> list[Regelsaet]:
+    return list(versioner(kode).select_related("kommune"))

@@ -61,6 +61,20 @@ def test_the_days_of_the_clock_in_words():
     assert grund.i_alt == "I alt tæller 172 dage, og 20 dage tæller ikke."
 
 
+def test_a_value_of_the_kommunes_own_is_not_said_to_be_the_models():
+    uif2 = indsatsmodeller()["uif2"]
+    egne = {"kontakt.interval_dage": 10, "kontakt.varsel_dage": 5, "lov_status.maaneder": 48}
+    version = uif2.version("0751", d("1/1"), egne)
+    sag = replace(FERIE, fravaer=())
+    grunde = {v.regel: g for v, g in alle(sag, d("10/4"), Regelvaerdier(uif2, [version]))}
+    assert grunde["kontakt"].vaerdier[:3:2] == [
+        "Højst så længe mellem to kontakter: 10 dage (kommunen; modellen: 14 dage)",
+        "Varsel før fristen: 5 dage (kommunen; ellers 3 dage)",
+    ]
+    assert grunde["kontakt"].saetning.endswith("hver 14. dag i fase 2, med kommunens egne værdier).")
+    assert "egne værdier" not in grunde["passivitet"].saetning
+
+
 def test_contact_begins_with_the_latest_one(kontor):
     sag = kontor.sag("Anna Bech", ejer=kontor.mette, start=days(-20))
     kontor.kontakt(sag, days(-16))

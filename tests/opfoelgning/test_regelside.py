@@ -47,7 +47,10 @@ def test_the_example_follows_the_values_of_today():
     ti = card("kontakt", with_values({"kontakt.interval_dage": 10}))
     assert "fristen var 20. april 2020 og er overskredet med 6 dage" in ti.udfald[0]
     assert ti.betyder.startswith("Der må højst gå 10 dage mellem to kontakter.")
-    assert "Højst så længe mellem to kontakter: 10 dage (modellen)" in ti.vaerdier
+    assert "Højst så længe mellem to kontakter: 10 dage (kommunen; modellen: 14 dage)" in ti.vaerdier
+    assert "Varsel før fristen: 3 dage (lokalt valg)" in ti.vaerdier
+    assert "hver 14. dag i fase 2, med kommunens egne værdier)." in ti.udfald[0]
+    assert "egne værdier" not in card("passivitet", with_values({"kontakt.interval_dage": 10})).udfald[0]
 
 
 def test_a_rule_that_is_switched_off_is_shown_as_such_with_its_example():
@@ -84,6 +87,23 @@ def test_every_role_reads_all_rules(kontor, settings, rolle):
     assert html.count(">slået fra</span>") == 2
     assert html.count(">lov</span>") == 6
     assert "kommunens værdier fra 1. januar 2026" in html
+
+
+def test_a_value_of_the_kommunes_own_cites_the_version_that_brought_it(kontor, settings):
+    settings.IDAG = DAG
+    ti = {"kontakt.interval_dage": 10}
+    for dag, vaerdier, kilde in (
+        (date(2026, 1, 1), ti, "Byrådet 12. november 2025."),
+        (date(2026, 6, 1), ti | {"samtaler.antal": 5}, ""),
+    ):
+        Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=dag, vaerdier=vaerdier, kilde=kilde)
+    html = text_of(client_for(kontor.mette).get("/regler/"))
+    assert (
+        "<li>Højst så længe mellem to kontakter: Byrådet 12. november 2025 (gælder fra 1. januar 2026).</li>"
+        in html
+    )
+    assert "<li>Samtaler i perioden: ingen kilde er skrevet (gælder fra 1. juni 2026).</li>" in html
+    assert html.count("Kommunens egne værdier:") == 2
 
 
 def test_the_page_costs_little_and_is_linked(kontor):

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -352,6 +353,18 @@ def test_an_administrator_sees_numbers_only(admin, sene):
     assert "2 forløb er overskredet i dag (nu 0)." in html
     assert "Anna Bech" not in html
     assert not any(readings("hvadnu"))
+
+
+def test_the_changes_that_do_not_fit_are_a_link_away(kontor, admin, sene):
+    for nr in range(50):
+        kontor.kontakt(kontor.sag(f"Bo Vang nr. {nr}", ejer=kontor.mette, start=days(-60)), days(-12))
+    html = ask(kontor.leder)
+    assert ("Bo Vang nr. 48<" in html, "Bo Vang nr. 9<" in html, "Og 1 flere." in html) == (True, False, True)
+    resten = unescape(re.search(r'href="(\?[^"]*&amp;alle=1)#skift"', html)[1])
+    html = text_of(client_for(kontor.leder).get(f"/hvadnu{resten}"))
+    assert ("Bo Vang nr. 9<" in html, "flere." in html) == (True, False)
+    assert len(readings("hvadnu")[-1]) == 51
+    assert "&amp;alle=1#skift" in text_of(client_for(admin).post(RET, fields()))
 
 
 def test_another_kommunes_cases_are_not_counted(admin, sene, other_kommune):
