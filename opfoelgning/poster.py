@@ -182,13 +182,13 @@ def planer(sag: Sag, dag: date) -> list[Post]:
 def fremskriv(sag: Sag, dag: date, valgte: Iterable[Post]) -> Sag:
     """Return the case as seen on ``dag`` and carried forward, with those of its plans that are chosen carried out.
 
-    What has begun by the day runs as recorded. A chosen contact or follow-up is held as planned; any other planned
-    follow-up stays planned, for rules see its date already today, and any other contact to come is left out.
+    What has begun by the day runs as recorded. A chosen contact or follow-up is held as planned; any other stays
+    planned: rules see the date of a follow-up already today, and either is missed when nothing happens.
     """
     med = list(valgte)
 
     def behold(post: Post) -> bool:
-        return post.dato <= dag or post in med or (post.er_aftale and post.slags == "opfoelgninger")
+        return post.dato <= dag or post in med or post.er_aftale
 
     def holdt(post: Post) -> bool:
         return post.er_aftale and post.dato >= dag and post in med

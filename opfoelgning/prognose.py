@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from kommuner.indsatsmodel import Indsatsmodel, Regelvaerdier
 from opfoelgning import poster
 from opfoelgning.poster import Post, Sag
-from opfoelgning.regler.motor import bedoem
+from opfoelgning.regler.motor import Bedoemmelse, bedoem
 from opfoelgning.regler.typer import AABEN, Sagsfakta, Tilstand, Vurdering
 
 LAENGST = 365  # days a forecast may look ahead
@@ -52,28 +52,31 @@ class Udsigt(NamedTuple):
         return fundet
 
 
-def prognose(sag: Sagsfakta, regler: Regelvaerdier, dag: date, dage: int) -> list[Udsigt]:
+def prognose(
+    sag: Sagsfakta, regler: Regelvaerdier, dag: date, dage: int, *, nu: datetime | None = None
+) -> list[Udsigt]:
     """Return the duties that will be missed on one of the ``dage`` days after ``dag``, in order of day.
 
     Each duty stands there once, with the first day on which it is missed anew; those missed today already are not in
-    it until they have been met. ``dage`` is at most ``LAENGST``.
+    it until they have been met. ``dage`` is at most ``LAENGST``. ``nu``: the instant of the day to look from; what runs
+    out in the hours left of it is in the forecast too. Without it the day is over.
     """
     en_sag = Sag(sag, regler)
     til = dag + timedelta(days=min(dage, LAENGST))
     kendte = poster.planer(en_sag, dag)
-    uden = overskridelser(poster.fremskriv(en_sag, dag, ()) if kendte else en_sag, dag, til)
+    uden = overskridelser(poster.fremskriv(en_sag, dag, ()) if kendte else en_sag, dag, til, nu)
     if not kendte:
         return _sorteret(Udsigt(fundet, fundet, (), til) for fundet in uden.values())
     fremtid = poster.fremskriv(en_sag, dag, kendte)
-    med = overskridelser(fremtid, dag, til)
+    med = overskridelser(fremtid, dag, til, nu)
     set_til = min(til, AABEN - PLANENS_HORISONT) + PLANENS_HORISONT
     med |= {
         pligt: fundet
         for pligt in uden.keys() - med.keys()
-        if (fundet := overskridelser(_kun(fremtid, pligt), dag, set_til).get(pligt))
+        if (fundet := overskridelser(_kun(fremtid, pligt), dag, set_til, nu).get(pligt))
     }
     return _sorteret(
-        _udsigt(en_sag, dag, kendte, (uden.get(pligt), med.get(pligt)), set_til)
+        _udsigt(en_sag, (dag, nu), kendte, (uden.get(pligt), med.get(pligt)), set_til)
         for pligt in uden.keys() | med.keys()
     )
 
@@ -86,24 +89,31 @@ def _sorteret(udsigter: Iterable[Udsigt]) -> list[Udsigt]:
     return sorted(udsigter, key=orden)
 
 
-def overskridelser(sag: Sag, dag: date, til: date) -> dict[Pligt, Overskridelse]:
-    """Return the first day after ``dag`` up to and including ``til`` on which each duty is missed anew."""
+def overskridelser(sag: Sag, dag: date, til: date, nu: datetime | None = None) -> dict[Pligt, Overskridelse]:
+    """Return the first day after ``dag`` up to and including ``til`` on which each duty is missed anew.
+
+    ``nu``: the instant of ``dag`` to look from; the day itself is then the first on which a duty may be missed anew.
+    """
     fundne: dict[Pligt, Overskridelse] = {}
-    foer: set[Pligt] | None = None
+    foer: set[Pligt] | None = set(_missed(bedoem(sag.fakta, sag.regler, dag, nu))) if nu else None
     while dag <= til:
         bedoemmelse = bedoem(sag.fakta, sag.regler, dag)
-        nu = {(v.regel, v.genstand): v for v in bedoemmelse.vurderinger if v.tilstand is Tilstand.OVERSKREDET}
+        missede = _missed(bedoemmelse)
         if foer is not None:
-            for pligt in nu.keys() - foer - fundne.keys():
-                fundne[pligt] = Overskridelse(dag, nu[pligt])
-        foer = set(nu)
+            for pligt in missede.keys() - foer - fundne.keys():
+                fundne[pligt] = Overskridelse(dag, missede[pligt])
+        foer = set(missede)
         dag = bedoemmelse.naeste
     return fundne
 
 
+def _missed(bedoemmelse: Bedoemmelse) -> dict[Pligt, Vurdering]:
+    return {(v.regel, v.genstand): v for v in bedoemmelse.vurderinger if v.tilstand is Tilstand.OVERSKREDET}
+
+
 def _udsigt(
     sag: Sag,
-    dag: date,
+    fra: tuple[date, datetime | None],
     kendte: list[Post],
     fund: tuple[Overskridelse | None, Overskridelse | None],
     set_til: date,
@@ -113,15 +123,18 @@ def _udsigt(
         return Udsigt(uden, med, (), set_til)
     fundet = uden or med
     assert fundet is not None
-    return Udsigt(uden, med, _grunde(sag, dag, kendte, fundet), set_til)
+    return Udsigt(uden, med, _grunde(sag, fra, kendte, fundet), set_til)
 
 
-def _grunde(sag: Sag, dag: date, kendte: list[Post], fundet: Overskridelse) -> tuple[Post, ...]:
+def _grunde(
+    sag: Sag, fra: tuple[date, datetime | None], kendte: list[Post], fundet: Overskridelse
+) -> tuple[Post, ...]:
     """Return the plans that alone change the answer up to the day found; when none does, all of them together."""
+    dag, nu = fra
     pligt = (fundet.vurdering.regel, fundet.vurdering.genstand)
 
     def paa_dagen(valgte: Iterable[Post]) -> date | None:
-        svar = overskridelser(_kun(poster.fremskriv(sag, dag, valgte), pligt), dag, fundet.dag).get(pligt)
+        svar = overskridelser(_kun(poster.fremskriv(sag, dag, valgte), pligt), dag, fundet.dag, nu).get(pligt)
         return svar.dag if svar else None
 
     uden = paa_dagen(())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from aftaler.models import Ansaettelse, Tilbud
@@ -103,12 +103,15 @@ class Linje:
         return f"{self._foerst.dag}.{self.forloeb.pk}.{v.regel}.{v.genstand or ''}"
 
 
-def prognoselinjer(forloeb_ids: Iterable[int], dag: date, dage: int, regel: str = "") -> list[Linje]:
+def prognoselinjer(
+    forloeb_ids: Iterable[int], dag: date, dage: int, regel: str = "", *, nu: datetime | None = None
+) -> list[Linje]:
     """Return the lines of the forløb for the ``dage`` days after ``dag``, in order of day and name.
 
-    ``regel``: only this rule. A forløb whose model is not known is left out: it cannot be judged.
+    ``regel``: only this rule. ``nu``: the instant of the day to look from, if it is not over. A forløb whose model is
+    not known is left out: it cannot be judged.
     """
-    fundne = list(_forudse(list(forloeb_ids), dag, dage, regel))
+    fundne = list(_forudse(list(forloeb_ids), (dag, nu), dage, regel))
     forloeb = Forloeb.objects.select_related("borger").in_bulk([raekke.forloeb_id for raekke, *_ in fundne])
     medarbejdere = _medarbejdere(raekke.jobformidler_id(dag) for raekke, *_ in fundne)
     steder = _steder([raekke.forloeb_id for raekke, udsigt, _ in fundne if udsigt.planer])
@@ -123,24 +126,27 @@ def prognoselinjer(forloeb_ids: Iterable[int], dag: date, dage: int, regel: str 
     return sorted(linjer, key=lambda li: (li.udsigt.foerst.dag, li.forloeb.borger.navn_sortering, li.noegle))
 
 
-def linjer_for(forloeb: Forloeb, billede: Sagsbillede, dag: date, dage: int) -> list[Linje]:
-    """Return the lines of one case computed live, in order of day."""
-    udsigter = prognose(billede.sag, billede.regler, dag, dage)
+def linjer_for(
+    forloeb: Forloeb, billede: Sagsbillede, dag: date, dage: int, *, nu: datetime | None = None
+) -> list[Linje]:
+    """Return the lines of one case computed live, in order of day; ``nu`` as for ``prognoselinjer``."""
+    udsigter = prognose(billede.sag, billede.regler, dag, dage, nu=nu)
     steder = _steder([forloeb.pk])
     return [Linje(forloeb, None, udsigt, billede.regler, dag, steder) for udsigt in udsigter]
 
 
 def _forudse(
-    ids: list[int], dag: date, dage: int, kode: str
+    ids: list[int], fra: tuple[date, datetime | None], dage: int, kode: str
 ) -> Iterator[tuple[Sagsraekke, Udsigt, Regelvaerdier]]:
     values = cache(regelvaerdier)
+    dag, nu = fra
     for nr in range(0, len(ids), AD_GANGEN):
         for raekke in fetch_sager(ids[nr : nr + AD_GANGEN]):
             if raekke.sag.indsatsmodel not in indsatsmodeller():
                 continue
             regler = values(raekke.sag.indsatsmodel)
             valgte = kun_reglen(regler, kode) if kode else regler
-            for udsigt in prognose(raekke.sag, valgte, dag, dage):
+            for udsigt in prognose(raekke.sag, valgte, dag, dage, nu=nu):
                 yield raekke, udsigt, regler
 
 

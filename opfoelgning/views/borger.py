@@ -74,7 +74,7 @@ def _page(request: Anmodning, pk: int, *, vis_cpr: bool = False) -> HttpResponse
         "andre": [f for f in synlige if f != forloeb],
         **_overview(forloeb, billede, datovalg),
         "overskridelser": historik(forloeb.pk, billede, dag),
-        "prognose": [] if datovalg.fortid else linjer_for(forloeb, billede, dag, PROGNOSE_DAGE),
+        "prognose": [] if datovalg.fortid else linjer_for(forloeb, billede, dag, PROGNOSE_DAGE, nu=nu()),
         "datovalg": datovalg,
         "dag": dag,
         "skjulte": [("forloeb", forloeb.pk)],

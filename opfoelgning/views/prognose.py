@@ -16,7 +16,7 @@ from borgere.journal import log_reading
 from forloeb.models import Forloeb, Tildeling
 from kommuner.adgang import requires_role
 from kommuner.anmodning import Anmodning
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder, Rolle
 from kommuner.roller import SAGSROLLER
@@ -144,7 +144,7 @@ def _lines(forloeb: QuerySet[Forloeb], dag: date, valg: Valg) -> list[Linje]:
     if valg.jobformidler:
         haves = Tildeling.objects.filter(medarbejder_id=int(valg.jobformidler), start__lte=dag)
         forloeb = forloeb.filter(pk__in=haves.exclude(slut__lte=dag).values("forloeb"))
-    return prognoselinjer(forloeb.values_list("pk", flat=True), dag, int(valg.dage), valg.regel)
+    return prognoselinjer(forloeb.values_list("pk", flat=True), dag, int(valg.dage), valg.regel, nu=nu())
 
 
 def _colleagues(forloeb: QuerySet[Forloeb], dag: date) -> list[tuple[str, str]]:

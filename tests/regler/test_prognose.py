@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +14,11 @@ from opfoelgning.prognose import kun_reglen, prognose
 from opfoelgning.regler import SLAGS
 from opfoelgning.regler.afvaergelse import TEKSTER, hvad_standser
 from opfoelgning.regler.motor import bedoem
+from opfoelgning.regler.svar import DANSK_TID
 from opfoelgning.regler.typer import (
     Fase,
     Fravaer,
+    Henvendelse,
     Kontakt,
     Sagsfakta,
     Sagsgennemgang,
@@ -52,7 +54,7 @@ def _dag_for_dag(sag, regler, dag, dage):
 
 
 def _set_i_dag(sag, dag):
-    """Only what has begun by the day, written down apart from the code under test; planned follow-ups stay planned."""
+    """Only what has begun by the day, written down apart from the code under test; appointments stay planned."""
     begyndt = {
         felt: tuple(p for p in getattr(sag, felt) if p.start <= dag)
         for felt in ("faser", "tildelinger", "ydelser", "fravaer", "anden_aktoer", "tilbud", "markeringer")
@@ -72,7 +74,7 @@ def _set_i_dag(sag, dag):
         sag,
         **begyndt,
         ansaettelser=jobs,
-        kontakter=tuple(k for k in sag.kontakter if k.dato <= dag),
+        kontakter=tuple(k for k in sag.kontakter if k.dato <= dag or k.status == "planlagt"),
         sagsgennemgange=tuple(s for s in sag.sagsgennemgange if s.dato <= dag),
         genbehandlinger=tuple(g for g in sag.genbehandlinger if g <= dag),
         henvendelser=tuple(h for h in sag.henvendelser if h.modtaget.date() <= dag),
@@ -195,6 +197,22 @@ def test_todays_appointment_is_missed_tomorrow_if_nothing_happens():
     aftale = Kontakt("k2", DAG, "telefon", "planlagt")
     udsigt = _en(_ledig(kontakter=(*_ledig().kontakter, aftale)), "aftalt_kontakt")
     assert (udsigt.uden.dag, udsigt.med) == (DAG + EN_DAG, None)
+
+
+def test_an_appointment_to_come_is_missed_when_nothing_happens_and_met_with_the_plans():
+    aftale = Kontakt("k2", DAG + 8 * EN_DAG, "telefon", "planlagt")
+    udsigt = _en(_ledig(kontakter=(*_ledig().kontakter, aftale)), "aftalt_kontakt")
+    assert (udsigt.uden.dag, udsigt.med) == (DAG + 9 * EN_DAG, None)
+    assert [plan.fakta for plan in udsigt.planer] == [aftale]
+
+
+def test_a_message_that_runs_out_in_the_hours_left_of_the_day_is_foreseen():
+    kom = datetime(2026, 11, 22, 15, tzinfo=DANSK_TID)
+    sag = _ledig(henvendelser=(Henvendelse("h1", kom),))
+    for klokken, foreseen in ((10, [DAG]), (16, [])):
+        nu = kom + timedelta(days=1, hours=klokken - 15)
+        svar = prognose(sag, STANDARD, DAG, 30, nu=nu)
+        assert [u.uden.dag for u in svar if u.foerst.vurdering.regel == "svar"] == foreseen
 
 
 def test_values_that_become_valid_are_a_plan():

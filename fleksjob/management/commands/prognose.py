@@ -19,7 +19,7 @@ from fleksjob.kommandolinje import (
     with_team,
     writing_to,
 )
-from kommuner.idag import idag
+from kommuner.idag import idag, nu
 from kommuner.models import Kommune
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.prognose import LAENGST
@@ -79,7 +79,7 @@ def _foresee(
     for kommune in kommuner:
         with kommunekontekst(kommune.pk):
             aabne = list(teams_forloeb(team, dag).aabne(dag).values_list("pk", flat=True))
-            linjer = prognoselinjer(aabne, dag, dage, regel)
+            linjer = prognoselinjer(aabne, dag, dage, regel, nu=nu() if dag == idag() else None)
         yield from ((kommune, linje) for linje in linjer)
 
 
