@@ -12,7 +12,7 @@ from kommuner.parametre import Parameter
 from kommuner.vaerditekst import ophav_tekst, vaerdi_tekst
 from opfoelgning.chips import enhed
 from opfoelgning.detaljer import detaljer
-from opfoelgning.regler import typer
+from opfoelgning.regler import kadence, typer
 from opfoelgning.regler.motor import forklar
 from opfoelgning.regler.saetning import i_alt, linjer, saetning
 from opfoelgning.regler.typer import Tilstand
@@ -77,7 +77,7 @@ class _Dom(NamedTuple):
 def _figurer(billede: Sagsbillede, v: typer.Vurdering, dag: date) -> str:
     """What a rule has counted, the hour where it counts hours, the day after its frist, closed days; mostly empty."""
     d = detaljer(billede.sag, billede.regler, dag, v)
-    fundne = [_talt(billede, v, d)]
+    fundne = [_talt(billede, v, d), _interval(billede, v, dag)]
     if lukket := lukkedag(_Dom(v.regel, v.tilstand, v.frist, v.anker, v.regelsaet, d), dag):
         fundne.append(f"{lukket[:1].upper()}{lukket[1:]}".removesuffix(".") + ".")
     return " ".join(filter(None, fundne))
@@ -93,6 +93,23 @@ def _talt(billede: Sagsbillede, v: typer.Vurdering, d: Mapping[str, Any]) -> str
         return ""
     heraf = f", og {d['fremmoede']} af {d['heraf']} ved fremmøde på virksomheden" if "heraf" in d else ""
     return f"{d['holdt']} af {d['antal']} {enhed(regel)[1]} er holdt{heraf}."
+
+
+def _interval(billede: Sagsbillede, v: typer.Vurdering, dag: date) -> str:
+    """Which of its two intervals a rule with a switch goes by, and why; empty for every other."""
+    regel = billede.regler.model.koder[v.regel]
+    if "skift" not in regel.opsaetning or v.frist is None:
+        return ""
+    siden = kadence.at_company_since(regel, billede.sag, dag)
+    efter = regel.noegle("interval_efter_")
+    to = [p for p in regel.parametre if p.noegle.startswith(regel.noegle("interval_"))]
+    parameter = next(p for p in to if p.noegle.startswith(efter) is bool(siden))
+    laengde = vaerdi_tekst(parameter, billede.regler.gaeldende(v.anker, dag).vaerdier[parameter.noegle])
+    hvor = f"Borgeren kom på en virksomhed {dato_aar(siden)}" if siden else _IKKE_PAA_VIRKSOMHED
+    return f"{hvor}, så der må højst gå {laengde} mellem to kontakter."
+
+
+_IKKE_PAA_VIRKSOMHED = "Borgeren har ikke været på en virksomhed endnu"
 
 
 def place_of(model: Indsatsmodel, regel: Regel) -> str:

@@ -65,6 +65,12 @@ def in_phase(regel: Regel, sag: Sagsfakta, dag: date) -> bool:
     return _fase(regel, sag, dag) is not None
 
 
+def at_company_since(regel: Regel, sag: Sagsfakta, dag: date) -> date | None:
+    """Return the first day in the phase at a company, from which a rule with a switch has its other interval."""
+    fase = _fase(regel, sag, dag)
+    return _paa_virksomhed_fra(sag, fase, dag) if fase and "skift" in regel.opsaetning else None
+
+
 def earliest_frist(regel: Regel, regler: Regelvaerdier, fra: date) -> date:
     """Return a day before which no deadline counted from ``fra`` or later falls, whatever version governs it."""
     praefikser = ("interval_", "interval_efter_") if "skift" in regel.opsaetning else ("interval_",)

@@ -15,7 +15,7 @@ from opfoelgning.begrundelse import begrundelse
 from opfoelgning.models import Henvendelse
 from opfoelgning.regler.motor import bedoem, forklar
 from opfoelgning.regler.passivitet import passivitetsur
-from opfoelgning.regler.typer import Fravaer, Tilbud
+from opfoelgning.regler.typer import Fase, Fravaer, Sagsfakta, Tilbud
 from opfoelgning.vurdering import Sagsbillede
 from tests.opfoelgning.sager import client_for, days, text_of
 from tests.regler.eksempler import PAA_LEDIGHEDSYDELSE, d
@@ -73,6 +73,20 @@ def test_a_value_of_the_kommunes_own_is_not_said_to_be_the_models():
     ]
     assert grunde["kontakt"].saetning.endswith("hver 14. dag i fase 2, med kommunens egne værdier).")
     assert "egne værdier" not in grunde["passivitet"].saetning
+
+
+def test_of_two_intervals_the_one_in_force_is_told_with_its_reason():
+    fsm2 = Regelvaerdier(indsatsmodeller()["fsm2"])
+    praktik = Tilbud("t1", "virksomhedspraktik", d("20/4"), d("1/5"), virksomhedsrettet=True)
+    sag = Sagsfakta("f1", "fsm2", d("1/4"), faser=(Fase(2, d("1/4")),), tilbud=(praktik,))
+    facit = {
+        "19/4": "Borgeren har ikke været på en virksomhed endnu, så der må højst gå 7 dage mellem to kontakter.",
+        "20/4": "Borgeren kom på en virksomhed 20. april 2020, så der må højst gå 1 måned mellem to kontakter.",
+    }
+    for dag, tekst in facit.items():
+        fundet = {v.regel: grund for v, grund in alle(sag, d(dag), fsm2)}
+        assert fundet["kontakt"].figurer.startswith(tekst)
+        assert "virksomhed" not in fundet["trin2_varighed"].figurer
 
 
 def test_contact_begins_with_the_latest_one(kontor):
