@@ -49,14 +49,17 @@ def ur_lille(ur: Urbillede, noegle: str = "") -> SafeString:
     )
 
 
-def ur_stort(ur: Urbillede, noegle: str = "") -> SafeString:
-    """The clock with labels, the today line, the sentence in words and the meaning of the colours."""
+def ur_stort(ur: Urbillede, noegle: str = "", naar: str = "I dag") -> SafeString:
+    """The clock with labels, the today line, the sentence in words and the meaning of the colours.
+
+    ``naar``: what the line says when the clock is that of a day gone by.
+    """
     ident = new_ident(noegle)
     felter, idag_x = _felter(ur, 618)
     indhold = format_html(
         '{}<g transform="translate(0 18)">{}{}</g><path class="ui" d="M{} 14V48"/>{}',
         _skravering(ident, felter),
-        *(_kasser(ident, felter, 1, 24), _ramme(620, 26), idag_x + 1, _tekster(ur, felter, idag_x + 1)),
+        *(_kasser(ident, felter, 1, 24), _ramme(620, 26), idag_x + 1, _tekster(ur, felter, idag_x + 1, naar)),
     )
     billede = svg(ident, "ur ur-stor", (620, 64), ("Passivitetsur", ur_linje(ur)), indhold)
     return format_html(
@@ -119,10 +122,10 @@ def _skravering(ident: str, felter: list[_Felt]) -> SafeString:
     )
 
 
-def _tekster(ur: Urbillede, felter: list[_Felt], idag_x: float) -> SafeString:
+def _tekster(ur: Urbillede, felter: list[_Felt], idag_x: float, naar: str) -> SafeString:
     """Labels above the bar where they fit, else below, else only in the table."""
     slut = dato(ur.passiv_dag, ur.idag) if ur.passiv_dag and not ur.er_passiv else ""
-    idag = f"I dag: {tal(ur.antal)} af {dage(ur.dage_i_alt)}"
+    idag = f"{naar}: {tal(ur.antal)} af {dage(ur.dage_i_alt)}"
     anker = "end" if idag_x > 200 else "start"
     idag_fra = idag_x - len(idag) * TEGNBREDDE if anker == "end" else idag_x
     over = [(620 - len(slut) * TEGNBREDDE - 8, 620.0)]

@@ -244,6 +244,12 @@ def _naar(v: Vurdering) -> str:
     return f"senest {dato_aar(v.frist)}"
 
 
+_UDEN_FRIST = {
+    Tilstand.OVERSKREDET: ("overskredet", chips.DANGER),
+    Tilstand.VARSEL: ("tag stilling", chips.INFO),
+}
+
+
 def _stand(v: Vurdering, dag: date) -> tuple[str, str]:
     """How a duty stands, in words and as a chip's level."""
     if v.tilstand == Tilstand.PAUSE:
@@ -251,9 +257,7 @@ def _stand(v: Vurdering, dag: date) -> tuple[str, str]:
     if v.tilstand == Tilstand.AFVENTER:
         return "afventer aftalt indsats", chips.INFO
     if v.frist is None:
-        return (
-            ("overskredet", chips.DANGER) if v.tilstand == Tilstand.OVERSKREDET else ("løber", chips.NEUTRAL)
-        )
+        return _UDEN_FRIST.get(v.tilstand, ("løber", chips.NEUTRAL))
     if v.tilstand == Tilstand.OVERSKREDET:
         return f"overskredet {dage((dag - v.frist).days)}", chips.DANGER
     niveau = chips.WARNING if v.tilstand == Tilstand.VARSEL else chips.NEUTRAL

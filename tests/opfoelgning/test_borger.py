@@ -270,3 +270,10 @@ def test_the_number_of_queries_does_not_grow_with_the_case(kontor, sag):
     client.get(f"/borger/{sag.borger_id}")
     counts = [count_queries(client, f"/borger/{s.borger_id}") for s in (sag, stor)]
     assert counts[0] == counts[1] <= 24
+
+
+def test_a_warning_without_a_deadline_asks_to_be_considered(kontor):
+    sag = kontor.sag("Anna Bech", ejer=kontor.mette, start=days(-200))
+    page = text_of(client_for(kontor.mette).get(f"/borger/{sag.borger_id}"))
+    ret = page[page.index("Ret til anden aktør (lov)") :]
+    assert "tag stilling" in ret[: ret.index("<details")]
