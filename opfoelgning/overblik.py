@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -244,7 +244,7 @@ def _naar(v: Vurdering) -> str:
     return f"senest {dato_aar(v.frist)}"
 
 
-_UDEN_FRIST = {
+_UDEN_FRIST: Mapping[str, tuple[str, str]] = {
     Tilstand.OVERSKREDET: ("overskredet", chips.DANGER),
     Tilstand.VARSEL: ("tag stilling", chips.INFO),
 }

@@ -14,11 +14,13 @@ import pghistory
 from django.utils import timezone
 
 from kalender.dansk import dato_aar
+from kalender.maaneder import add_months
 from kommuner.actions.regelsaet import add_historik, lock_regelsaet
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Kommune, Medarbejder, Regelhistorik, Regelsaet
 from kommuner.regelhistorik import HANDLINGER, historik
-from kommuner.regelsaet import BEGRUNDELSE_MINDST
+from kommuner.regeloversigt import values_in_words
+from kommuner.regelsaet import AAR_FREM, BEGRUNDELSE_MINDST
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.sagsdata import format as fmt
 from opfoelgning.sagsdata.fejl import MANGLER, Fejlliste, Forkert, under
@@ -79,9 +81,13 @@ HISTORIK = Objekt(
 
 @dataclass
 class Resultat:
-    """What an import did: versions written, and steps of the history that were new."""
+    """What an import did: versions written, and steps of the history that were new.
+
+    ``versioner`` are the new and the changed ones in words, with their values and sources.
+    """
 
     kommune: str = ""
+    versioner: list[str] = field(default_factory=list)
     antal: Antal = field(default_factory=Antal)
     historik: int = 0
 
@@ -91,9 +97,11 @@ class Resultat:
 
     @property
     def tal(self) -> str:
+        nye, aendrede = self.antal.nye, self.antal.aendrede
         return (
-            f"{self.antal.nye} nye og {self.antal.aendrede} ændrede versioner, "
-            f"{self.historik} nye poster i historikken"
+            f"{nye} {'ny version' if nye == 1 else 'nye versioner'} og {aendrede} "
+            f"{'ændret' if aendrede == 1 else 'ændrede'}, "
+            f"{self.historik} {'ny post' if self.historik == 1 else 'nye poster'} i historikken"
         )
 
     def __str__(self) -> str:
@@ -144,8 +152,11 @@ def import_rules(
         match_versions(regler)
         _name_authors(regler)
         _check_governed(regler, dag, fejl)
+        _check_range(regler, dag, fejl)
         fejl.stop()
-        resultat = Resultat(kommune.kode)
+        resultat = Resultat(
+            kommune.kode, [_in_words(post) for post in regler if not post.row or differs(post)]
+        )
         save_posts(regler, lambda post: _author(post, by, nu), resultat.antal)
         resultat.historik = add_historik(_steps(poster))
         return resultat
@@ -195,6 +206,30 @@ def _check_governed(regler: list[Post], dag: date, fejl: Fejlliste) -> None:
                 "hvorfor værdierne er nogle andre."
             )
             fejl.add(under(post.sted, "begrundelse"), post.raa.get("begrundelse", MANGLER), besked)
+
+
+def _check_range(regler: list[Post], dag: date, fejl: Fejlliste) -> None:
+    """A new version so far ahead that the page would not take it either is a slip of the pen."""
+    sidste = add_months(dag, 12 * AAR_FREM)
+    for post in regler:
+        if not post.row and post.data["gyldig_fra"] > sidste:
+            besked = (
+                f"Dagen ligger mere end {AAR_FREM} år frem. Skriv {dato_aar(sidste)} eller en tidligere dag."
+            )
+            fejl.add(under(post.sted, "gyldig_fra"), post.raa["gyldig_fra"], besked)
+
+
+def _in_words(post: Post) -> str:
+    model = indsatsmodeller()[post.data["indsatsmodel"]]
+    vaerdier = post.data.get("vaerdier", post.row.vaerdier if post.row else {})
+    ord_ = "; ".join(values_in_words(model, vaerdier)) or "modellens egne værdier"
+    hvad = "rettes" if post.row else "ny"
+    loebende = ", også løbende frister" if post.data.get("gaelder_loebende") else ""
+    kilde = str(post.data.get("kilde") or "").strip().removesuffix(".")
+    fra = dato_aar(post.data["gyldig_fra"])
+    return (
+        f"{model.navn} fra {fra} ({hvad}{loebende}): {ord_}. {f'Kilde: {kilde}' if kilde else 'Ingen kilde'}."
+    )
 
 
 def _author(post: Post, by: Medarbejder | None, nu: datetime) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from opfoelgning.models import (
 )
 from opfoelgning.sagsdata import noter
 from opfoelgning.sagsdata.fejl import Forkert
-from opfoelgning.sagsdata.skema import Del, Felt, Objekt, Post
+from opfoelgning.sagsdata.skema import Del, DobbeltObjekt, Felt, Objekt, Post
 from opfoelgning.sagsdata.vaerdier import (
     CPR,
     DATO,
@@ -69,6 +69,8 @@ def _answered_after_received(post: Post) -> Iterator[tuple[str, str]]:
 def _object(raa: Any, _: Opslag) -> dict[str, Any]:
     if not isinstance(raa, dict):
         raise Forkert("Der skal stå et objekt { … } med parametre og værdier.")
+    if isinstance(raa, DobbeltObjekt):
+        raise Forkert(f"{', '.join(raa.gentagne)} står flere gange i samme objekt.")
     return raa
 
 

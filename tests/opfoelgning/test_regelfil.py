@@ -106,7 +106,7 @@ def test_an_empty_installation_gets_versions_authors_and_history(lived, kommune)
     with kommunekontekst(other.pk):
         make_medarbejder("admin.b", "administrator", navn="Mette Ærø", ekstern_id="m1")
         assert str(read(moved, other)) == (
-            "Filen er indlæst: 2 nye og 0 ændrede versioner, 5 nye poster i historikken."
+            "Filen er indlæst: 2 nye versioner og 0 ændrede, 5 nye poster i historikken."
         )
         again = export_rules(other)
         assert again["regler"] == lived["regler"]
@@ -146,6 +146,10 @@ def test_a_file_without_authors_names_who_read_it_once(admin, kommune):
         ),
         (fil(regel(vaerdier={KONTAKT: 1.5})), f"/regler/0/vaerdier/{KONTAKT}: 1.5."),
         (fil(regel(vaerdier={"kontakt.x": 1})), "/regler/0/vaerdier/kontakt.x: 1. Parameteren"),
+        (
+            fil(regel(gyldig_fra="2099-01-01")),
+            "/regler/0/gyldig_fra: «2099-01-01». Dagen ligger mere end 5 år frem.",
+        ),
         (fil(regel(), regel()), "/regler/1/gyldig_fra: «2026-12-23». Det samme står allerede i /regler/0."),
         (fil(regel(af="Mette")), "/regler/0/af: «Mette». Der skal stå et objekt med id og navn"),
         (fil(regel(af={"id": 7})), "/regler/0/af: et objekt. Der skal stå et objekt med id og navn"),
@@ -156,6 +160,15 @@ def test_a_file_without_authors_names_who_read_it_once(admin, kommune):
 )
 def test_a_fault_is_named_by_its_place_and_nothing_is_stored(kommune, document, told):
     assert any(fault.startswith(told) for fault in faults(document, kommune)), faults(document, kommune)
+
+
+def test_a_value_that_stands_twice_is_no_value(kommune):
+    text = json.dumps(fil(regel())).replace(f'"{KONTAKT}": 10', f'"{KONTAKT}": 10, "{KONTAKT}": 12')
+    with pytest.raises(ImportFejl) as caught:
+        import_rules(Fildokument(BytesIO(text.encode())).hoved, kommune, DAG, NU)
+    (fault,) = map(str, caught.value.fejl)
+    assert fault.startswith("/regler/0/vaerdier: ")
+    assert fault.endswith(f"{KONTAKT} står flere gange i samme objekt.")
 
 
 @pytest.mark.parametrize("values", [{"a": 1.5}, {"a": {}}, {"a": "\0"}, {"a": ["x", 1]}, []])

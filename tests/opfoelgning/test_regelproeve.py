@@ -66,13 +66,18 @@ def test_the_effect_is_shown_first_and_is_what_is_seen_after_saving(admin, konto
     svar = choose(admin, TI_DAGE)
     side = text_of(svar)
     at_home(kontor)
-    assert "1 nye og 0 ændrede versioner" in side
+    assert "1 ny version og 0 ændrede" in side
+    assert (
+        "Udvikling i fleksjob II fra 23. november 2026 (ny, også løbende frister): Kontakt i jobsøgningsfasen"
+        in side
+    )
+    assert "højst så længe mellem to kontakter: 10 dage. Ingen kilde." in side
     assert "1 forløb er overskredet i dag (nu 0)." in side
     assert (Regelsaet.objects.count(), state(sag)) == (0, "varsel")
     assert admin.post(INDLAES, {"noegle": key(svar)})["Location"] == reverse("regelsaet")
     at_home(kontor)
     assert (Regelsaet.objects.get().vaerdier, state(sag)) == ({"kontakt.interval_dage": 10}, "overskredet")
-    assert "Filen er indlæst: 1 nye" in text_of(admin.get(reverse("regelsaet")))
+    assert "Filen er indlæst: 1 ny version" in text_of(admin.get(reverse("regelsaet")))
 
 
 def test_an_administrator_sees_which_but_not_who(admin, sag):
@@ -127,7 +132,8 @@ def test_the_command_tries_a_file_and_stores_nothing(sag, tmp_path, capsys):
     sti.write_text(fil(TI_DAGE), "utf-8")
     call_command("importer_regler", str(sti), proev=True)
     tekst = capsys.readouterr().err
-    assert "Filen ville give 1 nye og 0 ændrede versioner" in tekst
+    assert "Filen ville give 1 ny version og 0 ændrede" in tekst
+    assert "mellem to kontakter: 10 dage. Ingen kilde." in tekst
     assert f"{sag.ekstern_id}: kontakt, varsel → overskredet" in tekst
     assert Borger.objects.get().navn not in tekst
     assert not Regelsaet.objects.exists()

@@ -48,6 +48,7 @@ class Command(BaseCommand):
 
     def _try(self, proeve: Proeve) -> None:
         self.stderr.write(f"Filen ville give {proeve.resultat.tal}. Intet er gemt.")
+        self.stderr.writelines(f"  {linje}" for linje in proeve.resultat.versioner)
         for model, svar in proeve.virkninger:
             self.stderr.write(f"{model.navn}: {headline(svar)}")
             self.stderr.writelines(columns([("", "Nu", "Med filen"), *before_and_after(svar.ialt)]))
