@@ -6,6 +6,8 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
+from kommuner.forespoergsel import fetch
+
 _kommune: ContextVar[int | None] = ContextVar("kommune", default=None)
 
 SETTING = "app.kommune"
@@ -22,18 +24,15 @@ def current_kommune_id() -> int | None:
 def set_kommune(kommune_id: int | None) -> None:
     """Point the present transaction, and Python, at a kommune until the transaction ends."""
     _kommune.set(kommune_id)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT set_config('{SETTING}', %s, true)", [str(kommune_id or "")])
+    fetch(f"SELECT set_config('{SETTING}', %s, true)", [str(kommune_id or "")])
 
 
 def set_kommune_by(question: str, value: int | str) -> None:
     """As ``set_kommune`` with the answer of one of the database's functions, in the same statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, set_config('{SETTING}', coalesce(id::text, ''), true) FROM {question}(%s) id",
-            [value],
-        )
-        _kommune.set(cursor.fetchone()[0])
+    found = fetch(
+        f"SELECT id, set_config('{SETTING}', coalesce(id::text, ''), true) FROM {question}(%s) id", [value]
+    )
+    _kommune.set(found[0][0])
 
 
 def forget_kommune() -> None:
