@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from itertools import count, pairwise
 from math import log10
@@ -32,6 +33,9 @@ KURVEFARVER = (2, 3, 1, 4)  # the two most different colours first
 
 # A random start keeps ids apart when a fragment from one process is swapped into a page from another.
 _numre = count(secrets.randbits(32))
+
+# Equal numbers are written in the same way, whatever their type.
+_once = lru_cache(maxsize=200)
 
 
 class Serie(NamedTuple):
@@ -86,6 +90,18 @@ def soejler(
 
     ``raekker`` names the table's lines where the labels at the foot have no room for it.
     """
+    tegnes = _kept(serier)
+    indhold = _stabler(tuple(etiketter), tegnes)
+    return _figur((titel, fund), indhold, _serietabel(titel, tuple(raekker or etiketter), tegnes), noegle)
+
+
+def _kept(serier: Sequence[Serie]) -> tuple[Serie, ...]:
+    """The series as something that can be remembered by."""
+    return tuple(Serie(s.navn, tuple(s.tal)) for s in serier)
+
+
+@_once
+def _stabler(etiketter: tuple[str, ...], serier: tuple[Serie, ...]) -> str:
     summer = [sum(float(s.tal[i] or 0) for s in serier) for i in range(len(etiketter))]
     akse = _akse(max(summer, default=0))
     skridt = (HOEJRE - VENSTRE) / max(len(etiketter), 1)
@@ -98,8 +114,7 @@ def soejler(
                 midte = _y((top + bunde[i]) / 2, akse)
                 navne.append((midte, nr, f"{serie.navn}: {_med_enhed(vaerdi)}"))
             bunde[i] = top
-    indhold = _ramme(akse, etiketter, skridt) + "".join(dele) + _endenavne(navne)
-    return _figur((titel, fund), indhold, _serietabel(titel, raekker or etiketter, serier), noegle)
+    return _ramme(akse, etiketter, skridt) + "".join(dele) + _endenavne(navne)
 
 
 def kurve(
@@ -131,7 +146,7 @@ def kurve(
         if (sidste := next((v for v in reversed(serie.tal) if v is not None), None)) is not None:
             navne.append((_y(float(sidste), akse), nr, f"{serie.navn}: {_med_enhed(sidste, enhed)}"))
     indhold = _ramme(akse, etiketter, skridt) + "".join(dele) + _endenavne(navne)
-    return _figur((titel, fund), indhold, _serietabel(titel, etiketter, serier, enhed), noegle)
+    return _figur((titel, fund), indhold, _serietabel(titel, tuple(etiketter), _kept(serier), enhed), noegle)
 
 
 def bjaelker(
@@ -263,7 +278,10 @@ def _endenavn(nr: int, y: float, tekst: str) -> str:
     return f'<text class="ende t{nr}" x="{HOEJRE + 8}" y="{round(y, 1)}">{escape(tekst)}</text>'
 
 
-def _serietabel(titel: str, etiketter: Sequence[str], serier: Sequence[Serie], enhed: str = "") -> SafeString:
+@_once
+def _serietabel(
+    titel: str, etiketter: tuple[str, ...], serier: tuple[Serie, ...], enhed: str = ""
+) -> SafeString:
     raekker = (
         (navn, *("–" if s.tal[i] is None else f"{tal(s.tal[i] or 0)}{enhed}" for s in serier))
         for i, navn in enumerate(etiketter)

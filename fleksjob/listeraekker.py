@@ -206,6 +206,7 @@ def stamme_raekker(stammer: Iterable[Stamme], team: str = "") -> SafeString:
     return _html("\n".join(_stamme_raekke(stamme, liste) for stamme in stammer))
 
 
+@_once
 def _stamme_raekke(s: Stamme, liste: str) -> str:
     sti = f"{liste}jobformidler={s.noegle}"
     sene = f'<a href="{sti}&amp;status=overskredet">{s.overskredet}</a>' if s.overskredet else "0"

@@ -1,14 +1,17 @@
 """Set reports: one statement each, as of a day."""
 
-from collections import Counter
+from collections import defaultdict
 from datetime import date, timedelta
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from kalender.dansk import KORTE_MAANEDER
 from kalender.dansk import MAANEDER as MAANEDSNAVNE
 from kommuner.forespoergsel import fetch
 from kommuner.models import Medarbejder
-from opfoelgning.ledelse import ER_LEDET, ledelse
+from kommuner.optaelling import HOLDER_ENDNU, keeping
+from opfoelgning import aftryk
+from opfoelgning.ledelse import ER_LEDET, Ledelse, ledelse
 
 MAANEDER = 18
 
@@ -52,7 +55,8 @@ _I_FASE = """SELECT fase.forloeb_id, fase.nr, GREATEST(fase.start, f.start) AS f
 # before it begins covers none: its two ends stand in the wrong order, or are the same. OFFSET 0 has the stretches found
 # first: the planner, which knows no kommune's share of a table, would look up each forløb of theirs by itself.
 _FASER_PR_MAANED = f"""
-SELECT nr, width_bucket(fra, %(efter)s::date[]), width_bucket(til, %(efter)s::date[]), sum(antal)::int
+SELECT nr, width_bucket(fra, %(efter)s::date[]) AS fra, width_bucket(til, %(efter)s::date[]) AS til,
+  sum(antal)::int AS antal
 FROM (
   SELECT nr, fra, til, 1 AS antal FROM ({_I_FASE}) alles
   UNION ALL
@@ -61,7 +65,21 @@ FROM (
   WHERE t.kommune_id = %(kommune)s AND (t.slut IS NULL OR t.slut >= %(foerste)s) AND t.medarbejder_id IN (
     SELECT m.id FROM kommuner_medarbejder m WHERE m.kommune_id = %(kommune)s AND {ER_LEDET} IS NOT TRUE)
 ) straekning
-GROUP BY 1, 2, 3
+GROUP BY 1, 2, 3"""
+
+# The same, counted once for a day and a leader until somebody's phase, forløb, jobformidler or team is another.
+_KENDT_ELLER_TALT = f"""
+WITH kendt AS MATERIALIZED (
+  SELECT o.tal FROM kommuner_optaelling o WHERE o.kommune_id = %(kommune)s AND o.emne = 'faser' AND o.noegle = ''
+  AND o.udsnit = %(udsnit)s AND {HOLDER_ENDNU}
+), talt AS MATERIALIZED (
+  SELECT tal FROM (
+    SELECT COALESCE(jsonb_agg(jsonb_build_array(nr, fra, til, antal)), '[]') AS tal FROM ({_FASER_PR_MAANED}) x
+  ) y WHERE NOT EXISTS (TABLE kendt)
+), gemt AS (
+  {keeping("faser", "''", "%(udsnit)s::text", "tal", "talt")}
+)
+TABLE kendt UNION ALL TABLE talt
 """
 
 
@@ -73,16 +91,28 @@ def faser_pr_maaned(
     Counts those of the teams the person leads now (or of one of them, ``team``), her own as its teamleder, and those
     nobody had.
     """
-    ender = _ends(dag, antal)
-    efter = [ultimo + timedelta(days=1) for ultimo in ender]
-    values = {"efter": efter, "foerste": efter[0], **ledelse(user, dag, team).values}
-    talt: list[Counter[int]] = [Counter() for _ in ender]
-    for nr, fra, til, borgere in fetch(_FASER_PR_MAANED, values):
-        for maaned in talt[fra:til]:
-            maaned[nr] += borgere
+    ender, ledet = _ends(dag, antal), ledelse(user, dag, team)
+    kommer: dict[int, list[int]] = defaultdict(lambda: [0] * (antal + 1))
+    for nr, fra, til, borgere in _stretches(ender, ledet) if ledet.kommune else ():
+        if fra < (til := antal if til is None else til):
+            kommer[nr][fra] += borgere
+            kommer[nr][til] -= borgere
+    talt = {nr: list(accumulate(kommer[nr])) for nr in sorted(kommer)}
     return [
-        Fasemaaned(ultimo, dict(sorted((+faser).items()))) for ultimo, faser in zip(ender, talt, strict=True)
+        Fasemaaned(ultimo, {nr: maaneder[i] for nr, maaneder in talt.items() if maaneder[i] > 0})
+        for i, ultimo in enumerate(ender)
     ]
+
+
+def _stretches(ender: list[date], ledet: Ledelse) -> list[list[Any]]:
+    """Phase, the first month of a stretch in it, the month before which it ends (None: none), how many have it.
+
+    Below 0: so many less than what the others say.
+    """
+    efter = [ultimo + timedelta(days=1) for ultimo in ender]
+    udsnit = f"{ender[0]} {ender[-1]} {len(ender)} {sorted(ledet.teams)} {ledet.egen}"
+    values = {"efter": efter, "foerste": efter[0], "udsnit": udsnit, "kode": aftryk.code(), **ledet.values}
+    return list(fetch(_KENDT_ELLER_TALT, values)[0][0])
 
 
 def _ends(dag: date, antal: int) -> list[date]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kommuner.idag import idag, nu
 from kommuner.models import Kommune
+from kommuner.optaelling import forget_old
 from kommuner.tenancy import kommunekontekst
 from opfoelgning import morgenmail
 from opfoelgning.actions.dataimport import count_attempt, do_work, forget_drafts
@@ -67,11 +68,12 @@ def morgenmail_kommune(kommune_id: int) -> None:
 
 @shared_task
 def ryd_op() -> None:
-    """Remove files that were not imported within a day."""
+    """Remove files that were not imported within a day, and counts that hold no longer."""
     klokken = timezone.now()
     for kommune_id in Kommune.objects.values_list("pk", flat=True):
         with transaction.atomic(), kommunekontekst(kommune_id):
             forget_drafts(klokken)
+            forget_old(klokken)
 
 
 @shared_task

@@ -18,8 +18,10 @@ from borgere import navne
 from kommuner.forespoergsel import fetch
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder, Team
+from kommuner.optaelling import HOLDER_ENDNU, keeping
+from opfoelgning import aftryk
 from opfoelgning.friske import refresh_team
-from opfoelgning.ledelse import MEDLEMMER, Ledelse, ledelse, teams_of
+from opfoelgning.ledelse import ER_LEDET, Ledelse, ledelse, teams_of
 from opfoelgning.models import SIDST, Sagsstatus
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.sagsstamme import ceiling_passed, stammeregler
@@ -156,37 +158,58 @@ def as_sql(udtryk: Q | Case) -> str:
     return text.replace("%", "%%")
 
 
-# One jobformidler's numbers, as they come.
+# One jobformidler's numbers, as they come; hours in hundredths.
 _Tal: Any = namedtuple(  # type: ignore[misc]  # the lists and the models name the fields
     "_Tal", ["navn", "noegle", "borgere", "timer_nu", "ved_start", *LISTER, *(f"fase_{nr}" for nr in _FASER)]
 )
 
 
 @cache
-def _figures() -> str:
-    """The statement of the figures. Nobody's are read by themselves, so that an index gives each part."""
+def _counting() -> str:
+    """What is counted of the stored statuses, as one array in the order of ``_Tal``, and where from."""
     i_job = as_sql(_I_FLEKSJOB)
-    sums = [f"sum({felt}) FILTER (WHERE {i_job})" for felt in ("timer", "timer_ved_start")]
+    sums = [
+        f"COALESCE(100 * sum({felt}) FILTER (WHERE {i_job}), 0)::int" for felt in ("timer", "timer_ved_start")
+    ]
     counted = [*(q for _, q in LISTER.values()), *(Q(fase=nr) for nr in _FASER)]
     values = ["count(*)", *sums, *(f"count(*) FILTER (WHERE {as_sql(q)})" for q in counted)]
-    felter: tuple[str, ...] = _Tal._fields[2:]
-    tal = ", ".join(f"{value} AS {felt}" for felt, value in zip(felter, values, strict=True))
-    fra = f"{tal} FROM opfoelgning_sagsstatus WHERE kommune_id = %(kommune)s AND aaben AND jobformidler_id"
+    fra = "FROM opfoelgning_sagsstatus WHERE kommune_id = %(kommune)s AND aaben AND jobformidler_id"
+    return f"jsonb_build_array({', '.join(values)}) AS tal {fra}"
+
+
+@cache
+def _figures() -> str:
+    """The statement of the figures: what is known, and the rest counted and kept.
+
+    Nobody's borgere are read by themselves, so that an index gives each part.
+    """
     return f"""
-SELECT m.navn, tal.* FROM (
-  SELECT jobformidler_id, {fra} = ANY(ARRAY({MEDLEMMER})) GROUP BY jobformidler_id
+WITH led AS MATERIALIZED (
+  SELECT m.id, m.id::text AS noegle, m.navn FROM kommuner_medarbejder m
+  WHERE m.kommune_id = %(kommune)s AND {ER_LEDET} UNION ALL SELECT NULL, '', NULL
+), kendt AS MATERIALIZED (
+  SELECT o.noegle, o.tal FROM kommuner_optaelling o WHERE o.kommune_id = %(kommune)s AND o.emne = 'stamme'
+  AND o.noegle = ANY(ARRAY(SELECT noegle FROM led)) AND {HOLDER_ENDNU}
+), mangler AS MATERIALIZED (
+  SELECT id, noegle FROM led WHERE noegle NOT IN (SELECT noegle FROM kendt)
+), talt AS MATERIALIZED (
+  SELECT jobformidler_id::text AS noegle, {_counting()} = ANY(ARRAY(SELECT id FROM mangler)) GROUP BY 1
   UNION ALL
-  SELECT NULL, {fra} IS NULL HAVING count(*) > 0
-) tal LEFT JOIN kommuner_medarbejder m ON m.id = tal.jobformidler_id
-ORDER BY m.navn NULLS LAST, m.id"""
+  SELECT '', {_counting()} IS NULL AND EXISTS (SELECT FROM mangler WHERE id IS NULL) HAVING count(*) > 0
+), gemt AS (
+  {keeping("stamme", "noegle", "''", "COALESCE(tal, '[0]')", "mangler LEFT JOIN talt USING (noegle)")}
+)
+SELECT led.navn, led.id, tal FROM led JOIN (TABLE kendt UNION ALL TABLE talt) t USING (noegle)
+WHERE tal <> '[0]' ORDER BY led.navn NULLS LAST, led.id"""
 
 
 def figures(ledet: Ledelse) -> tuple[Tal, list[Stamme]]:
     """Count every list, per jobformidler and together, in one statement; those without a jobformidler last.
 
-    Of what is stored: ``fresh_ledelse`` makes it right.
+    Of what is stored: ``fresh_ledelse`` makes it right. Only whose borgere have moved since are counted anew.
     """
-    rows = list(map(_Tal._make, fetch(_figures(), ledet.values)))
+    fundne = fetch(_figures(), {**ledet.values, "kode": aftryk.code()}) if ledet.kommune else []
+    rows = [_Tal._make((navn, pk, *tal)) for navn, pk, tal in fundne]
     return _together(rows), [_stamme(row) for row in rows]
 
 
@@ -200,7 +223,7 @@ def _together(rows: list[Any]) -> Tal:
     lister = {navn: total(navn) for navn in LISTER}
     i_job = lister["i_fleksjob"]
     nu, ved_start = (
-        round(Decimal(total(f)) / i_job, 1) if i_job else None for f in ("timer_nu", "ved_start")
+        round(Decimal(total(f)) / 100 / i_job, 1) if i_job else None for f in ("timer_nu", "ved_start")
     )
     return Tal(total("borgere"), faser, lister, nu, ved_start)
 
@@ -214,7 +237,10 @@ def _stamme(row: Any) -> Stamme:
 def with_ceiling(stammer: list[Stamme], dag: date) -> list[Stamme]:
     """The caseloads with the ceiling that each is above, as the rule ``sagsstamme`` judges them on the day."""
     loft = _ceilings({stamme.borgere for stamme in stammer}, dag)
-    return [s if s.noegle == UDEN else s._replace(over_loft=loft[s.borgere]) for s in stammer]
+    return [
+        s._replace(over_loft=loft[s.borgere]) if s.noegle != UDEN and loft[s.borgere] is not None else s
+        for s in stammer
+    ]
 
 
 def _ceilings(stoerrelser: Iterable[int], dag: date) -> dict[int, int | None]:

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 from pghistory.models import Event
 
 from aftaler.models import (
@@ -50,12 +51,14 @@ from forloeb.models import (
 from kommuner.hardening import has_kommune
 from kommuner.kommunedata import setup_code_tables
 from kommuner.models import (
+    Bevaegelse,
     Forberedelsesskema,
     Fratraedelse,
     Fravaerstype,
     Kommune,
     Lukkedag,
     Medarbejder,
+    Optaelling,
     Regelhistorik,
     Regelsaet,
     Rehabiliteringsorgan,
@@ -262,6 +265,10 @@ def _derived(forloeb: Forloeb, medarbejder: Medarbejder):
     yield Markering.objects.get(forloeb=forloeb)
     yield make_sagsstatus(forloeb, medarbejder)
     yield Aftryk.objects.create(forloeb=forloeb, tal=4711)
+    yield Bevaegelse.objects.get(emne="stamme", noegle=str(medarbejder.pk))
+    now = timezone.now()
+    made_from = {"billede": "3:3:", "aeldste": 3, "egen": 3, "kode": 1, "server": now, "tidspunkt": now}
+    yield Optaelling.objects.create(emne="stamme", tal=[0], **made_from)
     judged = {"forloeb": forloeb, "regel": "kontakt", "frist": DAG}
     yield Vurdering.objects.create(
         tilstand="varsel", siden=DAG, anker=START, regelsaet="uif2/0751/2026-10-01", **judged

@@ -17,9 +17,11 @@ from borgere.models import Borger, Laesning
 from forloeb.models import Adgang, Forberedelsesafsnit, Forloeb, Markering, Rettelse
 from kommuner.hardening import has_kommune
 from kommuner.models import (
+    Bevaegelse,
     Fratraedelse,
     Fravaerstype,
     Medarbejder,
+    Optaelling,
     Regelhistorik,
     Team,
     Tilbudstype,
@@ -59,6 +61,8 @@ WITHOUT_HISTORY = {
     Sagsstatus: "derived",
     Vurdering: "derived",
     Aftryk: "derived",
+    Bevaegelse: "tells only that something moved; gone in two days",
+    Optaelling: "derived",
     Advis: "history in itself: opened and closed, each with its reason",
     Koersel: "a log of jobs",
     Dataimport: "a log of files; what they wrote has history",

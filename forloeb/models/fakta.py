@@ -6,6 +6,7 @@ from django.db import models
 from forloeb.models.forloeb import ForloebFakta
 from forloeb.registreret import UdenId
 from kalender.dansk import periode_lang
+from kommuner.bevaegelse import moves
 from kommuner.felter import KommuneFK, by_forloeb
 from kommuner.maerkning import marks_forloeb
 from kommuner.models import Fravaerstype
@@ -23,7 +24,7 @@ class Fase(UdenId, ForloebFakta):
             no_overlap("fase", "Faserne overlapper hinanden.", "forloeb"),
         ]
         indexes = [by_forloeb("fase", "start", "slut", "nr")]
-        triggers = [marks_forloeb()]
+        triggers = [marks_forloeb(), *moves("faser", "forloeb_id", "nr", "start", "slut")]
 
     def __str__(self) -> str:
         return f"Fase {self.nr}, {periode_lang(self.start, self.slut)}"

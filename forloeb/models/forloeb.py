@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Greatest, Least
 
 from borgere.models import Borger
 from forloeb.registreret import Registreret, UdenId
+from kommuner.bevaegelse import moves
 from kommuner.felter import KommuneFK, KommuneModel, by_forloeb, new_ekstern_id
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.maerkning import marks_forloeb, marks_itself
@@ -137,7 +138,7 @@ class Forloeb(KommuneModel):
         indexes = [
             models.Index(fields=["kommune", "id"], include=["start", "slut"], name="forloeb_periode_idx")
         ]
-        triggers = [marks_itself()]
+        triggers = [marks_itself(), *moves("faser", "id", "start", "slut")]
 
     @property
     def har_stepup(self) -> bool:
@@ -186,7 +187,7 @@ class Tildeling(UdenId, ForloebFakta):
             no_overlap("tildeling", "Borgeren har allerede en jobformidler i perioden.", "forloeb"),
         ]
         indexes = [by_forloeb("tildeling", "start")]
-        triggers = [marks_forloeb()]
+        triggers = [marks_forloeb(), *moves("faser", "forloeb_id", "medarbejder_id", "start", "slut")]
 
 
 @pghistory.track()

@@ -2,6 +2,7 @@
 
 from kommuner.models.folk import Kommune, Medarbejder, MedarbejderManager, Rolle, Team, Tema
 from kommuner.models.fratraedelse import Fratraedelse
+from kommuner.models.optaelling import Bevaegelse, Optaelling
 from kommuner.models.regler import (
     Forberedelsesskema,
     Fravaerstype,
@@ -17,6 +18,7 @@ from kommuner.models.udseende import LOGO_HOEJST, Udseende
 
 __all__ = [
     "LOGO_HOEJST",
+    "Bevaegelse",
     "Forberedelsesskema",
     "Fratraedelse",
     "Fravaerstype",
@@ -25,6 +27,7 @@ __all__ = [
     "Lukkedag",
     "Medarbejder",
     "MedarbejderManager",
+    "Optaelling",
     "Regelhistorik",
     "Regelsaet",
     "Rehabiliteringsorgan",

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from kommuner.bevaegelse import moves
 from kommuner.felter import KommuneFK, KommuneModel, new_ekstern_id
 from kommuner.vikariat import Vikariat
 
@@ -118,6 +119,7 @@ class Medarbejder(KommuneModel, AbstractBaseUser):
                 violation_error_message="Ukendt rolle.",
             ),
         ]
+        triggers = moves("faser", "id", "team_id")
 
     def __str__(self) -> str:
         return self.navn

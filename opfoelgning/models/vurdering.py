@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from borgere.models import Borger
 from forloeb.models import Forloeb
+from kommuner.bevaegelse import moves
 from kommuner.felter import KommuneFK, KommuneModel
 from kommuner.maerkning import marks_when_forgotten
 from kommuner.models import Medarbejder
@@ -21,6 +22,9 @@ PASSIVITETSRANG = Case(
     *(When(passivitet=tilstand, then=Value(nr)) for nr, tilstand in enumerate(PASSIVITETSORDEN)),
     output_field=models.IntegerField(),
 )
+
+# What a leader's figures count of a status, by jobformidler.
+TAELLER = ("jobformidler_id", "aaben", "fase", "kontakt", "passivitet", "hast", "timer", "timer_ved_start")
 
 
 class Sagsstatus(KommuneModel):
@@ -94,7 +98,10 @@ class Sagsstatus(KommuneModel):
                 name="sagsstatus_orden_idx",
             ),
         ]
-        triggers = [marks_when_forgotten()]
+        triggers = [
+            marks_when_forgotten(),
+            *moves("stamme", "forloeb_id", *TAELLER, noegle="COALESCE(jobformidler_id::text, '')"),
+        ]
 
 
 class Vurdering(KommuneModel):
