@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from aftaler.models import Fleksjobaftale
 from borgere import cpr
@@ -39,9 +39,14 @@ class Sag:
     dag: date
 
 
-def make_resume(forloeb: Forloeb, valg: Valg, *, kommune: Kommune, af: str, dag: date) -> Dokument:
-    """The resumé of a forløb as it is on ``dag``; ``af`` is who prints it. CPR numbers are masked."""
-    billede = vurdering.live(forloeb.pk, dag)
+def make_resume(
+    forloeb: Forloeb, valg: Valg, *, kommune: Kommune, af: str, dag: date, nu: datetime | None = None
+) -> Dokument:
+    """The resumé of a forløb as it is on ``dag``, at the instant ``nu`` of it; ``af`` is who prints it.
+
+    CPR numbers are masked.
+    """
+    billede = vurdering.live(forloeb.pk, dag, nu)
     alle = whole_timeline(forloeb, dag)
     i_perioden = [h for h in alle if valg.fra <= h.dato <= valg.til]
     sag = Sag(forloeb, Overblik(billede, dag), i_perioden, kommune, dag)
@@ -81,6 +86,17 @@ def _frister(sag: Sag) -> Afsnit:
         hoveder=("Hvad", "Hvornår", "Status"),
         bredder=(3, 4, 3),
         raekker=raekker,
+        tom="Ingen frister lige nu.",
+    )
+
+
+def _forklaringer(sag: Sag) -> Afsnit:
+    frister = sag.overblik.frister if sag.overblik.aaben else []
+    return Afsnit(
+        titel="Forklaring af fristerne",
+        hoveder=("Hvad", "Hvorfor"),
+        bredder=(2, 8),
+        raekker=[(f.navn, "\n".join(f.hvorfor.tekst())) for f in frister],
         tom="Ingen frister lige nu.",
     )
 
@@ -135,8 +151,11 @@ DELE: dict[str, tuple[str, Callable[[Sag], Afsnit]]] = {
     "stamdata": ("Stamdata", _stamdata),
     "fase": ("Fase", _fase),
     "frister": ("Frister", _frister),
+    "forklaringer": ("Forklaring af fristerne, dag for dag", _forklaringer),
     "ur": ("Passivitetsur med perioder", _ur),
     "kontakter": ("Seneste kontakter", _kontakter),
     "aftaler": ("Aftaler, indsats og fravær", _aftaler),
     "progression": ("Progression", _progression),
 }
+NORMALT = tuple(kode for kode in DELE if kode != "forklaringer")
+"""What fits on one or two sheets."""

@@ -10,13 +10,13 @@ from django import forms
 
 from kalender.dansk import dato_aar
 from kommuner.formfelter import Datofelt
-from opfoelgning.resume import DELE, Valg
+from opfoelgning.resume import DELE, NORMALT, Valg
 
 TILBAGE = timedelta(days=182)
 
 
 class Resumeform(forms.Form):
-    """Parts and period; everything and half a year to begin with."""
+    """Parts and period; to begin with half a year, and all parts but the long one."""
 
     dele = forms.MultipleChoiceField(
         label="Hvad skal med?",
@@ -28,7 +28,7 @@ class Resumeform(forms.Form):
     til = Datofelt("Skriv, hvornår perioden slutter.", label="Til og med")
 
     def __init__(self, data: Mapping[str, Any] | None, dag: date) -> None:
-        super().__init__(data, initial={"dele": list(DELE), "fra": dag - TILBAGE, "til": dag})
+        super().__init__(data, initial={"dele": list(NORMALT), "fra": dag - TILBAGE, "til": dag})
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins."""

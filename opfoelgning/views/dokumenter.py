@@ -57,7 +57,7 @@ def resume(request: Anmodning, pk: int) -> HttpResponse:
     dokument = None
     if form.is_valid():
         person = request.user
-        dokument = make_resume(forloeb, form.valg, kommune=person.kommune, af=person.navn, dag=dag)
+        dokument = make_resume(forloeb, form.valg, kommune=person.kommune, af=person.navn, dag=dag, nu=nu())
     log_reading(request.user, "resume_udskrift" if dokument else "resume", [pk])
     if dokument and "pdf" in request.GET:
         return _document(dokument, f"resume-borger-{pk}.pdf")

@@ -80,6 +80,20 @@ def test_only_what_was_chosen_is_in_it(mette, sag):
     assert "Effektive timer om ugen" not in page
 
 
+def test_the_explanations_are_those_of_the_page_on_screen_and_in_the_file(mette, sag):
+    url = reverse("resume", args=[sag.borger_id])
+    side = words(mette.get(reverse("borger", args=[sag.borger_id])))
+    html = text_of(mette.get(url))
+    valgt = ["checked" in re.search(f'value="{kode}"[^>]*', html)[0] for kode in ("frister", "forklaringer")]
+    assert valgt == [True, False]
+    udtryk = r"Lovpligtig opfølgning i fleksjob: fristen er [^(]*|\S+ \S+: Fleksjob uden ny opfølgning \(\d+ dage\)"
+    linjer = re.findall(udtryk, side)
+    assert len(linjer) == 2
+    skaerm = words(mette.get(url, choice("forklaringer")))
+    fil = pdf_words(mette.get(url, choice("forklaringer", pdf="1")))
+    assert [(linje in skaerm, linje in fil) for linje in linjer] == [(True, True)] * 2
+
+
 def test_the_file_has_the_foot_and_a_name_that_says_nothing(mette, sag):
     answer = mette.get(reverse("resume", args=[sag.borger_id]), choice(*ALT, pdf="1"))
     tekst = pdf_words(answer)
