@@ -29,7 +29,7 @@ class Parameter(NamedTuple):
 
     ``noegle`` is ``<rule>.<name>``; ``type`` one of heltal, dato, valg, valgliste, tekst; ``enhed`` the unit in
     singular and plural; ``ophav`` tells whether the default comes from the model, the law or a local choice.
-    A ``valgfri`` one may be empty (None).
+    A ``valgfri`` one may be empty (None). ``bemaerk`` is what whoever changes it should know, if anything.
     """
 
     noegle: str
@@ -41,6 +41,7 @@ class Parameter(NamedTuple):
     hoejst: int | None = None
     valg: tuple[str, ...] = ()
     valgfri: bool = False
+    bemaerk: str = ""
 
     @classmethod
     def fra_fil(cls, noegle: str, raa: Mapping[str, Any]) -> Parameter:
@@ -58,6 +59,7 @@ class Parameter(NamedTuple):
             hoejst=raa.get("max"),
             valg=tuple(raa.get("valg", ())),
             valgfri=raa.get("valgfri", False),
+            bemaerk=raa.get("bemaerk", ""),
         )
 
     def laes(self, raa: object) -> Vaerdi | Fejl:

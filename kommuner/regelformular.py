@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.html import format_html
 
 from kommuner.afvist import Afvist
+from kommuner.formfelter import Datofelt
 from kommuner.indsatsmodel import Indsatsmodel, Regel, Version
 from kommuner.models import Regelsaet
 from kommuner.parametre import Parameter
@@ -100,6 +101,8 @@ class VaerdiForm(forms.Form):
     def _json_values(self) -> Iterator[tuple[str, object]]:
         for parameter in self.emne.regel.parametre:
             given = self.cleaned_data[field_name(parameter)]
+            if isinstance(given, date):
+                given = given.isoformat()
             yield parameter.noegle, given if isinstance(given, list) else parameter.fra_tekst(given)
 
     def add_refusal(self, afvist: Afvist) -> None:
@@ -207,17 +210,17 @@ def _field(parameter: Parameter, standard: Version) -> forms.Field:
     enhed = f" ({parameter.enhed[1]})" if parameter.enhed[1] else ""
     almindeligt: dict[str, Any] = {
         "label": f"{parameter.etiket}{enhed}",
-        "required": False,
-        "help_text": f"Modellens værdi: {model}. Ophav: {OPHAV[parameter.ophav]}.",
+        "help_text": f"Modellens værdi: {model}. Ophav: {OPHAV[parameter.ophav]}. {parameter.bemaerk}".rstrip(),
     }
+    if parameter.type == "dato":
+        return Datofelt("Skriv en dato.", langt=True, **almindeligt)
+    almindeligt["required"] = False
     if parameter.valg:
         return _choice(parameter, almindeligt)
     if parameter.type == "heltal":
         graenser = {"min": parameter.mindst, "max": parameter.hoejst, "inputmode": "numeric"}
         attrs = {navn: graense for navn, graense in graenser.items() if graense is not None}
         return forms.CharField(widget=forms.NumberInput(attrs=attrs), **almindeligt)
-    if parameter.type == "dato":
-        return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), **almindeligt)
     return forms.CharField(max_length=200, **almindeligt)
 
 

@@ -93,6 +93,11 @@ def test_a_table_is_for_reading(sager, capsys):
         (("kontakt.interval_dag=10",), {}, "findes ikke. Mener du kontakt.interval_dage?"),
         (("kontakt",), {}, "skriv det som REGEL.NAVN=VÆRDI"),
         (("kontakt.interval_dage=0",), {}, "skal være mindst 1 dag."),
+        (
+            ("kontakt.interval_dage=10", "kontakt.interval_dage=12"),
+            {},
+            "--regel kontakt.interval_dage: står mere end én gang.",
+        ),
         (("kontakt.interval_dage=ti",), {}, "skal være et helt tal."),
         (("passivitet.maaneder=5", "trin1_varighed.maaneder=1"), {}, "ikke i samme indsatsmodel"),
         ((), {"dato": "i dag"}, "--dato i dag: Der skal stå en dato"),

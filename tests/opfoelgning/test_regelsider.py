@@ -211,6 +211,18 @@ def test_a_fault_is_told_at_its_field_and_keeps_what_was_typed(admin, changed, t
     assert not Regelsaet.objects.exists()
 
 
+def test_a_value_that_is_a_day_is_written_as_days_are_and_says_whom_it_is_for(admin):
+    client, url = client_for(admin), f"{REGLER}/uif2/passivitet"
+    html = text_of(client.get(url))
+    assert "Gælder sygdom, der begynder, mens versionen gælder – også når den gælder løbende frister." in html
+    vaerdier = {"v_maaneder": "6", "v_langvarig_sygdom_dage": "56", "v_varsel_dage": "30"}
+    vaerdier |= {"v_aftalt_inden_dage": "30", "v_aftalt_frist_dage": "14"}
+    html = text_of(client.post(url, fields(**vaerdier, v_skaeringsdato="1.5.2020")))
+    assert "1. april 2020 → <b>1. maj 2020</b>" in html
+    answer = client.post(url, fields(**vaerdier, v_skaeringsdato="31-02-2020"))
+    assert (answer.status_code, "Skriv datoen som 23-11-2026." in text_of(answer)) == (422, True)
+
+
 def test_a_day_that_is_taken_and_a_newer_version_are_told(admin):
     Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=days(9), vaerdier={"kontakt.interval_dage": 12})
     client = client_for(admin)

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         dag = find_day(self.stderr, "--dato", options["dato"]) or idag()
         fra = find_day(self.stderr, "--gyldig-fra", options["gyldig_fra"]) or dag
         texts = [self._pair(raa) for raa in options["regel"]]
-        models = self._models([noegle for noegle, _ in texts], options["model"])
+        models = self._models(self._once([noegle for noegle, _ in texts]), options["model"])
         kommuner = with_team(self.stderr, find_kommuner(self.stderr, options["kommune"]), options["team"])
         ud = standard_output(self.stdout)
         with writing_to("standard output", self.stderr):
@@ -92,6 +92,11 @@ class Command(BaseCommand):
         if options["format"] == "json":
             return [_json(kommune, aendring, dag, svar)]
         return list(_table(kommune, aendring, dag, svar))
+
+    def _once(self, noegler: list[str]) -> list[str]:
+        if flere := sorted({noegle for noegle in noegler if noegler.count(noegle) > 1}):
+            stop(self.stderr, *(f"--regel {noegle}: står mere end én gang." for noegle in flere))
+        return noegler
 
     def _models(self, noegler: list[str], kode: str | None) -> list[Indsatsmodel]:
         alle = indsatsmodeller()
