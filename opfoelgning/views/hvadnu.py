@@ -21,7 +21,7 @@ from kommuner.regelsaet import imagine
 from opfoelgning.hvadnu import ask
 from opfoelgning.hvadnu_side import ALLE, VIST, Svarbillede
 from opfoelgning.hvadnu_tekst import betydning
-from opfoelgning.views.regelsaet import find_emne
+from opfoelgning.views.regelsaet import find_emne, values_before
 
 NORMAL = ("uif2", "kontakt")
 
@@ -50,7 +50,11 @@ def hvadnu(request: Anmodning) -> HttpResponse:
             log_reading(request.user, "hvadnu", billede.borger_ids)
             context |= {
                 "svar": billede,
-                "forskelle": differences(emne.model, emne.version, version),
+                "forskelle": differences(
+                    emne.model,
+                    values_before(emne.model, version.gyldig_fra, request.user.kommune.kode),
+                    version,
+                ),
                 "betydning": betydning(version.gyldig_fra, loebende, dag),
                 "alle_url": f"?{request.GET.urlencode()}&alle=1#skift" if vist == VIST else "",
             }

@@ -177,10 +177,16 @@ def _link_for_leaders(request: Anmodning, form: RegelForm) -> str:
 
 def _before(emne: Emne, planlagt: Plan, kode: str) -> Version:
     """What holds on the day of the change without it: the version it changes, the one before it, or the model's."""
-    gyldig_fra = planlagt.version.gyldig_fra
-    rows = versioner(emne.model.kode)
-    row = rows.filter(pk=emne.row.pk).first() if emne.row else rows.filter(gyldig_fra__lte=gyldig_fra).last()
-    return version_of(emne.model, row, kode) if row else emne.model.standard_paa(gyldig_fra)
+    row = versioner(emne.model.kode).filter(pk=emne.row.pk).first() if emne.row else None
+    if row:
+        return version_of(emne.model, row, kode)
+    return values_before(emne.model, planlagt.version.gyldig_fra, kode)
+
+
+def values_before(model: Indsatsmodel, gyldig_fra: date, kode: str) -> Version:
+    """What holds on a day for a clock that starts on it, in the kommune with this code."""
+    row = versioner(model.kode).filter(gyldig_fra__lte=gyldig_fra).last()
+    return version_of(model, row, kode) if row else model.standard_paa(gyldig_fra)
 
 
 def _newer(model: Indsatsmodel, planlagt: Plan) -> Regelsaet | None:

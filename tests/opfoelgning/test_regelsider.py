@@ -360,6 +360,13 @@ def test_a_leader_sees_her_teams_names_and_numbers(kontor, sene):
     assert not Regelsaet.objects.exists()
 
 
+def test_only_what_is_asked_about_is_named_as_a_difference(kontor, sene):
+    Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=days(9), vaerdier={"fase1_varighed.uger": 8})
+    html = ask(kontor.leder, gyldig_fra=days(20).isoformat())
+    assert "14 dage → <b>10 dage</b>" in html
+    assert "8 uger" not in html
+
+
 def test_an_administrator_sees_numbers_only(admin, sene):
     html = ask(admin)
     assert "2 forløb er overskredet i dag (nu 0)." in html
