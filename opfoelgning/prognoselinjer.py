@@ -129,10 +129,14 @@ def prognoselinjer(
 def linjer_for(
     forloeb: Forloeb, billede: Sagsbillede, dag: date, dage: int, *, nu: datetime | None = None
 ) -> list[Linje]:
-    """Return the lines of one case computed live, in order of day; ``nu`` as for ``prognoselinjer``."""
+    """Return the lines of one case computed live, those that plans avert last, else in order of day.
+
+    ``nu`` as for ``prognoselinjer``.
+    """
     udsigter = prognose(billede.sag, billede.regler, dag, dage, nu=nu)
     steder = _steder([forloeb.pk])
-    return [Linje(forloeb, None, udsigt, billede.regler, dag, steder) for udsigt in udsigter]
+    linjer = [Linje(forloeb, None, udsigt, billede.regler, dag, steder) for udsigt in udsigter]
+    return sorted(linjer, key=lambda linje: linje.med is None)
 
 
 def _forudse(

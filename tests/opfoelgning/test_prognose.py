@@ -159,3 +159,13 @@ def test_the_command_refuses_in_danish(kontor, options, besked):
     with pytest.raises(SystemExit):
         call_command("prognose", **{"kommune": "0751", **options}, stderr=fejl)
     assert besked in fejl.getvalue()
+
+
+def test_what_plans_avert_stands_last_on_the_borgers_page(kontor, sager):
+    for nr in range(1, 4):
+        kontor.kontakt(sager["asta"], days(nr), status="planlagt")
+    side = text_of(client_for(kontor.mette).get(f"/borger/{sager['asta'].borger_id}"))
+    frister = side[side.index('id="frister"') : side.index('id="ur"')]
+    assert frister.index("Kontakt i jobsøgningsfasen: overskredet") < frister.index(
+        "Planlagt kontakt er ikke holdt"
+    )
