@@ -1,6 +1,7 @@
 """What if: other values tried on one's own team, or by an administrator on the kommune; nothing is saved."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -38,28 +39,31 @@ def hvadnu(request: Anmodning) -> HttpResponse:
     form = VaerdiForm(emne, request.GET) if spurgt else VaerdiForm(emne, gyldig_fra=dag, omfang=LOEBENDE)
     context = {"form": form, "emne": emne, "dag": dag, "valg": _rules(), "valgt": ".".join(valgt)}
     if spurgt and form.is_valid():
-        try:
-            version = imagine(form.aendring)
-        except Afvist as afvist:
-            form.add_refusal(afvist)
-        else:
-            vist = ALLE if "alle" in request.GET else VIST
-            svar = ask(emne.model.kode, version, _scope(request.user, dag), dag, nu())
-            loebende = form.aendring.gaelder_loebende
-            billede = Svarbillede.of(request.user, emne.model, svar, loebende, dag, vist=vist)
-            log_reading(request.user, "hvadnu", billede.borger_ids)
-            context |= {
-                "svar": billede,
-                "forskelle": differences(
-                    emne.model,
-                    values_before(emne.model, version.gyldig_fra, request.user.kommune.kode),
-                    version,
-                ),
-                "betydning": betydning(version.gyldig_fra, loebende, dag),
-                "alle_url": f"?{request.GET.urlencode()}&alle=1#skift" if vist == VIST else "",
-            }
+        context |= _answer(request, form, dag)
     context["hele"] = request.user.has_role(Rolle.ADMINISTRATOR)
     return render(request, "opfoelgning/hvadnu.html", context, status=422 if form.errors else 200)
+
+
+def _answer(request: Anmodning, form: VaerdiForm, dag: date) -> dict[str, Any]:
+    """What the values would do, for the page; nothing but an error at its field when they are refused."""
+    model = form.emne.model
+    try:
+        version = imagine(form.aendring)
+    except Afvist as afvist:
+        form.add_refusal(afvist)
+        return {}
+    vist = ALLE if "alle" in request.GET else VIST
+    svar = ask(model.kode, version, _scope(request.user, dag), dag, nu())
+    loebende = form.aendring.gaelder_loebende
+    billede = Svarbillede.of(request.user, model, svar, loebende, dag, vist=vist)
+    log_reading(request.user, "hvadnu", billede.borger_ids)
+    foer = values_before(model, version.gyldig_fra, request.user.kommune.kode)
+    return {
+        "svar": billede,
+        "forskelle": differences(model, foer, version),
+        "betydning": betydning(version.gyldig_fra, loebende, dag),
+        "alle_url": f"?{request.GET.urlencode()}&alle=1#skift" if vist == VIST else "",
+    }
 
 
 def _scope(user: Medarbejder, dag: date) -> ForloebQuerySet:
