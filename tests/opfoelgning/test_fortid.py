@@ -40,7 +40,7 @@ def test_the_borgers_page_shows_the_judgement_and_the_timeline_of_the_day(kontor
     assert "Kontakt overskredet 5 dage" in side
     assert "Talt om lagerarbejde." in side
     assert (">20. oktober 2026: 49 af 181 dage<" in side, "I dag:" in side) == (True, False)
-    assert "Udskriv resumé, som det er i dag" in side
+    assert "Udskriv dagens resumé" in side and "Hent dagens sagsakt" in side
     assert "nissehuer" not in side
     assert "Kornmarken Gartneri" not in side
 
