@@ -6,17 +6,21 @@ none when the columns that count stay as they are.
 
 import pgtrigger
 
-_GONE = "(SELECT {kolonner} FROM foer EXCEPT SELECT {kolonner} FROM efter)"
-_NEW = "(SELECT {kolonner} FROM efter EXCEPT SELECT {kolonner} FROM foer)"
+# What is the same before and after stands there twice.
+_CHANGED = """(SELECT {kolonner} FROM (SELECT {kolonner} FROM foer UNION ALL SELECT {kolonner} FROM efter) begge
+              GROUP BY {kolonner} HAVING count(*) = 1)"""
 _WAYS = (
     ("tilgang", pgtrigger.Insert, {"new": "efter"}, "efter"),
     ("afgang", pgtrigger.Delete, {"old": "foer"}, "foer"),
-    ("skift", pgtrigger.Update, {"old": "foer", "new": "efter"}, f"({_GONE} UNION ALL {_NEW})"),
+    ("skift", pgtrigger.Update, {"old": "foer", "new": "efter"}, _CHANGED),
 )
 
 
 def moves(emne: str, *kolonner: str, noegle: str = "''") -> list[pgtrigger.Trigger]:
-    """Triggers for a table whose ``kolonner`` are counted under ``emne``, and by ``noegle``, an SQL text of theirs."""
+    """Triggers for a table whose ``kolonner``, its key among them, are counted under ``emne`` and by ``noegle``.
+
+    ``noegle`` is an SQL text of the columns.
+    """
     alle = ", ".join(("kommune_id", *kolonner))
     return [
         pgtrigger.Trigger(
