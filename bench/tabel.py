@@ -77,6 +77,13 @@ def _sider(t: dict[str, float]) -> Iterator[Linje]:
     for navn, tekst in (("mine", "Mine borgere"), ("team", "Teamoverblik, største kommune")):
         yield Linje(tekst, _ms(t[navn]), t[navn] / minimal, 3, "× minimalt view")
         yield Linje(f"{tekst}: forespørgsler", "", t[f"{navn}_queries"], 10, "")
+    yield Linje(
+        "Teamoverblik, alt talt op igen",
+        _ms(t["team_forfra"]),
+        t["team_forfra"] / minimal,
+        3,
+        "× minimalt view",
+    )
     dyb = f"{_ms(t['side_foerste'])} → {_ms(t['side_dyb'])}"
     yield Linje("Dyb side mod første", dyb, t["side_dyb"] / t["side_foerste"], 1.2, "gange")
     yield Linje("Største kommune: lister og tal mod vurder", "", t["forskelle"], 0, "forskelle")
