@@ -110,11 +110,9 @@ def _afsluttet(row: Any, dag: date) -> tuple[str, str]:
 
 
 def _sagsgennemgang(row: Any, dag: date) -> tuple[str, str]:
-    start = f" Forventet start {dato_aar(row.slut)}." if row.slut else ""
-    return (
-        f"Sagsgennemgang: {str(Gennemgangsresultat(row.a).label).lower()}",
-        f"{row.note or ''}{start}".strip(),
-    )
+    start = f"Forventet start {dato_aar(row.slut)}." if row.slut else ""
+    linjer = "\n".join(filter(None, (row.note, start)))
+    return f"Sagsgennemgang: {str(Gennemgangsresultat(row.a).label).lower()}", linjer
 
 
 def _genbehandling(row: Any, dag: date) -> tuple[str, str]:

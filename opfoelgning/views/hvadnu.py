@@ -63,6 +63,7 @@ def _answer(request: Anmodning, form: VaerdiForm, dag: date) -> dict[str, Any]:
         "forskelle": differences(model, foer, version),
         "betydning": betydning(version.gyldig_fra, loebende, dag),
         "alle_url": f"?{request.GET.urlencode()}&alle=1#skift" if vist == VIST else "",
+        "vis_alle": vist == ALLE,
     }
 
 

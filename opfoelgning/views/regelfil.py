@@ -19,7 +19,7 @@ from kommuner.idag import idag, nu
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.regelsaet import stand
 from kommuner.roller import SAGSROLLER
-from opfoelgning.hvadnu_side import headline, named
+from opfoelgning.hvadnu_side import ALLE, headline, named
 from opfoelgning.hvadnu_tekst import before_and_after
 from opfoelgning.regelfil import export_rules, import_rules
 from opfoelgning.regelproeve import Virkning, try_rules
@@ -118,7 +118,7 @@ def _faults(request: Anmodning, form: forms.Form, fundet: ImportFejl) -> HttpRes
 
 def _virkning(request: Anmodning, virkning: Virkning) -> dict[str, Any]:
     model, svar = virkning
-    navne, flere = named(request.user, model, svar, idag())
+    navne, flere = named(request.user, model, svar, idag(), vist=ALLE)
     ser_navne = request.user.has_role(*SAGSROLLER)
     return {
         "model": model.navn,

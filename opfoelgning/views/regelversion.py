@@ -21,7 +21,7 @@ from kommuner.models import Medarbejder, Regelsaet, Rolle
 from kommuner.regeloversigt import versions
 from kommuner.regelsaet import Foraeldet, stand
 from opfoelgning.hvadnu import ask_without
-from opfoelgning.hvadnu_side import headline, named, sees_names
+from opfoelgning.hvadnu_side import ALLE, headline, named, sees_names
 from opfoelgning.hvadnu_tekst import before_and_after
 from opfoelgning.views.navnegrund import Navnegrund
 from opfoelgning.views.regelsaet import by_whom
@@ -88,7 +88,7 @@ def _preview(request: Anmodning, row: Regelsaet) -> HttpResponse:
         return redirect("regelversion", row.pk)
     alle = Forloeb.objects.filter(kommune=request.user.kommune_id)
     svar = ask_without(row.indsatsmodel, row.gyldig_fra, alle, om["dag"], nu())
-    viste, flere = named(request.user, om["model"], svar, om["dag"], navne.grund)
+    viste, flere = named(request.user, om["model"], svar, om["dag"], navne.grund, vist=ALLE)
     ser_navne = sees_names(request.user, navne.grund)
     log_reading(
         request.user,

@@ -17,7 +17,7 @@ from kommuner.idag import idag, nu
 from kommuner.models import Fravaerstype, Medarbejder, Rolle, Tilbudstype
 from opfoelgning.actions import typer as actions
 from opfoelgning.administrationshistorik import steps
-from opfoelgning.hvadnu_side import headline, named, sees_names
+from opfoelgning.hvadnu_side import ALLE, headline, named, sees_names
 from opfoelgning.hvadnu_tekst import before_and_after
 from opfoelgning.typeforms import TypeForm
 from opfoelgning.typer import (
@@ -140,7 +140,7 @@ def _preview(request: Anmodning, model: Any, type_: Type, form: TypeForm) -> Htt
 
 def _picture(user: Medarbejder, skift: Modelskift, grund: str) -> dict[str, Any]:
     model, svar = skift
-    navne, flere = named(user, model, svar, idag(), grund)
+    navne, flere = named(user, model, svar, idag(), grund, vist=ALLE)
     ser_navne = sees_names(user, grund)
     return {
         "model": model.navn,

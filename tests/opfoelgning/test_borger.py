@@ -277,3 +277,13 @@ def test_a_warning_without_a_deadline_asks_to_be_considered(kontor):
     page = text_of(client_for(kontor.mette).get(f"/borger/{sag.borger_id}"))
     ret = page[page.index("Ret til anden aktør (lov)") :]
     assert "tag stilling" in ret[: ret.index("<details")]
+
+
+def test_a_review_says_its_reason_and_the_agreed_start_on_lines_of_their_own(kontor):
+    sag = kontor.sag("Anna Bech", ejer=kontor.mette, start=days(-20))
+    aftale = {"resultat": "indsats_aftalt", "begrundelse": "Praktik aftalt", "forventet_start": days(5)}
+    Sagsgennemgang.objects.create(forloeb=sag, dato=days(-1), **aftale)
+    page = text_of(client_for(kontor.mette).get(f"/borger/{sag.borger_id}"))
+    assert (
+        "Praktik aftalt\nForventet start 28. november 2026." in page or "Praktik aftalt<br>Forventet" in page
+    )

@@ -80,6 +80,13 @@ def test_the_effect_is_shown_first_and_is_what_is_seen_after_saving(admin, konto
     assert "Filen er indlæst: 1 ny version" in text_of(admin.get(reverse("regelsaet")))
 
 
+def test_a_long_list_is_there_folded(admin, kontor, sag):
+    for nr in range(50):
+        kontor.kontakt(kontor.sag(f"Bo Vang nr. {nr}", ejer=kontor.mette, start=days(-60)), days(-12))
+    side = choose(admin, TI_DAGE).content.decode()
+    assert ("<summary>Vis alle 51</summary>" in side, "flere." in side) == (True, False)
+
+
 def test_an_administrator_sees_which_but_not_who(admin, sag):
     side = text_of(choose(admin, TI_DAGE))
     assert f"Borger {sag.borger_id}" in side
