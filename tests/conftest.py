@@ -10,7 +10,8 @@ from django.db import connections
 
 from kommuner.models import Kommune, Team
 from kommuner.tenancy import kommunekontekst
-from tests.adgangsverden import World, add_case, add_people
+from tests.adgangssag import add_case
+from tests.adgangsverden import World, add_people
 from tests.raekker import DAG, make_medarbejder
 
 # Files of hundreds of independent tests, or of a few long ones, which several workers share.

@@ -13,7 +13,8 @@ from forloeb.models import Forloeb, ForloebQuerySet
 from kommuner.hardening import KOMMUNE_POLICY, USER_TABLES, has_kommune
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Kontakt
-from tests.adgangstabel import ADDRESSES, EXPECTED, LOGIN, MEANS, ROLES, SHARED, UNKNOWN
+from tests.adgangsadresser import ADDRESSES, MEANS, SHARED, UNKNOWN
+from tests.adgangstabel import EXPECTED, LOGIN, ROLES
 from tests.adgangsverden import World
 from tests.raekker import DAG
 

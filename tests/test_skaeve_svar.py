@@ -4,7 +4,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.adgangstabel import ADDRESSES, EXPECTED, ROLES
+from tests.adgangsadresser import ADDRESSES
+from tests.adgangstabel import EXPECTED, ROLES
 
 ODD = ("\0", "9" * 30, "9999-12-31")
 # What addresses and forms are asked for beside the fields on their own page, and what a form without a page is sent.

@@ -7,7 +7,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page, expect
 
-from tests.adgangstabel import addresses
+from tests.adgangsadresser import addresses
 from tests.browser.conftest import Watch, fill_in_login, log_in, new_context
 from tests.browser.eftersyn import glance, inspect, skip_link
 from tests.browser.nabokommune import TO_FAKTOR
