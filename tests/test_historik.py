@@ -5,79 +5,20 @@ from datetime import date
 import pghistory
 import pgtrigger
 import pytest
-from django.apps import apps
 from django.db import ProgrammingError, connection, models, transaction
 from django.test import Client
 from django.urls import reverse
-from pghistory.models import Event
 from psycopg.errors import InsufficientPrivilege
 
 from aftaler.models import Ansaettelse, Fleksjobaftale
-from borgere.models import Borger, Laesning
-from forloeb.models import Adgang, Forberedelsesafsnit, Forloeb, Markering, Rettelse
-from kommuner.hardening import has_kommune
-from kommuner.models import (
-    Bevaegelse,
-    Fratraedelse,
-    Fravaerstype,
-    Medarbejder,
-    Optaelling,
-    Regelhistorik,
-    Team,
-    Tilbudstype,
-    Udseende,
-)
+from borgere.models import Borger
+from forloeb.models import Adgang, Forberedelsesafsnit, Forloeb, Markering
+from kommuner.models import Fratraedelse, Fravaerstype, Medarbejder, Team, Tilbudstype, Udseende
 from kommuner.tenancy import kommunekontekst
-from opfoelgning.models import (
-    Advis,
-    Aftryk,
-    Dataimport,
-    Gemtfilter,
-    Kalenderlink,
-    Kladde,
-    Koersel,
-    Kolonnevalg,
-    Mailoenske,
-    Morgenmail,
-    Sagsstatus,
-    Sletning,
-    Sletningsstop,
-    Stepupmoede,
-    Vurdering,
-)
-from tests.raekker import (
-    ADGANGSKODE,
-    KLOKKEN_NI,
-    Raekker,
-    kommune_models,
-    make_borger,
-    make_every_kind,
-    make_forloeb,
-    make_medarbejder,
-)
-
-WITHOUT_HISTORY = {
-    Markering: "a mark, gone with the next refresh",
-    Sagsstatus: "derived",
-    Vurdering: "derived",
-    Aftryk: "derived",
-    Bevaegelse: "tells only that something moved; gone in two days",
-    Optaelling: "derived",
-    Advis: "history in itself: opened and closed, each with its reason",
-    Koersel: "a log of jobs",
-    Dataimport: "a log of files; what they wrote has history",
-    Sletning: "a log, only ever added to",
-    Kolonnevalg: "how files were read the last time",
-    Laesning: "a log, only ever added to",
-    Rettelse: "a log, only ever added to; what was corrected has history of its own",
-    Regelhistorik: "history in itself, only ever added to",
-    Kladde: "unsaved text of one person",
-    Mailoenske: "whether one person wants a mail",
-    Morgenmail: "a log of mails",
-    Gemtfilter: "how one person likes to see a list",
-}
-EVENTS = {e.pgh_tracked_model: e for e in apps.get_models() if issubclass(e, Event) and has_kommune(e)}
-TRACKED = sorted(EVENTS, key=lambda model: model.__name__)
+from opfoelgning.models import Kalenderlink, Sletningsstop, Stepupmoede
+from tests.alle_raekker import Raekker, kommune_models, make_every_kind
+from tests.historiktabeller import EVENTS, TRACKED, WITHOUT_HISTORY
+from tests.raekker import ADGANGSKODE, KLOKKEN_NI, make_borger, make_forloeb, make_medarbejder
 
 
 def _id(model) -> str:

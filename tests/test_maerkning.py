@@ -51,7 +51,8 @@ from opfoelgning.models import (
     Vurdering,
 )
 from opfoelgning.vurdering import refresh
-from tests.raekker import START, Raekker, make_borger, make_every_kind, make_forloeb
+from tests.alle_raekker import Raekker, make_every_kind
+from tests.raekker import START, make_borger, make_forloeb
 
 # Have a forløb and are no fact of it: a change of them changes no judgement.
 DERIVED = {

@@ -12,7 +12,8 @@ from kommuner.kommunedata import setup_code_tables
 from kommuner.models import Fravaerstype, Medarbejder, Team, Tilbudstype
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Stepupmoede
-from tests.raekker import START, kommune_models, make_borger, make_every_kind, make_forloeb, make_medarbejder
+from tests.alle_raekker import kommune_models, make_every_kind
+from tests.raekker import START, make_borger, make_forloeb, make_medarbejder
 
 _FOREIGN_KEYS = """
 SELECT (SELECT array_agg(a.attname::text ORDER BY k.place) FROM unnest(c.conkey) WITH ORDINALITY k(attnum, place)

@@ -18,8 +18,9 @@ from opfoelgning.actions.opbevaring import delete_expired, set_rule, stop_deleti
 from opfoelgning.administrationskort import kort
 from opfoelgning.dataimport.virkning import event_model, fact_events
 from opfoelgning.models import Kladde, Koersel, Morgenmail, Opbevaringsregel, Sletning, Sletningsstop
+from tests.alle_raekker import make_every_kind
 from tests.opfoelgning.sager import DAG, client_for, count_queries, days, kontor, text_of
-from tests.raekker import make_borger, make_every_kind, make_forloeb, make_medarbejder
+from tests.raekker import make_borger, make_forloeb, make_medarbejder
 
 __all__ = ["kontor"]
 URL = "/administration/opbevaring"

@@ -12,15 +12,8 @@ from hypothesis import strategies as st
 from opfoelgning.regler.motor import bedoem
 from opfoelgning.regler.svar import start_of_day
 from opfoelgning.regler.typer import AABEN, Kontakt, Opfoelgning, Sagsfakta, Vurdering
-from tests.regler.strategier import (
-    FORMER,
-    FRAVAERSTYPER,
-    INDSTILLING,
-    STANDARD,
-    fravaer,
-    regelvaerdier,
-    sager_og_dage,
-)
+from tests.regler.regelstrategier import regelvaerdier
+from tests.regler.strategier import FORMER, FRAVAERSTYPER, INDSTILLING, STANDARD, fravaer, sager_og_dage
 
 EN_DAG = timedelta(days=1)
 VAERRE = ("", "pause", "afventer", "loeber", "varsel", "overskredet")

@@ -10,7 +10,8 @@ from opfoelgning.regler.motor import bedoem, forklar
 from opfoelgning.regler.passivitet import passivitetsur
 from opfoelgning.regler.typer import AABEN, Effekt
 from tests.regler.reference import Reference
-from tests.regler.strategier import INDSTILLING, UIF2, regelvaerdier, sager, sager_og_dage
+from tests.regler.regelstrategier import regelvaerdier
+from tests.regler.strategier import INDSTILLING, UIF2, sager, sager_og_dage
 
 EN_DAG = timedelta(days=1)
 

@@ -27,7 +27,8 @@ from opfoelgning.regler.typer import (
     Tilstand,
     Ydelse,
 )
-from tests.regler.strategier import INDSTILLING, STANDARD, UIF2, regelvaerdier, sager_og_dage
+from tests.regler.regelstrategier import regelvaerdier
+from tests.regler.strategier import INDSTILLING, STANDARD, UIF2, sager_og_dage
 
 EN_DAG = timedelta(days=1)
 DAG = date(2026, 11, 23)
