@@ -1,5 +1,6 @@
 """Whole invented cases for tests of pages. ``DAG`` is today; everything hangs on it."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -110,6 +111,11 @@ def client_for(user: Medarbejder) -> Client:
 def text_of(response) -> str:
     """The page as text."""
     return response.content.decode()
+
+
+def words(response) -> str:
+    """The page's words, tags and double spaces gone."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text_of(response)))
 
 
 def readings(side: str) -> list[set[int]]:

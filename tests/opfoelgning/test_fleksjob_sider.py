@@ -5,29 +5,13 @@ import re
 import pytest
 from django.urls import reverse
 
-from aftaler.models import Ansaettelse, Fleksjobaftale, Tilbud, Timer, Virksomhed, name_fields
-from forloeb.models import Fase, Persongruppemarkering, Ydelse
-from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
+from aftaler.models import Ansaettelse, Fleksjobaftale, Timer, Virksomhed, name_fields
+from forloeb.models import Fase, Persongruppemarkering
+from tests.opfoelgning.fleksjobsag import AFTALE, JOB, job, mette, moelle
+from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of, words
 from tests.raekker import make_medarbejder
 
-
-@pytest.fixture
-def moelle(kontor):
-    return Virksomhed.objects.create(**name_fields("Vestby Mølle"), bynavn="Vestby")
-
-
-@pytest.fixture
-def mette(kontor, sag, moelle):
-    return client_for(kontor.mette)
-
-
-def words(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text_of(response)))
-
-
-JOB = {"virksomhed": "vestby mølle", "start": DAG.isoformat(), "timer": "7,5", "intensitet": "80"}
-AFTALE = {"arbejdsopgaver": "Pakke mel", "aftalt_mellem": "Åse, mølleren og Mette"}
-JOB |= AFTALE
+__all__ = ["job", "mette", "moelle"]
 
 
 def test_a_new_job_says_what_became_of_the_phase_and_asks_for_the_mark(mette, sag, inside):
@@ -92,14 +76,6 @@ def test_two_companies_of_one_name_are_told_apart_by_town(mette, sag, inside):
     mette.post(ny, JOB | {"virksomhed": "Vestby Mølle, Østby"})
     with inside():
         assert Ansaettelse.objects.get().virksomhed_id == anden.pk
-
-
-@pytest.fixture
-def job(kontor, sag, moelle):
-    job = Ansaettelse.objects.create(forloeb=sag, virksomhed=moelle, start=days(-30))
-    Timer.objects.create(forloeb=sag, ansaettelse=job, fra=days(-30), timer=6, registreret_af=kontor.mette)
-    Fleksjobaftale.objects.create(forloeb=sag, ansaettelse=job, udfyldt=days(-40))
-    return job
 
 
 def test_hours_from_a_day_on_and_a_correction_are_two_things(mette, sag, job, inside):
@@ -211,33 +187,6 @@ def test_what_is_written_is_kept_until_it_is_saved(mette, sag, job, inside):
     assert "Nyt fleksjob" in text_of(mette.get(reverse("kladder")))
 
 
-def undo_address(page: str, navn: str) -> str:
-    return re.search(rf'action="(/{navn}/[^"]*fortryd)"', page)[1]
-
-
-def test_a_new_job_is_undone_with_its_phase(mette, sag, inside):
-    ny = reverse("fleksjob_ny", args=[sag.borger_id])
-    page = text_of(mette.post(ny, JOB | {"udfyldt": days(-1).isoformat()}, follow=True))
-    page = words(mette.post(undo_address(page, "fleksjob"), follow=True))
-    assert "Fleksjobbet er fortrudt. Fase 2 Jobsøgning er begyndt" in page
-    assert "Intet fleksjob endnu." in page
-    with inside():
-        assert list(Fase.objects.values_list("nr", "slut")) == [(2, None)]
-
-
-def test_hours_and_an_end_are_undone_by_who_saved_them(kontor, mette, sag, job, inside):
-    skift = reverse("timer_skift", args=[job.pk])
-    page = text_of(mette.post(skift, {"fra": days(-5), "timer": "9", "intensitet": "100"}, follow=True))
-    assert "Timerne er fortrudt." in words(mette.post(undo_address(page, "timer"), follow=True))
-    slut = reverse("fleksjob_slut", args=[job.pk])
-    page = text_of(mette.post(slut, {"sidste_dag": days(-1), "aarsag": "Fejl"}, follow=True))
-    fortryd = undo_address(page, "fleksjob")
-    assert "kan kun fortrydes" in words(client_for(kontor.leder).post(fortryd, follow=True))
-    assert "Slutdatoen er fortrudt." in words(mette.post(fortryd, follow=True))
-    with inside():
-        assert (Timer.objects.count(), Ansaettelse.objects.get().slut) == (1, None)
-
-
 def test_hours_above_the_limit_offer_both_ways(mette, sag, job):
     skift = reverse("timer_skift", args=[job.pk])
     data = {"fra": days(-5).isoformat(), "timer": "12", "intensitet": "100"}
@@ -252,36 +201,6 @@ def test_hours_above_the_limit_offer_both_ways(mette, sag, job):
     borger = words(mette.get(reverse("borger", args=[sag.borger_id])))
     assert "Borgeren har ikke været i nogen fase siden 17. november 2026." in borger
     assert "1 Visitation Sprunget over" in borger
-
-
-def test_a_job_asks_for_the_end_of_ledighedsydelse_and_its_end_for_a_new_one(mette, sag, inside):
-    ny = reverse("fleksjob_ny", args=[sag.borger_id])
-    assert re.search(r'name="afslut_ydelse"[^>]*checked', text_of(mette.get(ny)))
-    mette.post(ny, JOB | {"udfyldt": days(-1).isoformat(), "afslut_ydelse": "on"})
-    with inside():
-        job = Ansaettelse.objects.get()
-        assert Ydelse.objects.get().slut == DAG
-    assert "afslut_ydelse" not in text_of(mette.get(reverse("fleksjobaftale", args=[job.pk])))
-    slut = reverse("fleksjob_slut", args=[job.pk])
-    assert re.search(r'name="ledighedsydelse"[^>]*checked', text_of(mette.get(slut)))
-    data = {"sidste_dag": days(3).isoformat(), "aarsag": "Lukket", "ledighedsydelse": "on"}
-    page = text_of(mette.post(slut, data, follow=True))
-    with inside():
-        assert list(Ydelse.objects.order_by("start").values_list("start", flat=True))[1:] == [days(4)]
-    assert "Slutdatoen er fortrudt." in words(mette.post(undo_address(page, "fleksjob"), follow=True))
-    with inside():
-        assert Ydelse.objects.count() == 1
-
-
-def test_a_saved_agreement_is_undone(kontor, mette, job, inside):
-    url = reverse("fleksjobaftale", args=[job.pk])
-    page = text_of(mette.post(url, AFTALE | {"version": "1", "udfyldt": days(-3).isoformat()}, follow=True))
-    fortryd = undo_address(page, "fleksjobaftale")
-    assert "kan kun fortrydes" in words(client_for(kontor.leder).post(fortryd, follow=True))
-    assert "Aftalen er fortrudt." in words(mette.post(fortryd, follow=True))
-    with inside():
-        aftale = Fleksjobaftale.objects.get()
-        assert (aftale.arbejdsopgaver, aftale.udfyldt) == ("", days(-40))
 
 
 def test_an_agreement_nobody_has_agreed_on_yet_is_not_told_as_done(mette, job):
@@ -300,26 +219,6 @@ def test_in_a_conflict_only_what_was_changed_is_in_question(mette, job, inside):
     assert re.findall(r'<th scope="row">(.*?)</th>', tabel)[0].startswith("Hensyn")
     assert tabel.count("<tr>") == 1
     assert f'value="{days(-2).isoformat()}"' in text_of(answer)
-
-
-def test_the_praktik_beside_a_job_ends_with_it_and_comes_back_with_it(
-    kontor, mette, sag, job, moelle, inside
-):
-    slut = reverse("fleksjob_slut", args=[job.pk])
-    assert "parallel_slut" not in text_of(mette.get(slut))
-    with inside():
-        praktik = kontor.praktik(sag, days(-9), days(60))
-        Tilbud.objects.update(parallel=True, virksomhed=moelle, samtykke=days(-9))
-    assert re.search(r'name="parallel_slut"[^>]*checked', text_of(mette.get(slut)))
-    link = f'<a href="{reverse("aktivitet_ret", args=[praktik.pk])}">Virksomhedspraktik, Vestby Mølle, '
-    assert link in text_of(mette.get(slut))
-    data = {"sidste_dag": days(-1), "aarsag": "Lukket", "parallel_slut": "on"}
-    page = text_of(mette.post(slut, data, follow=True))
-    with inside():
-        assert Tilbud.objects.get(pk=praktik.pk).slut == DAG
-    mette.post(undo_address(page, "fleksjob"))
-    with inside():
-        assert Tilbud.objects.get(pk=praktik.pk).slut == days(60)
 
 
 @pytest.mark.parametrize(

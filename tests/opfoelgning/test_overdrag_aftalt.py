@@ -3,8 +3,8 @@
 import pytest
 
 from kommuner.tenancy import kommunekontekst
+from tests.opfoelgning.overdragssager import dan, give, sager
 from tests.opfoelgning.sager import client_for, count_queries, days, text_of
-from tests.opfoelgning.test_overdrag import dan, give, sager
 
 __all__ = ["dan", "sager"]
 

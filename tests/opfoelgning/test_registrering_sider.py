@@ -1,4 +1,4 @@
-"""Registrér fravær and anden aktør through the browser's eyes: effect before saving, ways back, nothing lost."""
+"""Registrér fravær and anden aktør through the browser's eyes: effect before saving, ways back, the tab."""
 
 import re
 from datetime import date
@@ -9,55 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from borgere.models import Laesning
-from forloeb.models import AndenAktoer, Forloeb, Fravaer, Tildeling
-from kommuner.kommunedata import setup_code_tables
-from kommuner.models import Fravaerstype, Team
+from forloeb.models import AndenAktoer, Forloeb
+from kommuner.models import Fravaerstype
 from opfoelgning.models import Kladde
-from tests.build import DAG, days, make_medarbejder, make_sag
+from tests.build import DAG
+from tests.opfoelgning.fravaerssag import HTMX, alle, gyldig, mette, read, sag, today, typer, url
 
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def today(settings):
-    settings.IDAG = DAG
-
-
-@pytest.fixture
-def mette(kommune, client):
-    setup_code_tables()
-    mette = make_medarbejder("mette", "jobformidler")
-    client.force_login(mette)
-    return mette
-
-
-@pytest.fixture
-def sag(mette):
-    return make_sag(mette, "Jens Ågård", kontakt=days(10), ydelse=True, start=days(170))
-
-
-@pytest.fixture
-def typer(sag):
-    return dict(Fravaerstype.objects.values_list("kode", "pk"))
-
-
-@pytest.fixture
-def url(sag):
-    return reverse("fravaer_ny", args=[sag.borger_id])
-
-
-@pytest.fixture
-def gyldig(typer):
-    return {"type": typer["ferie"], "start": "2026-11-19", "til": "2026-11-27", "note": "Aftalt"}
-
-
-def read(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def alle(inside, model=Fravaer):
-    with inside():
-        return list(model.objects.order_by("start"))
+__all__ = ["gyldig", "mette", "sag", "today", "typer", "url"]
 
 
 def test_the_form_says_what_each_type_does(client, url):
@@ -181,100 +139,6 @@ def test_with_htmx_the_form_comes_alone_and_the_save_leads_back(client, url, sag
         fejl = client.post(url, gyldig | {"vis": vis}, headers=HTMX)
         assert fejl.status_code == 422
         assert "<h1" not in fejl.content.decode()
-
-
-def test_correcting_leaves_its_trace_on_tab_and_timeline(client, url, sag, mette, gyldig, inside):
-    client.post(url, gyldig)
-    (fravaer,) = alle(inside)
-    ret = reverse("fravaer_ret", args=[fravaer.pk])
-    assert "Aftalt" in client.get(ret).content.decode()
-    felter = gyldig | {"til": "2026-11-30", "version": "1", "begrundelse": "Ferien blev længere"}
-    assert "Fraværet er rettet." in read(client.post(ret, felter | {"retur": "indsats"}, follow=True))
-    for side in ("indsats", "borger"):
-        tekst = read(client.get(reverse(side, args=[sag.borger_id])))
-        assert "Rettet: Ferie, 19. november 2026 – 27. november 2026" in tekst
-        assert "Til og med: 27. november 2026 → 30. november 2026" in tekst
-        assert "Begrundelse: Ferien blev længere" in tekst
-
-
-def test_a_correction_asks_why_and_shows_its_effect(client, url, gyldig, inside):
-    client.post(url, gyldig)
-    ret = reverse("fravaer_ret", args=[alle(inside)[0].pk])
-    felter = gyldig | {"til": "2026-11-30", "version": "1"}
-    assert "Skriv, hvorfor du retter." in read(client.post(ret, felter | {"begrundelse": " "}))
-    side = read(client.post(ret, felter | {"begrundelse": "", "virkning": "1"}, headers=HTMX))
-    assert "derefter senest 11. december 2026" not in side
-    assert "derefter senest 14. december 2026" in side
-
-
-def test_annulling_needs_a_reason_and_nothing_else(client, url, sag, gyldig, inside):
-    client.post(url, gyldig)
-    (fravaer,) = alle(inside)
-    ret = reverse("fravaer_ret", args=[fravaer.pk])
-    annul = {"annuller": "1", "version": "1", "type": "", "start": "volapyk"}
-    assert "Skriv, hvorfor du retter." in read(client.post(ret, annul))
-    side = client.post(ret, annul | {"begrundelse": "Forkert borger"}, follow=True)
-    assert "Fraværet er annulleret." in read(side)
-    assert "Annulleret: Ferie, 19. november 2026 – 27. november 2026" in read(side)
-    assert alle(inside) == []
-    assert client.get(ret).status_code == 404
-
-
-def test_two_at_once_the_second_gets_both_and_loses_nothing(client, url, gyldig, inside):
-    client.post(url, gyldig)
-    ret = reverse("fravaer_ret", args=[alle(inside)[0].pk])
-    client.post(ret, gyldig | {"til": "2026-11-30", "version": "1", "begrundelse": "Den første"})
-    mit = gyldig | {"note": "Min egen note", "version": "1", "begrundelse": "Den anden"}
-    side = client.post(ret, mit)
-    assert side.status_code == 409
-    tekst = read(side)
-    assert re.search(
-        r"Du har selv rettet det samme kl\. \d+\.\d\d i et andet vindue med begrundelsen «Den første»", tekst
-    )
-    assert "Til og med 30. november 2026 27. november 2026" in tekst
-    assert "Note Aftalt Min egen note" in tekst
-    assert "Den anden" in side.content.decode()
-    client.post(ret, mit | {"min": "2"})
-    (fravaer,) = alle(inside)
-    assert (fravaer.note, fravaer.slut, fravaer.version) == ("Min egen note", date(2026, 11, 28), 3)
-
-
-def test_annulling_what_somebody_corrected_is_a_conflict_too(client, url, gyldig, inside):
-    client.post(url, gyldig)
-    ret = reverse("fravaer_ret", args=[alle(inside)[0].pk])
-    client.post(ret, gyldig | {"til": "2026-11-30", "version": "1", "begrundelse": "Den første"})
-    side = client.post(ret, gyldig | {"annuller": "1", "version": "1", "begrundelse": "Fejl"})
-    assert side.status_code == 409
-    assert len(alle(inside)) == 1
-
-
-def test_who_may_correct(client, url, sag, mette, gyldig, inside):
-    client.post(url, gyldig)
-    with inside():
-        team = Team.objects.create(navn="Team")
-        type(mette).objects.filter(pk=mette.pk).update(team=team)
-        (fravaer,) = Fravaer.objects.all()
-        leder = make_medarbejder("leder", "teamleder", team=team)
-        kollega = make_medarbejder("kollega", "jobformidler", team=team)
-    ret = reverse("fravaer_ret", args=[fravaer.pk])
-    svar = {}
-    for hvem in (leder, kollega):
-        with inside():
-            client.force_login(hvem)
-        svar[hvem.username] = client.get(ret).status_code
-    assert svar == {"leder": 200, "kollega": 403}
-
-
-def test_what_was_handed_over_is_read_only_and_the_text_is_shown(client, url, sag, mette, gyldig, inside):
-    with inside():
-        team = Team.objects.create(navn="Team")
-        type(mette).objects.filter(pk=mette.pk).update(team=team)
-        Tildeling.objects.update(medarbejder=make_medarbejder("dan", "jobformidler", team=team))
-    svar = client.post(url, gyldig)
-    assert svar.status_code == 403
-    assert "Aftalt" in read(svar)
-    assert alle(inside) == []
-    assert "Registrér" not in read(client.get(reverse("indsats", args=[sag.borger_id])))
 
 
 def test_another_provider_says_what_the_law_does(client, sag, inside):

@@ -11,8 +11,10 @@ from kommuner.models import Medarbejder, Regelsaet, Stedfortraeder, Team
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Koersel
 from tests.opfoelgning.sager import client_for, days, text_of
-from tests.opfoelgning.test_team import BEHIND, blandet, jonas, names_behind  # noqa: F401
+from tests.opfoelgning.teamsager import BEHIND, blandet, jonas, names_behind
 from tests.raekker import make_medarbejder
+
+__all__ = ["blandet", "jonas"]
 
 
 def numbers(client, url: str = "/team.csv") -> dict[tuple[str, str], str]:
@@ -23,7 +25,7 @@ def numbers(client, url: str = "/team.csv") -> dict[tuple[str, str], str]:
     return {(del_, navn): tal for del_, navn, tal in rows}
 
 
-def test_the_file_has_the_pages_numbers(kontor, blandet):  # noqa: F811
+def test_the_file_has_the_pages_numbers(kontor, blandet):
     client = client_for(kontor.leder)
     tal, html = numbers(client), text_of(client.get("/team"))
     assert tal["Nøgletal", "Borgere i indsatsen"] == "11"
@@ -45,7 +47,7 @@ def test_the_file_has_the_pages_numbers(kontor, blandet):  # noqa: F811
     assert tal["Sagsstamme: borgere", "Uden jobformidler"] == "1"
 
 
-def test_every_caseload_leads_to_its_borgere(kontor, blandet):  # noqa: F811
+def test_every_caseload_leads_to_its_borgere(kontor, blandet):
     client = client_for(kontor.leder)
     linje = r'\?(jobformidler=\w+)">[^<]+</a></th>\s*<td class="num">[^<]*<a href="[^"]+">(\d+)'
     rows = re.findall(linje, text_of(client.get("/team")))
