@@ -1,13 +1,10 @@
-"""Resumé and sagsakt: what of a case goes on paper, what was corrected or removed with it, and that it is logged."""
+"""The case file (sagsakt): all of a case on paper, what was corrected or removed with it, and who wrote it down."""
 
 import re
 from datetime import timedelta
-from io import BytesIO
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from aftaler.models import Kontaktperson, Tilbud
 from forloeb.actions.registrering import annul
@@ -19,101 +16,12 @@ from opfoelgning.models import Stepup, Stepupmoede
 from opfoelgning.sagsakt import make_sagsakt
 from opfoelgning.sporing import traces
 from opfoelgning.tidslinje import in_order
-from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
+from tests.opfoelgning.papirsag import pdf_words, sag
+from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings
+
+__all__ = ["sag"]
 
 EN_TIME = timedelta(hours=1)
-
-
-@pytest.fixture
-def sag(kontor):
-    sag = kontor.fleksjob("Åse Ørsted", days(-60), "6", "7,5".replace(",", "."))
-    kontor.kontakt(sag, days(-50), note="Vil gerne arbejde\nmed planter", sted="Jobcentret")
-    kontor.kontakt(sag, days(-400), note="For længe siden")
-    kontor.opfoelgning(sag, days(-20), note="God start")
-    return sag
-
-
-def words(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text_of(response)))
-
-
-def pdf_words(answer) -> str:
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-    pdf = PdfReader(BytesIO(answer.content))
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert pdf.trailer["/Root"]["/Lang"].lower().startswith("da")
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
-
-
-def choice(*dele: str, **andet: str) -> dict:
-    return {"dele": dele, "fra": days(-100).isoformat(), "til": DAG.isoformat(), **andet}
-
-
-ALT = ("stamdata", "fase", "frister", "ur", "kontakter", "aftaler", "progression")
-
-
-def test_one_chooses_first_and_then_prints(mette, sag, inside):
-    url = reverse("resume", args=[sag.borger_id])
-    assert "Vis til udskrift" in words(mette.get(url))
-    page = words(mette.get(url, choice(*ALT)))
-    for ord_ in (
-        *(
-            "Åse Ørsted",
-            "••••",
-            "3 Fleksjob",
-            "Vil gerne arbejde med planter",
-            "Sted: Jobcentret",
-            "God start",
-        ),
-        *("Fleksjob, Tårnby Trykkeri", "Effektive timer om ugen", "7,5"),
-    ):
-        assert ord_ in page
-    assert "For længe siden" not in page
-    assert "Fortroligt · udskrevet af mette.vest Prøve 23. november 2026" in page
-    with inside():
-        assert (readings("resume"), readings("resume_udskrift")) == ([{sag.borger_id}], [{sag.borger_id}])
-
-
-def test_only_what_was_chosen_is_in_it(mette, sag):
-    page = words(mette.get(reverse("resume", args=[sag.borger_id]), choice("kontakter")))
-    assert "God start" in page
-    assert "Effektive timer om ugen" not in page
-
-
-def test_the_explanations_are_those_of_the_page_on_screen_and_in_the_file(mette, sag):
-    url = reverse("resume", args=[sag.borger_id])
-    side = words(mette.get(reverse("borger", args=[sag.borger_id])))
-    html = text_of(mette.get(url))
-    valgt = ["checked" in re.search(f'value="{kode}"[^>]*', html)[0] for kode in ("frister", "forklaringer")]
-    assert valgt == [True, False]
-    udtryk = r"Lovpligtig opfølgning i fleksjob: fristen er [^(]*|\S+ \S+: Fleksjob uden ny opfølgning \(\d+ dage\)"
-    linjer = re.findall(udtryk, side)
-    assert len(linjer) == 2
-    skaerm = words(mette.get(url, choice("forklaringer")))
-    fil = pdf_words(mette.get(url, choice("forklaringer", pdf="1")))
-    assert [(linje in skaerm, linje in fil) for linje in linjer] == [(True, True)] * 2
-
-
-def test_the_file_has_the_foot_and_a_name_that_says_nothing(mette, sag):
-    answer = mette.get(reverse("resume", args=[sag.borger_id]), choice(*ALT, pdf="1"))
-    tekst = pdf_words(answer)
-    assert "Fortroligt · udskrevet af mette.vest Prøve 23-11-2026" in tekst
-    assert "Side 1 af" in tekst
-    assert answer["Content-Disposition"] == f'attachment; filename="resume-borger-{sag.borger_id}.pdf"'
-
-
-@pytest.mark.parametrize(
-    ("data", "besked"),
-    [
-        ({"fra": "2026-11-02", "til": "2026-11-01", "dele": "fase"}, "Slutdato skal ligge efter 2. november"),
-        ({"fra": "2026-11-02", "til": "2026-11-03"}, "Vælg mindst én del."),
-        ({"fra": "x", "til": "2026-11-03", "dele": "fase"}, "Skriv datoen som 23-11-2026."),
-        ({"fra": "2026-11-02", "til": "2026-11-03", "dele": "andet"}, "Vælg blandt delene på listen."),
-    ],
-)
-def test_a_wrong_choice_says_what_to_do(mette, sag, data, besked):
-    answer = mette.get(reverse("resume", args=[sag.borger_id]), data)
-    assert (answer.status_code, besked in words(answer)) == (422, True)
 
 
 def test_the_case_file_lists_everything_oldest_first_with_numbers(mette, sag, inside):

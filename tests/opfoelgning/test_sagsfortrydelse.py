@@ -17,8 +17,8 @@ from opfoelgning.models import (
     Stepupmoede,
 )
 from opfoelgning.tidslinje import whole_timeline
+from tests.opfoelgning.papirsag import pdf_words
 from tests.opfoelgning.sager import DAG, client_for, days, text_of
-from tests.opfoelgning.test_sagsdokumenter import pdf_words
 from tests.raekker import make_medarbejder
 
 
