@@ -6,13 +6,15 @@ import pytest
 
 from borgere.models import Laesning
 from kommuner.models import Fravaerstype, Regelsaet
+from tests.opfoelgning.regelgrund import REGLER, RET, admin, at_home, fields, now, sene
 from tests.opfoelgning.sager import client_for, days, readings, text_of
-from tests.opfoelgning.test_regelsider import REGLER, RET, admin, at_home, fields, now, sene  # noqa: F401
+
+__all__ = ["admin", "sene"]
 
 GRUND = "Udvalget vil vide, hvem det rammer"
 
 
-def test_names_come_with_a_reason_and_without_a_way_into_the_case(admin, sene):  # noqa: F811
+def test_names_come_with_a_reason_and_without_a_way_into_the_case(admin, sene):
     html = text_of(client_for(admin).post(RET, fields(handling="navne", **{"navne-begrundelse": GRUND})))
     for said in ("Anna Bech", "Carl Eg", f"Du ser navnene, fordi: {GRUND}", "Gem fra 23. november 2026"):
         assert said in html, said
@@ -24,7 +26,7 @@ def test_names_come_with_a_reason_and_without_a_way_into_the_case(admin, sene): 
 
 
 @pytest.mark.parametrize("grund", ["", "   ", "x" * 301])
-def test_without_a_reason_there_are_no_names(admin, sene, grund):  # noqa: F811
+def test_without_a_reason_there_are_no_names(admin, sene, grund):
     answer = client_for(admin).post(RET, fields(handling="navne", **{"navne-begrundelse": grund}))
     html = text_of(answer)
     assert answer.status_code == 422
@@ -33,7 +35,7 @@ def test_without_a_reason_there_are_no_names(admin, sene, grund):  # noqa: F811
     assert readings("regel_ret") == []
 
 
-def test_the_link_leads_a_leader_to_the_names_of_her_own(admin, sene, kontor):  # noqa: F811
+def test_the_link_leads_a_leader_to_the_names_of_her_own(admin, sene, kontor):
     html = text_of(client_for(admin).post(RET, fields()))
     link = unescape(html.split('Send <a href="')[1].split('"')[0])
     page = text_of(client_for(kontor.leder).get(link.removeprefix("http://testserver")))
@@ -42,7 +44,7 @@ def test_the_link_leads_a_leader_to_the_names_of_her_own(admin, sene, kontor):  
     assert "14 dage → <b>10 dage</b>" in page
 
 
-def test_a_withdrawal_is_previewed_before_it_is_done(admin, sene, kontor):  # noqa: F811
+def test_a_withdrawal_is_previewed_before_it_is_done(admin, sene, kontor):
     kontor.kontakt(kontor.sag("Bo Æbelø", ejer=kontor.mette, start=days(-60)), days(-1))
     row = Regelsaet.objects.create(
         indsatsmodel="uif2",
@@ -62,7 +64,7 @@ def test_a_withdrawal_is_previewed_before_it_is_done(admin, sene, kontor):  # no
     assert not Regelsaet.objects.exists()
 
 
-def test_the_effect_of_a_type_is_named_the_same_way(admin, kontor):  # noqa: F811
+def test_the_effect_of_a_type_is_named_the_same_way(admin, kontor):
     forloeb = kontor.sag("Åse Ferie", ejer=kontor.mette, start=days(-40))
     kontor.fravaer(forloeb, days(-20), days(5))
     ferie = Fravaerstype.objects.get(kode="ferie")

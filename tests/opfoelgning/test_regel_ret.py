@@ -3,8 +3,8 @@
 import pytest
 
 from kommuner.models import Regelsaet
+from tests.opfoelgning.regelgrund import RET, at_home, fields, preview_and_save
 from tests.opfoelgning.sager import DAG, client_for, days, text_of
-from tests.opfoelgning.test_regelsider import RET, at_home, fields, preview_and_save
 from tests.raekker import make_medarbejder
 
 

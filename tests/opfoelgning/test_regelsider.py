@@ -1,69 +1,26 @@
 """The pages about rule values: what they show, how a change is previewed and saved, and who sees a name."""
 
-import json
 import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kommuner.models import Kommune, Regelsaet, Team
-from kommuner.regelsaet import stand
-from kommuner.tenancy import kommunekontekst, set_kommune
-from tests.opfoelgning.sager import DAG, client_for, count_queries, days, make_kontor, readings, text_of
+from kommuner.models import Regelsaet
+from tests.opfoelgning.regelgrund import (
+    REGLER,
+    RET,
+    admin,
+    at_home,
+    fields,
+    hidden,
+    now,
+    preview_and_save,
+    sene,
+)
+from tests.opfoelgning.sager import DAG, client_for, count_queries, days, readings, text_of
 from tests.raekker import make_medarbejder
 
-REGLER = "/administration/regler"
-RET = f"{REGLER}/uif2/kontakt"
-
-
-@pytest.fixture
-def admin(kontor):
-    return make_medarbejder("admin", "administrator", navn="Mette Ærø")
-
-
-@pytest.fixture
-def sene(kontor):
-    """Contacts 12 days old with Mette, and one with somebody of another team."""
-    rikke = make_medarbejder("rikke", "jobformidler", team=Team.objects.create(navn="Team øst"))
-    for navn, ejer in (("Anna Bech", kontor.mette), ("Carl Eg", rikke)):
-        kontor.kontakt(kontor.sag(navn, ejer=ejer, start=days(-60)), days(-12))
-
-
-def at_home() -> None:
-    """Into the kommune again: a request leaves none behind."""
-    set_kommune(Kommune.objects.get(kode="0751").pk)
-
-
-def now() -> int:
-    at_home()
-    return stand("uif2")
-
-
-def fields(**changed) -> dict:
-    return {
-        "v_interval_dage": "10",
-        "v_former": ["fysisk", "telefon", "video"],
-        "v_varsel_dage": "3",
-        "v_flyt_til_arbejdsdag": "nej",
-        "gyldig_fra": DAG.isoformat(),
-        "omfang": "loebende",
-        "kilde": "Byrådet",
-        "begrundelse": "",
-        "stand": now(),
-        "handling": "vis",
-    } | changed
-
-
-def hidden(html: str, name: str) -> str:
-    return re.search(rf'name="{name}" value="([^"]*)"', html)[1]
-
-
-def preview_and_save(client, url=RET, **changed):
-    html = text_of(client.post(url, fields(**changed)))
-    sent = fields(**changed, forhaandsvist=hidden(html, "forhaandsvist"))
-    return client.post(url, sent | {"handling": "gem", "stand": hidden(html, "stand")})
+__all__ = ["admin", "sene"]
 
 
 # The table
@@ -298,123 +255,3 @@ def test_a_withdrawal_of_an_older_reading_is_refused(admin):
     assert "har ændret reglerne" in text_of(answer)
     at_home()
     assert Regelsaet.objects.exists()
-
-
-# The file
-
-
-def upload(client, text: str):
-    return client.post(f"{REGLER}/indlaes", {"fil": SimpleUploadedFile("regler.json", text.encode())})
-
-
-def test_the_file_is_fetched_and_read_again(admin):
-    client = client_for(admin)
-    preview_and_save(client)
-    answer = client.get(f"{REGLER}/hent")
-    assert answer["Content-Disposition"] == 'attachment; filename="regler-0751-2026-11-23.json"'
-    assert json.loads(answer.content)["regler"][0]["af"]["navn"] == "Mette Ærø"
-    told = upload(client, answer.content.decode())
-    assert told.status_code == 302
-    assert "intet er ændret" in text_of(client.get(REGLER))
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("", "Filen er tom."),
-        ("{", "Linje 1"),
-        ("[]", "Dokumentet skal være et objekt"),
-        ('{"regelfil": 1, "kommune": "0265"}', "/kommune"),
-        (
-            '{"regelfil": 1, "kommune": "0751", "regler": [{"indsatsmodel": "uif2", "gyldig_fra": "2027-01-01", '
-            '"vaerdier": {"kontakt.interval_dage": 0}}]}',
-            "/regler/0/vaerdier/kontakt.interval_dage: 0.",
-        ),
-    ],
-)
-def test_faults_of_a_file_are_listed(admin, text, told):
-    answer = upload(client_for(admin), text)
-    assert answer.status_code == 422
-    assert told in text_of(answer)
-    at_home()
-    assert not Regelsaet.objects.exists()
-
-
-# What if
-
-
-def ask(user, **changed) -> str:
-    query = {
-        k: v for k, v in fields(**changed).items() if k not in ("stand", "handling", "kilde", "begrundelse")
-    }
-    return text_of(client_for(user).get("/hvadnu", {"regel": "uif2.kontakt"} | query))
-
-
-def test_a_leader_sees_her_teams_names_and_numbers(kontor, sene):
-    html = ask(kontor.leder)
-    assert "1 forløb er overskredet i dag (nu 0)" in html
-    assert "Anna Bech" in html
-    assert "Carl Eg" not in html
-    assert [len(ids) for ids in readings("hvadnu")] == [1]
-    at_home()
-    assert not Regelsaet.objects.exists()
-
-
-def test_only_what_is_asked_about_is_named_as_a_difference(kontor, sene):
-    Regelsaet.objects.create(indsatsmodel="uif2", gyldig_fra=days(9), vaerdier={"fase1_varighed.uger": 8})
-    html = ask(kontor.leder, gyldig_fra=days(20).isoformat())
-    assert "14 dage → <b>10 dage</b>" in html
-    assert "8 uger" not in html
-
-
-def test_an_administrator_sees_numbers_only(admin, sene):
-    html = ask(admin)
-    assert "2 forløb er overskredet i dag (nu 0)." in html
-    assert "Anna Bech" not in html
-    assert not any(readings("hvadnu"))
-
-
-def test_the_changes_that_do_not_fit_are_a_link_away(kontor, admin, sene):
-    for nr in range(50):
-        kontor.kontakt(kontor.sag(f"Bo Vang nr. {nr}", ejer=kontor.mette, start=days(-60)), days(-12))
-    html = ask(kontor.leder)
-    assert ("Bo Vang nr. 48<" in html, "Bo Vang nr. 9<" in html, "Og 1 flere." in html) == (True, False, True)
-    resten = unescape(re.search(r'href="(\?[^"]*&amp;alle=1)#skift"', html)[1])
-    html = text_of(client_for(kontor.leder).get(f"/hvadnu{resten}"))
-    assert ("Bo Vang nr. 9<" in html, "flere." in html) == (True, False)
-    assert len(readings("hvadnu")[-1]) == 51
-    assert "&amp;alle=1#skift" in text_of(client_for(admin).post(RET, fields()))
-
-
-def test_another_kommunes_cases_are_not_counted(admin, sene, other_kommune):
-    with kommunekontekst(other_kommune.pk):
-        fremmed = make_kontor("fremmed")
-        fremmed.kontakt(fremmed.sag("Nina Poulsen", ejer=fremmed.mette, start=days(-60)), days(-12))
-    assert "2 forløb er overskredet" in ask(admin)
-
-
-def test_for_new_deadlines_only_both_columns_are_told(kontor, sene):
-    html = ask(kontor.leder, omfang="nye")
-    row = re.search(r'<th scope="row">Overskredet i dag</th>(.*?)</tr>', html)[1]
-    assert re.findall(r">(\d+)<", row) == ["0", "0", "1"]
-    assert "Anna Bech" not in html
-
-
-@pytest.mark.parametrize(
-    ("query", "told"),
-    [
-        ({}, "Kontakt i jobsøgningsfasen"),
-        ({"regel": "x.y"}, "Kontakt i jobsøgningsfasen"),
-        ({"regel": "uif2.passivitet"}, "Passivitet på ledighedsydelse"),
-    ],
-)
-def test_the_page_begins_with_the_values_of_today(kontor, query, told):
-    html = text_of(client_for(kontor.leder).get("/hvadnu", query))
-    assert f'id="vaerdier">{told}' in html
-    assert "Svar</h2>" not in html
-
-
-def test_a_faulty_value_is_told_there_too(kontor):
-    answer = client_for(kontor.leder).get("/hvadnu", {"regel": "uif2.kontakt", "gyldig_fra": "2026-11-23"})
-    assert answer.status_code == 422
-    assert "skal være et helt tal." in ask(kontor.leder, v_interval_dage="x")
