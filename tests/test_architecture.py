@@ -155,6 +155,15 @@ def test_functions_and_files_stay_short(path):
     assert long == []
 
 
+def test_files_of_tests_and_measurements_stay_short():
+    lengths = {
+        name(path): len(path.read_text("utf-8").splitlines())
+        for folder in ("tests", "bench")
+        for path in (ROOT / folder).rglob("*.py")
+    }
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
 # Names, and words that promise too much
 
 FORBIDDEN_FILES = {"utils.py", "helpers.py", "common.py", "misc.py", "signals.py", "constants.py"}
