@@ -20,6 +20,13 @@ class Dom(NamedTuple):
     regelsaet: str
     detaljer: dict[str, Any]
 
+    @classmethod
+    def of_json(cls, dom: list[Any]) -> Dom:
+        """From the values as JSON has them."""
+        regel, genstand, tilstand, frist, anker, regelsaet, detaljer = dom
+        fra = date.fromisoformat
+        return cls(regel, genstand, tilstand, fra(frist) if frist else None, fra(anker), regelsaet, detaljer)
+
 
 class Linje(NamedTuple):
     """A stored status with the names that stand beside it."""
@@ -51,6 +58,11 @@ class Aftale(NamedTuple):
     hvad: str
     hvem: str
     virksomhed: str
+
+    @classmethod
+    def of_json(cls, aftale: list[str]) -> Aftale:
+        """From the values as JSON has them."""
+        return cls(date.fromisoformat(aftale[0]), *aftale[1:])
 
     def tekst(self, dag: date) -> str:
         """«Aftale 3. dec.: Ring om et besøg, Vestby Mølle (borgeren)»."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from kalender.dansk import dato, til_og_med
+from kommuner.forespoergsel import Spoergsmaal
 from opfoelgning.ledelse import MEDLEMMER, Ledelse
 from opfoelgning.models import (
     PASSIVITETSORDEN,
@@ -17,7 +19,7 @@ from opfoelgning.models import (
     Gennemgangsresultat,
     Sagsstatus,
 )
-from opfoelgning.raekker import Raekke, rows_with
+from opfoelgning.raekker import Raekke, asking_rows, rows_of
 from opfoelgning.team import LISTER, as_sql
 
 
@@ -47,12 +49,16 @@ _MERE = """,
    WHERE p.forloeb_id = s.forloeb_id AND p.afgjort IS NULL)"""
 
 
-def passive_cases(ledet: Ledelse, dag: date, antal: int) -> list[Passivsag]:
-    """The first of those led who are passive, then those that wait, then those near; by frist and name."""
-    rows = rows_with(_first(antal), {**ledet.values, "dag": dag, "user": None}, dag, _MERE)
+def asking_cases(ledet: Ledelse, dag: date, antal: int) -> Spoergsmaal:
+    """Ask for the first of those led who are passive, then of those that wait, then of those near."""
+    return asking_rows(_first(antal), {**ledet.values, "dag": dag, "user": None}, _MERE)
+
+
+def cases_of(svar: Iterable[tuple], dag: date) -> list[Passivsag]:
+    """Those of the answer in the panel's order: by state, frist and name."""
     sager = [
         Passivsag(r, _activity(dag, *(akt or ())), _proposal(dag, forslag, gennemgang))
-        for r, (akt, gennemgang, forslag) in rows
+        for r, (akt, gennemgang, forslag) in rows_of(svar, dag)
     ]
     return sorted(sager, key=lambda sag: _place(sag.raekke))
 

@@ -11,7 +11,7 @@ from typing import Any
 from orjson import loads
 
 from kalender.dansk import dato, dato_kort, timer
-from kommuner.forespoergsel import fetch
+from kommuner.forespoergsel import Spoergsmaal, fetch
 from kommuner.models import Medarbejder
 from opfoelgning import tekster, vurdering
 from opfoelgning.chips import Chip, chips, viste
@@ -248,7 +248,7 @@ def raekker(
 def fresh_rows(forloeb_ids: Iterable[int], dag: date, user: Medarbejder | None = None) -> list[Raekke]:
     """The same of forløb that have just been refreshed."""
     values = {"ids": list(forloeb_ids), "user": user and user.pk}
-    return [raekke for raekke, _ in rows_with("s.forloeb_id = ANY(%(ids)s)", values, dag)]
+    return [raekke for raekke, _ in rows_of(fetch(*asking_rows("s.forloeb_id = ANY(%(ids)s)", values)), dag)]
 
 
 def mine_raekker(user: Medarbejder, dag: date, nu: datetime | None = None) -> list[Raekke]:
@@ -256,15 +256,17 @@ def mine_raekker(user: Medarbejder, dag: date, nu: datetime | None = None) -> li
     refresh_mine(user, dag, nu)
     values = {"user": user.pk, "kommune": user.kommune_id}
     mine = "s.jobformidler_id = %(user)s AND s.aaben AND s.kommune_id = %(kommune)s"
-    return [raekke for raekke, _ in rows_with(mine, values, dag)]
+    return [raekke for raekke, _ in rows_of(fetch(*asking_rows(mine, values)), dag)]
 
 
-def rows_with(
-    hvilke: str, values: dict[str, Any], dag: date, ekstra: str = ""
-) -> list[tuple[Raekke, tuple[Any, ...]]]:
-    """Rows that meet an SQL condition on ``s`` (the status), most urgent first, with the values of more columns."""
-    rows = fetch(f"{_LINJER}{ekstra}{_FRA}{hvilke}", values)
-    fundne = [(_raekke(row[:_KENDT], dag), row[_KENDT:]) for row in rows]
+def asking_rows(hvilke: str, values: dict[str, Any], ekstra: str = "") -> Spoergsmaal:
+    """Ask for the rows that meet an SQL condition on ``s`` (the status), with more columns beside them."""
+    return Spoergsmaal(f"{_LINJER}{ekstra}{_FRA}{hvilke}", values)
+
+
+def rows_of(svar: Iterable[tuple], dag: date) -> list[tuple[Raekke, tuple[Any, ...]]]:
+    """The rows of the answer, most urgent first, each with the values of the columns beside it."""
+    fundne = [(_raekke(row[:_KENDT], dag), row[_KENDT:]) for row in svar]
     return sorted(fundne, key=lambda par: _hast(par[0]))
 
 
@@ -273,19 +275,9 @@ def _raekke(row: tuple[Any, ...], dag: date) -> Raekke:
     """The row that these values say: most of a list are as they were when it was last looked at."""
     domme, skridt, leder, aftale = row[_FELTER:]
     linje = Linje._make(row[:_FELTER])._replace(ur=loads(row[_UR]) if row[_UR] else None)
-    vurderinger = tuple(map(_dom, loads(domme or "[]")))
-    egen = _aftale(loads(aftale)) if aftale else None
+    vurderinger = tuple(map(Dom.of_json, loads(domme or "[]")))
+    egen = Aftale.of_json(loads(aftale)) if aftale else None
     return Raekke(linje, vurderinger, skridt or "", dag, HosLederen.of_row(loads(leder)), egen)
-
-
-def _aftale(aftale: list[str]) -> Aftale:
-    return Aftale(date.fromisoformat(aftale[0]), *aftale[1:])
-
-
-def _dom(dom: list[Any]) -> Dom:
-    regel, genstand, tilstand, frist, anker, regelsaet, detaljer = dom
-    fra = date.fromisoformat
-    return Dom(regel, genstand, tilstand, fra(frist) if frist else None, fra(anker), regelsaet, detaljer)
 
 
 def _hast(raekke: Raekke) -> tuple[int, date, str]:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from datetime import date, timedelta
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kalender.dansk import KORTE_MAANEDER
 from kalender.dansk import MAANEDER as MAANEDSNAVNE
-from kommuner.forespoergsel import fetch
+from kommuner.forespoergsel import Spoergsmaal, fetch
 from kommuner.models import Medarbejder
 from kommuner.optaelling import HOLDER_ENDNU, keeping
 from opfoelgning import aftryk
@@ -91,28 +91,32 @@ def faser_pr_maaned(
     Counts those of the teams the person leads now (or of one of them, ``team``), her own as its teamleder, and those
     nobody had.
     """
-    ender, ledet = _ends(dag, antal), ledelse(user, dag, team)
+    ledet = ledelse(user, dag, team)
+    return months_of(fetch(*asking_months(ledet, dag, antal)) if ledet.kommune else [([],)], dag, antal)
+
+
+def asking_months(ledet: Ledelse, dag: date, antal: int = MAANEDER) -> Spoergsmaal:
+    """Ask for the same of somebody who leads something."""
+    ender = _ends(dag, antal)
+    efter = [ultimo + timedelta(days=1) for ultimo in ender]
+    udsnit = f"{dag} {antal} {sorted(ledet.teams)} {ledet.egen}"
+    kendt = {"efter": efter, "foerste": efter[0], "udsnit": udsnit, "kode": aftryk.code()}
+    return Spoergsmaal(_KENDT_ELLER_TALT, kendt | ledet.values)
+
+
+def months_of(svar: list[tuple], dag: date, antal: int = MAANEDER) -> list[Fasemaaned]:
+    """The months of the answer to ``asking_months``: how many more or less (``borgere``) have a phase from one to
+    before another (None: they still have)."""
     kommer: dict[int, list[int]] = defaultdict(lambda: [0] * (antal + 1))
-    for nr, fra, til, borgere in _stretches(ender, ledet) if ledet.kommune else ():
+    for nr, fra, til, borgere in svar[0][0]:
         if fra < (til := antal if til is None else til):
             kommer[nr][fra] += borgere
             kommer[nr][til] -= borgere
     talt = {nr: list(accumulate(kommer[nr])) for nr in sorted(kommer)}
     return [
         Fasemaaned(ultimo, {nr: maaneder[i] for nr, maaneder in talt.items() if maaneder[i] > 0})
-        for i, ultimo in enumerate(ender)
+        for i, ultimo in enumerate(_ends(dag, antal))
     ]
-
-
-def _stretches(ender: list[date], ledet: Ledelse) -> list[list[Any]]:
-    """Phase, the first month of a stretch in it, the month before which it ends (None: none), how many have it.
-
-    Below 0: so many less than what the others say.
-    """
-    efter = [ultimo + timedelta(days=1) for ultimo in ender]
-    udsnit = f"{ender[0]} {ender[-1]} {len(ender)} {sorted(ledet.teams)} {ledet.egen}"
-    values = {"efter": efter, "foerste": efter[0], "udsnit": udsnit, "kode": aftryk.code(), **ledet.values}
-    return list(fetch(_KENDT_ELLER_TALT, values)[0][0])
 
 
 def _ends(dag: date, antal: int) -> list[date]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from kommuner.forespoergsel import fetch
 from kommuner.models import Medarbejder, Rolle
 from opfoelgning.friske import refresh_sagsbehandlers
-from opfoelgning.raekker import Raekke, mine_raekker, rows_with
+from opfoelgning.raekker import Raekke, asking_rows, mine_raekker, rows_of
 
 _HVILKE = """s.aaben AND s.kommune_id = %(kommune)s AND s.jobformidler_id IS DISTINCT FROM %(user)s
 AND EXISTS (SELECT 1 FROM forloeb_sagsbehandling sb
@@ -25,4 +26,4 @@ def sagsbehandlers_raekker(user: Medarbejder, dag: date, nu: datetime | None = N
         return []
     refresh_sagsbehandlers(user, dag, nu)
     values = {"user": user.pk, "kommune": user.kommune_id, "dag": dag}
-    return [raekke for raekke, _ in rows_with(_HVILKE, values, dag)]
+    return [raekke for raekke, _ in rows_of(fetch(*asking_rows(_HVILKE, values)), dag)]

@@ -15,7 +15,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.db.models.functions import Coalesce
 
 from borgere import navne
-from kommuner.forespoergsel import fetch
+from kommuner.forespoergsel import Spoergsmaal, fetch
 from kommuner.indsatsmodel import indsatsmodeller
 from kommuner.models import Medarbejder, Team
 from kommuner.optaelling import HOLDER_ENDNU, keeping
@@ -208,24 +208,30 @@ def figures(ledet: Ledelse) -> tuple[Tal, list[Stamme]]:
 
     Of what is stored: ``fresh_ledelse`` makes it right. Only whose borgere have moved since are counted anew.
     """
-    fundne = fetch(_figures(), {**ledet.values, "kode": aftryk.code()}) if ledet.kommune else []
-    rows = [_Tal._make((navn, pk, *tal)) for navn, pk, tal in fundne]
+    return figures_of(fetch(*asking_figures(ledet)) if ledet.kommune else [])
+
+
+def asking_figures(ledet: Ledelse) -> Spoergsmaal:
+    """Ask for the figures of somebody who leads something."""
+    return Spoergsmaal(_figures(), {**ledet.values, "kode": aftryk.code()})
+
+
+def figures_of(svar: Iterable[tuple]) -> tuple[Tal, list[Stamme]]:
+    """The figures that are the answer to ``asking_figures``."""
+    rows = [_Tal._make((navn, pk, *tal)) for navn, pk, tal in svar]
     return _together(rows), [_stamme(row) for row in rows]
 
 
 def _together(rows: list[Any]) -> Tal:
-    columns = dict(zip(_Tal._fields, zip(*rows, strict=True), strict=False))
-
-    def total(felt: str) -> Any:
-        return sum(filter(None, columns.get(felt, ())))
-
-    faser = {nr: antal for nr in _FASER if (antal := total(f"fase_{nr}"))}
-    lister = {navn: total(navn) for navn in LISTER}
+    felter: tuple[str, ...] = _Tal._fields[2:]
+    talt = dict(zip(felter, map(sum, zip(*(row[2:] for row in rows), strict=True)), strict=False))
+    faser = {nr: antal for nr in _FASER if (antal := talt.get(f"fase_{nr}"))}
+    lister = {navn: talt.get(navn, 0) for navn in LISTER}
     i_job = lister["i_fleksjob"]
     nu, ved_start = (
-        round(Decimal(total(f)) / 100 / i_job, 1) if i_job else None for f in ("timer_nu", "ved_start")
+        round(Decimal(talt[f]) / 100 / i_job, 1) if i_job else None for f in ("timer_nu", "ved_start")
     )
-    return Tal(total("borgere"), faser, lister, nu, ved_start)
+    return Tal(talt.get("borgere", 0), faser, lister, nu, ved_start)
 
 
 def _stamme(row: Any) -> Stamme:

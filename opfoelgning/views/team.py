@@ -17,14 +17,17 @@ from borgere.journal import log_reading
 from kalender.dansk import dage, dato_aar
 from kommuner.adgang import View
 from kommuner.anmodning import Anmodning
+from kommuner.forespoergsel import fetch_all
 from kommuner.idag import idag, nu
 from kommuner.models import Rolle
 from kommuner.vikarer import notes_of_team, own_notes
 from opfoelgning import team as teamet
+from opfoelgning.ledelse import Ledelse
 from opfoelgning.models import Sagsstatus
 from opfoelgning.natkoersel import night_run_note
-from opfoelgning.passive import nearest_to_passive, passive_cases
-from opfoelgning.rapporter import faser_pr_maaned, faseserier
+from opfoelgning.passive import Passivsag, asking_cases, cases_of, nearest_to_passive
+from opfoelgning.rapporter import Fasemaaned, asking_months, faser_pr_maaned, faseserier, months_of
+from opfoelgning.team import Stamme, Tal
 from opfoelgning.teamtal import figures_as_rows
 from opfoelgning.views.filsvar import file_of
 
@@ -52,8 +55,7 @@ def team(request: Anmodning) -> HttpResponse:
     valgt = teamet.chosen_team(user, dag, request.GET.get("team", ""))
     pk = valgt.pk if valgt else None
     ledet = teamet.fresh_ledelse(user, dag, nu(), pk)
-    tal, stammer = teamet.figures(ledet)
-    sager = passive_cases(ledet, dag, I_PANELET)
+    (tal, stammer), sager, maaneder = _counted(ledet, dag)
     log_reading(user, "team", [sag.raekke.borger_id for sag in sager])
     teams = teamet.led_teams(user, dag)
     navne = valgt.navn if valgt else ", ".join(t.navn for t in teams) or "Uden team"
@@ -72,9 +74,17 @@ def team(request: Anmodning) -> HttpResponse:
         "flere_sager": tal.lister["passiv_eller_naer"] - len(sager),
         "ingen_passive": "" if sager else _nearest(teamet.led_statusser(ledet), dag),
         "stammer": teamet.with_ceiling(stammer, dag),
-        "serier": faseserier(faser_pr_maaned(user, dag, team=pk)),
+        "serier": faseserier(maaneder),
     }
     return render(request, "opfoelgning/team.html", context)
+
+
+def _counted(ledet: Ledelse, dag: date) -> tuple[tuple[Tal, list[Stamme]], list[Passivsag], list[Fasemaaned]]:
+    """Figures and caseloads, the panel, the months of the chart: asked for in one turn."""
+    talt, sager, maaneder = fetch_all(
+        teamet.asking_figures(ledet), asking_cases(ledet, dag, I_PANELET), asking_months(ledet, dag)
+    )
+    return teamet.figures_of(talt), cases_of(sager, dag), months_of(maaneder, dag)
 
 
 @never_cache

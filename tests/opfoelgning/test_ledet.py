@@ -11,11 +11,12 @@ import pytest
 from django.db import connection
 
 from forloeb.models import Fase, Forloeb, Tildeling
+from kommuner.forespoergsel import fetch
 from kommuner.models import Medarbejder, Rolle, Stedfortraeder, Team
 from opfoelgning import team, vurdering
 from opfoelgning.ledelse import teams_of
 from opfoelgning.models import PASSIVITETSORDEN, PASSIVITETSRANG, Sagsgennemgang, Sagsstatus
-from opfoelgning.passive import passive_cases
+from opfoelgning.passive import asking_cases, cases_of
 from opfoelgning.rapporter import faser_pr_maaned
 from tests.opfoelgning.sager import DAG, days
 from tests.raekker import make_medarbejder
@@ -159,7 +160,8 @@ def test_the_panel_shows_the_first_of_hers(kontor, folk, sager):
         egne = [
             s for s in sager if s.jobformidler_id in led(leder, valgt) and s.passivitet in PASSIVITETSORDEN
         ]
-        viste = passive_cases(team.fresh_ledelse(leder, DAG, team=valgt and valgt.pk), DAG, 3)
+        ledet = team.fresh_ledelse(leder, DAG, team=valgt and valgt.pk)
+        viste = cases_of(fetch(*asking_cases(ledet, DAG, 3)), DAG)
         assert [sag.raekke.forloeb_id for sag in viste] == [s.pk for s in sorted(egne, key=place)][:3]
 
 
@@ -167,7 +169,7 @@ def test_who_leads_nothing_is_told_nothing(kontor, folk, sager):
     ledet = team.fresh_ledelse(kontor.mette, DAG)
     tal, stammer = team.figures(ledet)
     assert (tal.borgere, sum(tal.lister.values()), tal.timer_nu, stammer) == (0, 0, None, [])
-    assert passive_cases(ledet, DAG, 3) == []
+    assert cases_of(fetch(*asking_cases(ledet, DAG, 3)), DAG) == []
 
 
 def test_the_panel_is_read_in_the_order_of_its_index(kontor):
