@@ -32,13 +32,15 @@ MAPPE = Path(__file__).parent / "indsatsmodeller"
 class Version:
     """One dated, complete set of values. ``label`` names it on judgements: ``uif2/0751/2020-04-01``.
 
-    ``gaelder_loebende``: the values also govern clocks that were already running on ``gyldig_fra``.
+    ``gaelder_loebende``: the values also govern clocks that were already running on ``gyldig_fra``. ``kilde`` is what a
+    kommune has written down as the source of its own.
     """
 
     label: str
     gyldig_fra: date
     vaerdier: Mapping[str, Vaerdi]
     gaelder_loebende: bool = False
+    kilde: str = ""
 
     def tal(self, noegle: str) -> int:
         """Return a whole number (type ``heltal``)."""
@@ -145,7 +147,12 @@ class Indsatsmodel:
         return tuple(sorted(fejl)) or broken(self.betingelser, laest)
 
     def version(
-        self, kommune: str, gyldig_fra: date, vaerdier: Mapping[str, object], gaelder_loebende: bool = False
+        self,
+        kommune: str,
+        gyldig_fra: date,
+        vaerdier: Mapping[str, object],
+        gaelder_loebende: bool = False,
+        kilde: str = "",
     ) -> Version:
         """Return a kommune's complete version: its own values, and the model's for those it does not mention.
 
@@ -155,7 +162,7 @@ class Indsatsmodel:
             raise UgyldigeVaerdier(fejl)
         egne = {noegle: self.parametre[noegle].laes(raa) for noegle, raa in vaerdier.items()}
         samlet = MappingProxyType({**self.standard_paa(gyldig_fra).vaerdier, **egne})
-        return Version(f"{self.kode}/{kommune}/{gyldig_fra}", gyldig_fra, samlet, gaelder_loebende)
+        return Version(f"{self.kode}/{kommune}/{gyldig_fra}", gyldig_fra, samlet, gaelder_loebende, kilde)
 
 
 class Regelvaerdier:

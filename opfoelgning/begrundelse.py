@@ -124,9 +124,11 @@ def values(model: Indsatsmodel, regel: Regel, version: Version) -> list[str]:
 
 
 def version_tekst(modelnavn: str, version: Version) -> str:
-    """``Udvikling i fleksjob II, kommunens værdier fra 1. april 2020``."""
+    """``Udvikling i fleksjob II, kommunens værdier fra 1. april 2020 (Byrådet 12. marts)``."""
     hvis = "modellens" if "/standard/" in version.label else "kommunens"
-    return f"{modelnavn}, {hvis} værdier fra {dato_aar(version.gyldig_fra)}"
+    kilde = version.kilde.strip().removesuffix(".")
+    fra = f"{hvis} værdier fra {dato_aar(version.gyldig_fra)}"
+    return f"{modelnavn}, {fra}{f' ({kilde})' if kilde else ''}"
 
 
 def _vaerdi(parameter: Parameter, version: Version, standard: Version) -> str:

@@ -193,10 +193,11 @@ def _ansaettelser(poster: _Poster) -> tuple[typer.Ansaettelse, ...]:
     )
 
 
-EGNE_VAERDIER = Spoergsmaal(
-    "SELECT r.indsatsmodel, k.kode, r.gyldig_fra, r.vaerdier::text, r.gaelder_loebende FROM kommuner_regelsaet r "
-    "JOIN kommuner_kommune k ON k.id = r.kommune_id UNION ALL SELECT NULL, NULL, dag, navn, NULL FROM kommuner_lukkedag"
-)
+EGNE_VAERDIER = Spoergsmaal("""
+SELECT r.indsatsmodel, k.kode, r.gyldig_fra, r.vaerdier::text, r.gaelder_loebende, r.kilde
+FROM kommuner_regelsaet r JOIN kommuner_kommune k ON k.id = r.kommune_id
+UNION ALL SELECT NULL, NULL, dag, navn, NULL, NULL FROM kommuner_lukkedag
+""")
 """The present kommune's dated values for every model, and its closing days; ``values_of`` understands the answer."""
 
 
@@ -215,7 +216,9 @@ def values_of(svar: Iterable[tuple], indsatsmodel: str) -> Regelvaerdier:
 def _regelvaerdier(model: Indsatsmodel, rows: frozenset[tuple]) -> Regelvaerdier:
     """The values that these rows say: read each time, understood once."""
     versioner = [
-        model.version(kode, fra, loads(v), loeb) for navn, kode, fra, v, loeb in rows if navn is not None
+        model.version(kode, fra, loads(v), loeb, kilde)
+        for navn, kode, fra, v, loeb, kilde in rows
+        if navn is not None
     ]
-    lukkedage = {dag: navn for model_, _, dag, navn, _ in rows if model_ is None}
+    lukkedage = {dag: navn for model_, _, dag, navn, *_ in rows if model_ is None}
     return Regelvaerdier(model, versioner, Arbejdskalender(lukkedage))

@@ -64,7 +64,7 @@ def test_the_days_of_the_clock_in_words():
 def test_a_value_of_the_kommunes_own_is_not_said_to_be_the_models():
     uif2 = indsatsmodeller()["uif2"]
     egne = {"kontakt.interval_dage": 10, "kontakt.varsel_dage": 5, "lov_status.maaneder": 48}
-    version = uif2.version("0751", d("1/1"), egne)
+    version = uif2.version("0751", d("1/1"), egne, kilde="Byrådet 12. marts.")
     sag = replace(FERIE, fravaer=())
     grunde = {v.regel: g for v, g in alle(sag, d("10/4"), Regelvaerdier(uif2, [version]))}
     assert grunde["kontakt"].vaerdier[:3:2] == [
@@ -73,6 +73,8 @@ def test_a_value_of_the_kommunes_own_is_not_said_to_be_the_models():
     ]
     assert grunde["kontakt"].saetning.endswith("hver 14. dag i fase 2, med kommunens egne værdier).")
     assert "egne værdier" not in grunde["passivitet"].saetning
+    fra = "Udvikling i fleksjob II, kommunens værdier fra 1. januar 2020"
+    assert grunde["kontakt"].regelsaet == f"{fra} (Byrådet 12. marts)"
 
 
 def test_of_two_intervals_the_one_in_force_is_told_with_its_reason():

@@ -8,6 +8,7 @@ from django.urls import reverse
 from borgere import cpr
 from borgere.models import Borger
 from forloeb.models import Forloeb, Tildeling
+from kommuner.models import Regelsaet
 from kommuner.tenancy import kommunekontekst
 from opfoelgning.models import Genbehandling, Henvendelse, Kontakt, Sagsgennemgang
 from opfoelgning.tidslinje import PR_SIDE
@@ -57,6 +58,14 @@ def test_the_page_says_who_what_when_and_why(kontor, sag):
         *("Intet fleksjob endnu.", "dage tæller", "Registrér kontakt"),
     ):
         assert said in html, said
+
+
+def test_the_kommunes_own_values_are_cited(kontor, sag):
+    egne = {"kontakt.interval_dage": 10}
+    Regelsaet.objects.create(
+        indsatsmodel="uif2", gyldig_fra=days(-200), vaerdier=egne, kilde="Byrådet 12. marts."
+    )
+    assert "kommunens værdier fra 7. maj 2026 (Byrådet 12. marts)." in page(kontor.mette, sag)
 
 
 def test_planned_events_come_first_and_say_so(kontor, sag):
