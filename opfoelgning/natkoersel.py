@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from kalender.dansk import dato_kort
-from kommuner.forespoergsel import fetch
+from kommuner.forespoergsel import Spoergsmaal
 from kommuner.models import Kommune
 from opfoelgning.driftsbillede import failed
 from opfoelgning.models import Koersel
@@ -20,14 +20,19 @@ _SIDSTE = """SELECT startet, sluttet, fejl FROM opfoelgning_koersel
 WHERE kommune_id = %s AND opgave = 'genberegn' ORDER BY startet DESC, id DESC LIMIT 1"""
 
 
-def night_run_note(kommune: Kommune, nu: datetime) -> str:
-    """One sentence or two when the last computation of the kommune failed or is more than a day old; else empty.
+def asking_night_run(kommune: Kommune) -> Spoergsmaal:
+    """Ask for the last computation of the kommune."""
+    return Spoergsmaal(_SIDSTE, [kommune.pk])
+
+
+def night_run_note(svar: list[tuple], nu: datetime) -> str:
+    """One sentence or two when the computation of the answer failed or is more than a day old; else empty.
 
     ``nu`` is the real instant. Nothing is said where nothing has run yet.
     """
-    if not (koersler := fetch(_SIDSTE, [kommune.pk])):
+    if not svar:
         return ""
-    startet, sluttet, fejl = koersler[0]
+    startet, sluttet, fejl = svar[0]
     sidste = Koersel(startet=startet, sluttet=sluttet, fejl=fejl)
     if failed(sidste, nu):
         hvornaar = timezone.localtime(sidste.startet)

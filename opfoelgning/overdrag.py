@@ -14,9 +14,11 @@ from forloeb.actions.registrering import FORTRYD
 from forloeb.models import Forloeb, Overdrag, Tildeling
 from kalender.dansk import dato, dato_kort, til_og_med
 from kommuner.ansatte import ends_of
+from kommuner.forespoergsel import fetch
 from kommuner.models import Medarbejder
 from kommuner.roller import SAGSROLLER
 from opfoelgning.actions.overdrag import HOEJST, standing
+from opfoelgning.fakta import EGNE_VAERDIER
 from opfoelgning.sagsstamme import caseloads, ceiling_passed, stammeregler
 from opfoelgning.team import UDEN
 
@@ -130,7 +132,7 @@ def recipients(user: Medarbejder, ids: Sequence[int], fra: date, dag: date) -> l
     )
     tal = caseloads(Tildeling, [m.pk for m in alle], fra)
     har, antal = _held_by(ids, fra), _running(ids, fra)
-    regler = stammeregler()
+    regler = stammeregler(fetch(*EGNE_VAERDIER))
     fundne = []
     for m in alle:
         nu, efter = tal.get(m.pk, 0), tal.get(m.pk, 0) + antal - har[m.pk]
@@ -148,7 +150,7 @@ def effect(ids: Sequence[int], til: Medarbejder | None, fra: date) -> list[Stamm
         {til.pk: til.navn} if til else {}
     )
     nu = caseloads(Tildeling, folk, fra)
-    regler = stammeregler()
+    regler = stammeregler(fetch(*EGNE_VAERDIER))
     uden = antal - sum(har.values())
     tal = [
         Stammetal(navn, nu.get(pk, 0), nu.get(pk, 0) - har[pk])

@@ -14,7 +14,7 @@ from forloeb.models import Forloeb, Sagsbehandling, Tildeling
 from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
 from kommuner.models import Medarbejder, Rolle
 from kommuner.roller import SAGSROLLER
-from opfoelgning.fakta import regelvaerdier
+from opfoelgning.fakta import values_of
 from opfoelgning.hvadnu_stamme import over_loft
 from opfoelgning.regler import PR_MEDARBEJDER
 
@@ -78,10 +78,10 @@ def caseloads(model: type[Any], ids: Iterable[int], dag: date) -> dict[int, int]
     return dict(raekker.order_by().values_list("medarbejder").annotate(Count("forloeb", distinct=True)))
 
 
-def stammeregler() -> list[Regelvaerdier]:
-    """The values of every model that has a rule on caseloads."""
+def stammeregler(svar: list[tuple]) -> list[Regelvaerdier]:
+    """The values of every model that has a rule on caseloads, by the answer to ``fakta.EGNE_VAERDIER``."""
     return [
-        regelvaerdier(model.kode)
+        values_of(svar, model.kode)
         for model in indsatsmodeller().values()
         if any((regel.slags, regel.hvad) in PR_MEDARBEJDER for regel in model.regler)
     ]

@@ -13,10 +13,11 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Case, F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.db.models.functions import Coalesce
+from orjson import loads
 
 from borgere import navne
 from kommuner.forespoergsel import Spoergsmaal, fetch
-from kommuner.indsatsmodel import indsatsmodeller
+from kommuner.indsatsmodel import Regelvaerdier, indsatsmodeller
 from kommuner.models import Medarbejder, Team
 from kommuner.optaelling import HOLDER_ENDNU, keeping
 from opfoelgning import aftryk
@@ -199,7 +200,7 @@ WITH led AS MATERIALIZED (
 ), gemt AS (
   {keeping("stamme", "noegle", "''", "COALESCE(tal, '[0]')", "mangler LEFT JOIN talt USING (noegle)")}
 )
-SELECT led.navn, led.id, tal FROM led JOIN (TABLE kendt UNION ALL TABLE talt) t USING (noegle)
+SELECT led.navn, led.id, tal::text FROM led JOIN (TABLE kendt UNION ALL TABLE talt) t USING (noegle)
 WHERE tal <> '[0]' ORDER BY led.navn NULLS LAST, led.id"""
 
 
@@ -216,9 +217,10 @@ def asking_figures(ledet: Ledelse) -> Spoergsmaal:
     return Spoergsmaal(_figures(), {**ledet.values, "kode": aftryk.code()})
 
 
-def figures_of(svar: Iterable[tuple]) -> tuple[Tal, list[Stamme]]:
+def figures_of(svar: list[tuple]) -> tuple[Tal, list[Stamme]]:
     """The figures that are the answer to ``asking_figures``."""
-    rows = [_Tal._make((navn, pk, *tal)) for navn, pk, tal in svar]
+    alle = loads(f"[{','.join(tal for *_, tal in svar)}]")
+    rows = [_Tal._make((navn, pk, *tal)) for (navn, pk, _), tal in zip(svar, alle, strict=True)]
     return _together(rows), [_stamme(row) for row in rows]
 
 
@@ -240,18 +242,20 @@ def _stamme(row: Any) -> Stamme:
     return Stamme(str(row.noegle or UDEN), navn, row.borgere, row.overskredet, til_tiden)
 
 
-def with_ceiling(stammer: list[Stamme], dag: date) -> list[Stamme]:
-    """The caseloads with the ceiling that each is above, as the rule ``sagsstamme`` judges them on the day."""
-    loft = _ceilings({stamme.borgere for stamme in stammer}, dag)
+def with_ceiling(stammer: list[Stamme], dag: date, egne: list[tuple]) -> list[Stamme]:
+    """The caseloads with the ceiling that each is above, as the rule ``sagsstamme`` judges them on the day.
+
+    ``egne``: the answer to ``fakta.EGNE_VAERDIER``.
+    """
+    loft = _ceilings({stamme.borgere for stamme in stammer}, dag, stammeregler(egne))
     return [
         s._replace(over_loft=loft[s.borgere]) if s.noegle != UDEN and loft[s.borgere] is not None else s
         for s in stammer
     ]
 
 
-def _ceilings(stoerrelser: Iterable[int], dag: date) -> dict[int, int | None]:
+def _ceilings(stoerrelser: Iterable[int], dag: date, values: list[Regelvaerdier]) -> dict[int, int | None]:
     """Asked of the rule once for each size: many caseloads are as large as another."""
-    values = stammeregler()
     return {antal: ceiling_passed(values, dag, antal) for antal in stoerrelser}
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -17,21 +17,22 @@ from borgere.journal import log_reading
 from kalender.dansk import dage, dato_aar
 from kommuner.adgang import View
 from kommuner.anmodning import Anmodning
-from kommuner.forespoergsel import fetch_all
+from kommuner.forespoergsel import fetch, fetch_all
 from kommuner.idag import idag, nu
-from kommuner.models import Rolle
+from kommuner.models import Kommune, Rolle
 from kommuner.vikarer import notes_of_team, own_notes
 from opfoelgning import team as teamet
+from opfoelgning.fakta import EGNE_VAERDIER
 from opfoelgning.ledelse import Ledelse
 from opfoelgning.models import Sagsstatus
-from opfoelgning.natkoersel import night_run_note
+from opfoelgning.natkoersel import asking_night_run, night_run_note
 from opfoelgning.passive import Passivsag, asking_cases, cases_of, nearest_to_passive
 from opfoelgning.rapporter import Fasemaaned, asking_months, faser_pr_maaned, faseserier, months_of
 from opfoelgning.team import Stamme, Tal
 from opfoelgning.teamtal import figures_as_rows
 from opfoelgning.views.filsvar import file_of
 
-I_PANELET = 30
+I_PANELET = 20
 
 
 def only_leaders(view: View) -> View:
@@ -55,7 +56,7 @@ def team(request: Anmodning) -> HttpResponse:
     valgt = teamet.chosen_team(user, dag, request.GET.get("team", ""))
     pk = valgt.pk if valgt else None
     ledet = teamet.fresh_ledelse(user, dag, nu(), pk)
-    (tal, stammer), sager, maaneder = _counted(ledet, dag)
+    tal, stammer, sager, maaneder, natkoersel = _counted(ledet, dag, user.kommune)
     log_reading(user, "team", [sag.raekke.borger_id for sag in sager])
     teams = teamet.led_teams(user, dag)
     navne = valgt.navn if valgt else ", ".join(t.navn for t in teams) or "Uden team"
@@ -65,7 +66,7 @@ def team(request: Anmodning) -> HttpResponse:
         "teams": teams,
         "team": str(pk or ""),
         "q": f"team={pk}&" if pk else "",
-        "natkoersel": night_run_note(user.kommune, timezone.now()),
+        "natkoersel": natkoersel,
         "vaelger_vikar": user.has_role(Rolle.TEAMLEDER),
         "vikarnoter": [*own_notes(user, dag), *notes_of_team([t.pk for t in teams], user, dag)],
         "tal": tal,
@@ -73,18 +74,39 @@ def team(request: Anmodning) -> HttpResponse:
         "sager": sager,
         "flere_sager": tal.lister["passiv_eller_naer"] - len(sager),
         "ingen_passive": "" if sager else _nearest(teamet.led_statusser(ledet), dag),
-        "stammer": teamet.with_ceiling(stammer, dag),
+        "stammer": stammer,
         "serier": faseserier(maaneder),
     }
     return render(request, "opfoelgning/team.html", context)
 
 
-def _counted(ledet: Ledelse, dag: date) -> tuple[tuple[Tal, list[Stamme]], list[Passivsag], list[Fasemaaned]]:
-    """Figures and caseloads, the panel, the months of the chart: asked for in one turn."""
-    talt, sager, maaneder = fetch_all(
-        teamet.asking_figures(ledet), asking_cases(ledet, dag, I_PANELET), asking_months(ledet, dag)
+class _Opgjort(NamedTuple):
+    """What the page counts and names; ``natkoersel`` is what there is to say of the nightly work."""
+
+    tal: Tal
+    stammer: list[Stamme]
+    sager: list[Passivsag]
+    maaneder: list[Fasemaaned]
+    natkoersel: str
+
+
+def _counted(ledet: Ledelse, dag: date, kommune: Kommune) -> _Opgjort:
+    """All of it asked for in one turn."""
+    talt, sager, maaneder, egne, koersel = fetch_all(
+        teamet.asking_figures(ledet),
+        asking_cases(ledet, dag, I_PANELET),
+        asking_months(ledet, dag),
+        EGNE_VAERDIER,
+        asking_night_run(kommune),
     )
-    return teamet.figures_of(talt), cases_of(sager, dag), months_of(maaneder, dag)
+    tal, stammer = teamet.figures_of(talt)
+    return _Opgjort(
+        tal,
+        teamet.with_ceiling(stammer, dag, egne),
+        cases_of(sager, dag),
+        months_of(maaneder, dag),
+        night_run_note(koersel, timezone.now()),
+    )
 
 
 @never_cache
@@ -96,7 +118,8 @@ def team_fil(request: Anmodning, endelse: str) -> HttpResponse:
     valgt = teamet.chosen_team(user, dag, request.GET.get("team", ""))
     pk = valgt.pk if valgt else None
     tal, stammer = teamet.figures(teamet.fresh_ledelse(user, dag, nu(), pk))
-    rows = figures_as_rows(tal, teamet.with_ceiling(stammer, dag), faser_pr_maaned(user, dag, team=pk))
+    stammer = teamet.with_ceiling(stammer, dag, fetch(*EGNE_VAERDIER))
+    rows = figures_as_rows(tal, stammer, faser_pr_maaned(user, dag, team=pk))
     return file_of(rows, "Teamoverblik", f"teamoverblik-{dag}.{endelse}")
 
 
