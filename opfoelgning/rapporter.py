@@ -105,8 +105,10 @@ def asking_months(ledet: Ledelse, dag: date, antal: int = MAANEDER) -> Spoergsma
 
 
 def months_of(svar: list[tuple], dag: date, antal: int = MAANEDER) -> list[Fasemaaned]:
-    """The months of the answer to ``asking_months``: how many more or less (``borgere``) have a phase from one to
-    before another (None: they still have)."""
+    """The months of the answer to ``asking_months``.
+
+    It says of how many more, or fewer, have a phase from one month's end to before another's (None: they still have).
+    """
     kommer: dict[int, list[int]] = defaultdict(lambda: [0] * (antal + 1))
     for nr, fra, til, borgere in svar[0][0]:
         if fra < (til := antal if til is None else til):

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Case, F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
-from django.db.models.functions import Coalesce
 from orjson import loads
 
 from borgere import navne
@@ -23,7 +22,7 @@ from kommuner.optaelling import HOLDER_ENDNU, keeping
 from opfoelgning import aftryk
 from opfoelgning.friske import refresh_team
 from opfoelgning.ledelse import ER_LEDET, Ledelse, ledelse, teams_of
-from opfoelgning.models import SIDST, Sagsstatus
+from opfoelgning.models import FRISTORDEN, Sagsstatus
 from opfoelgning.regler.typer import Tilstand
 from opfoelgning.sagsstamme import ceiling_passed, stammeregler
 
@@ -264,10 +263,14 @@ def page_of(found: QuerySet[Sagsstatus], efter: str = "", antal: int = PR_SIDE) 
 
     ``efter`` is such a key: the id of the last forløb of the page before.
     """
-    keyed = found.annotate(frist=Coalesce("hast_frist", SIDST))
-    last = Sagsstatus.objects.filter(pk=int(efter)).first() if efter.isdecimal() else None
-    if last:
-        place = last.hast, last.hast_frist or date.max, last.navn_sortering, last.pk
-        keyed = keyed.filter(TupleGreaterThan(Tuple(*_ORDEN), place))
+    keyed = found.annotate(frist=FRISTORDEN)
+    if last := _place(int(efter)) if efter.isdecimal() else None:
+        keyed = keyed.filter(TupleGreaterThan(Tuple(*_ORDEN), last))
     ids = list(keyed.order_by(*_ORDEN).values_list("pk", flat=True)[: antal + 1])
     return ids[:antal], str(ids[antal - 1]) if len(ids) > antal else ""
+
+
+def _place(forloeb_id: int) -> tuple[Any, ...] | None:
+    """Where the forløb stands in the order of the list."""
+    found = Sagsstatus.objects.annotate(frist=FRISTORDEN).filter(pk=forloeb_id)
+    return found.values_list(*_ORDEN).first()

@@ -22,9 +22,9 @@ from opfoelgning.models.registrering import (
 )
 from opfoelgning.models.stepup import Stepup, Stepupmoede
 from opfoelgning.models.vurdering import (
+    FRISTORDEN,
     PASSIVITETSORDEN,
     PASSIVITETSRANG,
-    SIDST,
     Advis,
     Aftryk,
     Sagsstatus,
@@ -32,11 +32,11 @@ from opfoelgning.models.vurdering import (
 )
 
 __all__ = [
+    "FRISTORDEN",
     "HOLDT_ELLER_FORSOEGT",
     "NY_BORGER",
     "PASSIVITETSORDEN",
     "PASSIVITETSRANG",
-    "SIDST",
     "Advis",
     "Aftryk",
     "Beslutning",

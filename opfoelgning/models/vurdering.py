@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
-from django.db.models.functions import Coalesce
 
 from borgere.models import Borger
 from forloeb.models import Forloeb
@@ -14,7 +13,11 @@ from kommuner.maerkning import marks_when_forgotten
 from kommuner.models import Medarbejder
 from opfoelgning.regler.typer import Tilstand
 
-SIDST = Value(date.max, models.DateField())  # where a frist sorts that is not there
+# Where a status sorts by its frist: last without one. A CASE, since the database would not look into a COALESCE before
+# it knows that the row may be seen, and so could not begin in the middle of an index.
+FRISTORDEN = Case(
+    When(hast_frist__isnull=True, then=Value(date.max)), default="hast_frist", output_field=models.DateField()
+)
 
 # The states of passivity that a leader must know of, in the order in which she does.
 PASSIVITETSORDEN = tuple(str(t) for t in (Tilstand.OVERSKREDET, Tilstand.AFVENTER, Tilstand.VARSEL))
@@ -92,7 +95,7 @@ class Sagsstatus(KommuneModel):
                 "kommune",
                 "aaben",
                 "hast",
-                Coalesce("hast_frist", SIDST),
+                FRISTORDEN,
                 "navn_sortering",
                 "forloeb",
                 name="sagsstatus_orden_idx",

@@ -9,12 +9,13 @@ from random import Random
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from forloeb.models import Fase, Forloeb, Tildeling
 from kommuner.forespoergsel import fetch
 from kommuner.models import Medarbejder, Rolle, Stedfortraeder, Team
 from opfoelgning import team, vurdering
-from opfoelgning.ledelse import teams_of
+from opfoelgning.ledelse import ledelse, teams_of
 from opfoelgning.models import PASSIVITETSORDEN, PASSIVITETSRANG, Sagsgennemgang, Sagsstatus
 from opfoelgning.passive import asking_cases, cases_of
 from opfoelgning.rapporter import faser_pr_maaned
@@ -170,6 +171,21 @@ def test_who_leads_nothing_is_told_nothing(kontor, folk, sager):
     tal, stammer = team.figures(ledet)
     assert (tal.borgere, sum(tal.lister.values()), tal.timer_nu, stammer) == (0, 0, None, [])
     assert cases_of(fetch(*asking_cases(ledet, DAG, 3)), DAG) == []
+
+
+def test_a_later_page_of_the_list_begins_in_the_middle_of_its_index(kontor, sager):
+    """As the app's own role: what row-level security will not let the database look into is no way into an index."""
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+    ids, _ = team.page_of(team.led_statusser(ledelse(kontor.leder, DAG)), antal=5)
+    with CaptureQueriesContext(connection) as asked:
+        team.page_of(team.led_statusser(ledelse(kontor.leder, DAG)), str(ids[-1]))
+        cursor = connection.cursor()
+        cursor.execute("EXPLAIN " + asked[-1]["sql"])
+    plan = [line for (line,) in cursor.fetchall()]
+    assert any("sagsstatus_orden_idx" in line for line in plan)
+    assert any("Index Cond" in line and "ROW(hast" in line for line in plan), plan
 
 
 def test_the_panel_is_read_in_the_order_of_its_index(kontor):
