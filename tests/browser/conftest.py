@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
 
 from fleksjob.indlejret.steder import PROJEKT
 from tests.browser.rejse import Rejse
@@ -198,14 +198,24 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Watch:
-    """Collects what a page complains of: console errors, Content-Security-Policy messages, uncaught exceptions."""
+    """What a page complains of (console errors, CSP messages, uncaught exceptions), and what it waits for."""
 
     complaints: list[str] = field(default_factory=list)
+    sent: set[Request] = field(default_factory=set)
 
     def follow(self, page: Page) -> None:
         """Listen to a page from now on."""
         page.on("console", lambda message: self._hear(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.sent.update([request]))
+        page.on("requestfinished", lambda request: self.sent.difference_update([request]))
+        page.on("requestfailed", lambda request: self.sent.difference_update([request]))
+
+    def settle(self, context: BrowserContext) -> None:
+        """Let what was sent be answered (within a second), or it is written after the cases have been put back."""
+        with suppress(Error):
+            while self.sent:
+                context.wait_for_event("requestfinished", timeout=1000)
 
     def _hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning") and not any(part in text for part in EXPECTED):
@@ -244,6 +254,7 @@ def open_page(server: Server, chromium: Browser, states: dict[str, dict]) -> Ite
 
     yield open_page
     for context in contexts:
+        watch.settle(context)
         context.close()
     assert watch.complaints == []
 
