@@ -211,11 +211,13 @@ class Watch:
         page.on("requestfinished", lambda request: self.sent.difference_update([request]))
         page.on("requestfailed", lambda request: self.sent.difference_update([request]))
 
-    def settle(self, context: BrowserContext) -> None:
-        """Let what was sent be answered (within a second), or it is written after the cases have been put back."""
-        with suppress(Error):
-            while self.sent:
-                context.wait_for_event("requestfinished", timeout=1000)
+    def close(self, contexts: list[BrowserContext]) -> None:
+        """What was sent is answered first (within a second), or it is written after the cases have been put back."""
+        for context in contexts:
+            with suppress(Error):
+                while self.sent:
+                    context.wait_for_event("requestfinished", timeout=1000)
+            context.close()
 
     def _hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning") and not any(part in text for part in EXPECTED):
@@ -253,9 +255,7 @@ def open_page(server: Server, chromium: Browser, states: dict[str, dict]) -> Ite
         return page
 
     yield open_page
-    for context in contexts:
-        watch.settle(context)
-        context.close()
+    watch.close(contexts)
     assert watch.complaints == []
 
 

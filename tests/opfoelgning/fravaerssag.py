@@ -1,29 +1,11 @@
 """A case, the kommune's types of absence, and an absence as its form sends it."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
 from forloeb.models import Fravaer
-from kommuner.kommunedata import setup_code_tables
 from kommuner.models import Fravaerstype
-from tests.build import DAG, days, make_medarbejder, make_sag
-
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def today(settings):
-    settings.IDAG = DAG
-
-
-@pytest.fixture
-def mette(kommune, client):
-    setup_code_tables()
-    mette = make_medarbejder("mette", "jobformidler")
-    client.force_login(mette)
-    return mette
+from tests.build import days, make_sag
 
 
 @pytest.fixture
@@ -44,10 +26,6 @@ def url(sag):
 @pytest.fixture
 def gyldig(typer):
     return {"type": typer["ferie"], "start": "2026-11-19", "til": "2026-11-27", "note": "Aftalt"}
-
-
-def read(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def alle(inside, model=Fravaer):

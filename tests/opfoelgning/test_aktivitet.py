@@ -9,24 +9,11 @@ from django.urls import reverse
 
 from aftaler.models import Kontaktperson, Tilbud, Virksomhed, name_fields
 from forloeb.models import Rettelse
-from kommuner.kommunedata import setup_code_tables
 from kommuner.models import Tilbudstype
-from tests.build import DAG, days, make_job, make_medarbejder, make_sag
+from tests.build import days, make_job, make_sag
+from tests.opfoelgning.formularer import HTMX, mette, read, today
 
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def today(settings):
-    settings.IDAG = DAG
-
-
-@pytest.fixture
-def mette(kommune, client):
-    setup_code_tables()
-    mette = make_medarbejder("mette", "jobformidler")
-    client.force_login(mette)
-    return mette
+__all__ = ["mette", "today"]
 
 
 @pytest.fixture
@@ -54,10 +41,6 @@ def gyldig(typer):
         "timer": "7,5",
         "formaal": "At afprøve lagerarbejde",
     }
-
-
-def read(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def alle(inside, model=Tilbud):

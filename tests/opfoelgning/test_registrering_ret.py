@@ -8,7 +8,8 @@ from django.urls import reverse
 from forloeb.models import Fravaer, Tildeling
 from kommuner.models import Team
 from tests.build import make_medarbejder
-from tests.opfoelgning.fravaerssag import HTMX, alle, gyldig, mette, read, sag, today, typer, url
+from tests.opfoelgning.formularer import HTMX, mette, read, today
+from tests.opfoelgning.fravaerssag import alle, gyldig, sag, typer, url
 
 __all__ = ["gyldig", "mette", "sag", "today", "typer", "url"]
 

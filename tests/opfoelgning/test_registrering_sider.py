@@ -13,7 +13,8 @@ from forloeb.models import AndenAktoer, Forloeb
 from kommuner.models import Fravaerstype
 from opfoelgning.models import Kladde
 from tests.build import DAG
-from tests.opfoelgning.fravaerssag import HTMX, alle, gyldig, mette, read, sag, today, typer, url
+from tests.opfoelgning.formularer import HTMX, mette, read, today
+from tests.opfoelgning.fravaerssag import alle, gyldig, sag, typer, url
 
 __all__ = ["gyldig", "mette", "sag", "today", "typer", "url"]
 
